@@ -1,0 +1,1 @@
+"""The corpus: parse policy documents, store them, browse them."""
