@@ -1,0 +1,1 @@
+"""Documents side by side: alignment, tables, exports, pages. Owns no tables."""

@@ -1,0 +1,36 @@
+"""Error pages, which need neither the database nor the session."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request could not be understood."""
+    return _error_page(HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that this page is not for everyone."""
+    return _error_page(HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form came without its token, on the page of a refused request."""
+    return _error_page(HTTPStatus.FORBIDDEN)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page."""
+    return _error_page(HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something went wrong here, without a word about what."""
+    return _error_page(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _error_page(status: HTTPStatus) -> HttpResponse:
+    """Render templates/errors/<status>.html without a request, so that no context processor asks the database."""
+    return HttpResponse(render_to_string(f"errors/{status.value}.html"), status=status)

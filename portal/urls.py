@@ -1,0 +1,18 @@
+"""Addresses of the portal: each part brings its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from portal.home import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("", include("documents.urls")),
+    path("compare/", include("comparisons.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"
