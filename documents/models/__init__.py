@@ -1,0 +1,27 @@
+"""The tables of the corpus, one subject per module."""
+
+from documents.models.agencies import Agency, AgencyAlias, AgencyFunction
+from documents.models.domains import Domain
+from documents.models.evidence import Doubt, Repair
+from documents.models.facts import Citation, Stage, Target, Task, TaskAgency, TaskDeadline
+from documents.models.jurisdictions import Jurisdiction
+from documents.models.policies import DocumentIssuer, PolicyDocument, Section
+
+__all__ = [
+    "Agency",
+    "AgencyAlias",
+    "AgencyFunction",
+    "Citation",
+    "DocumentIssuer",
+    "Domain",
+    "Doubt",
+    "Jurisdiction",
+    "PolicyDocument",
+    "Repair",
+    "Section",
+    "Stage",
+    "Target",
+    "Task",
+    "TaskAgency",
+    "TaskDeadline",
+]
