@@ -1,0 +1,111 @@
+"""What all tests share: skips that count in CI, the five documents, a running portal, a real browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.running_portal import running_portal
+
+if TYPE_CHECKING:
+    from _pytest.terminal import TerminalReporter
+
+ROOT = Path(__file__).parent.parent
+CORPUS = ROOT / "fixtures" / "corpus"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM_PLACES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+# Playwright keeps an event loop in the thread of the test, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep browser tests on one worker, so that one portal and one Chromium serve them all."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI a skipped test is a failure: what was promised was not shown."""
+    reporter: TerminalReporter | None = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and os.environ.get("CI") == "true" and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: "TerminalReporter") -> None:
+    """Say what could not run on this machine, and why."""
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        terminalreporter.write_line(f"skipped: {report.nodeid}: {str(reason).removeprefix('Skipped: ')}")
+    if terminalreporter.stats.get("skipped") and os.environ.get("CI") == "true":
+        terminalreporter.write_line("CI=true: what is skipped counts as failed.", red=True)
+
+
+@pytest.fixture
+def corpus(db: None) -> Path:
+    """The five documents, loaded by the command that everyone uses; returns their folder."""
+    call_command("load_documents", str(CORPUS), verbosity=0)
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def portal_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a portal that really runs, with the five documents: "http://127.0.0.1:…", for reading only."""
+    with running_portal(tmp_path_factory.mktemp("portal"), corpus=CORPUS) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, without a window."""
+    program = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *CHROMIUM_PLACES))), None)
+    if program is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, portal_address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A fresh browser page of 1280 × 900 on the running portal: `page.goto("/tasks/")`.
+
+    Another size by `@pytest.mark.parametrize("page", [{"width": 390, "height": 844}], indirect=True)`.
+    A script error or a breach of the content security policy fails the test.
+    """
+    size: Any = getattr(request, "param", {"width": 1280, "height": 900})
+    context = browser.new_context(base_url=portal_address, locale="zh-CN", viewport=size, accept_downloads=True)
+    new_page = context.new_page()
+    problems: list[str] = []
+    new_page.on("pageerror", lambda error: problems.append(str(error)))
+    new_page.on("console", lambda message: problems.append(message.text) if _is_breach(message.text) else None)
+    yield new_page
+    context.close()
+    assert problems == []
+
+
+def _is_breach(message: str) -> bool:
+    """Tell whether a line of the browser's console reports a breach of the content security policy."""
+    return "Content Security Policy" in message

@@ -1,0 +1,87 @@
+"""A portal as it runs for visitors: its own database, hashed static files, gunicorn, on a free port."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+ROOT = Path(__file__).parent.parent
+START_SECONDS = 60
+
+
+@contextmanager
+def running_portal(folder: Path, *, corpus: Path) -> Iterator[str]:
+    """Load the corpus into a database below the folder, serve it, and yield the address; stop at the end."""
+    with ExitStack() as stack:
+        database_url = stack.enter_context(_own_database(folder))
+        environment = {**os.environ, "PORTAL_VAR_DIR": str(folder), "DATABASE_URL": database_url}
+        environment.pop("DJANGO_SETTINGS_MODULE", None)
+        for command in (["migrate"], ["load_documents", str(corpus)], ["collectstatic", "--noinput"]):
+            _manage([*command, "-v", "0"], environment=environment)
+        port = _free_port()
+        server = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
+            cwd=ROOT,
+            env=environment,
+            stderr=(folder / "gunicorn.log").open("wb"),
+        )
+        stack.callback(server.wait)
+        stack.callback(server.terminate)
+        address = f"http://127.0.0.1:{port}"
+        _wait_until_it_answers(address, server=server, log=folder / "gunicorn.log")
+        yield address
+
+
+@contextmanager
+def _own_database(folder: Path) -> Iterator[str]:
+    """Yield the DATABASE_URL of an empty database: an SQLite file, or a new one on the PostgreSQL under test."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield f"sqlite:///{folder / 'portal.sqlite3'}"
+        return
+    name = f"running_portal_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _manage(arguments: list[str], *, environment: dict[str, str]) -> None:
+    """Run a command of manage.py; show what it said when it fails."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise RuntimeError(f"manage.py {' '.join(arguments)}: {done.stdout}{done.stderr}")
+
+
+def _free_port() -> int:
+    """Return a port on which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(address: str, *, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return when the health page answers, healthy or not; raise RuntimeError when the server is gone or silent."""
+    for _ in range(START_SECONDS * 10):
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
+            return
+        except HTTPError:
+            return
+        except URLError:
+            time.sleep(0.1)
+    raise RuntimeError(f"The portal does not answer: {log.read_text(encoding='utf-8', errors='replace')}")
