@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
 # Excel keeps 32,767 characters of a cell and drops the rest without a word.
 CELL_LIMIT = 32_000
 SHEET_NAME_LIMIT = 31
+PAPER_CODES = {"A3": 8, "A4": 9}
 FORBIDDEN_IN_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 # Control pictures stand for control characters, which XML cannot hold: nothing vanishes unseen.
 CONTROL_PICTURES = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: 0x2421}
@@ -89,25 +90,26 @@ def _csv_block(rows: list[list[str]]) -> bytes:
     return stream.getvalue().encode("utf-8")
 
 
-def to_xlsx(table: Table, *, about: About) -> bytes:
-    """The table as a workbook: the rows under a frozen header, and a sheet that says what they are.
+def to_xlsx(table: Table, *, about: About, more: Sequence[Table] = (), paper: Literal["A4", "A3"] = "A4") -> bytes:
+    """The table as a workbook: the rows under a frozen header, and a last sheet that says what they are.
 
-    Every text is written as text, so nothing in it can act as a formula or a link.
+    `more` tables get a sheet each. Every text is written as text: nothing in it can act as a formula or a link.
     """
     stream = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(stream, options) as workbook:
         overflow = _Overflow()
-        _write_rows(workbook, table, overflow)
+        for each in (table, *more):
+            _write_rows(workbook, each, overflow, paper)
         _write_about(workbook, table, about, continued=bool(overflow.rows))
         if overflow.rows:
             _write_overflow(workbook, overflow)
     return stream.getvalue()
 
 
-def _write_rows(workbook: Any, table: Table, overflow: _Overflow) -> None:
+def _write_rows(workbook: Any, table: Table, overflow: _Overflow, paper: str) -> None:
     sheet = workbook.add_worksheet(_sheet_name(str(table.title)))
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(1, table.fixed_columns)
     header = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     formats = _formats(workbook)
     for index, column in enumerate(table.columns):
@@ -117,9 +119,9 @@ def _write_rows(workbook: Any, table: Table, overflow: _Overflow) -> None:
     last = 0
     for last, cells in enumerate(table.cells(), start=1):
         for index, cell in enumerate(cells):
-            _write_cell(sheet, last, index, cell, formats, overflow)
+            _write_cell(sheet, (last, index), cell, formats, overflow)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
-    _set_up_print(sheet)
+    _set_up_print(sheet, paper)
 
 
 def _formats(workbook: Any) -> dict[str, Any]:
@@ -133,10 +135,11 @@ def _formats(workbook: Any) -> dict[str, Any]:
 
 
 def _write_cell(
-    sheet: Any, row: int, index: int, cell: Cell, formats: dict[str, Any], overflow: _Overflow
+    sheet: Any, place: tuple[int, int], cell: Cell, formats: dict[str, Any], overflow: _Overflow
 ) -> None:
     value = cell.value
     style = formats[cell.column.kind]
+    row, index = place
     if value is None or value == "":
         sheet.write_blank(row, index, None, style)
     elif isinstance(value, (int, Decimal)):
@@ -192,9 +195,9 @@ def _write_overflow(workbook: Any, overflow: _Overflow) -> None:
         sheet.write_string(number, 3, text, wrapped)
 
 
-def _set_up_print(sheet: Any) -> None:
+def _set_up_print(sheet: Any, paper: str) -> None:
     sheet.set_landscape()
-    sheet.set_paper(9)  # A4
+    sheet.set_paper(PAPER_CODES[paper])
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
 

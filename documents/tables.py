@@ -51,6 +51,8 @@ class Table:
     rows: Sequence[Any]
     said: str = ""
     notes: tuple[str, ...] = ()
+    fixed_columns: int = 0
+    """How many columns stay in sight when the table is scrolled sideways."""
 
     @property
     def headings(self) -> tuple[str, ...]:
