@@ -18,7 +18,9 @@ DEBUG = env.flag("DJANGO_DEBUG", default=False)
 ALLOWED_HOSTS = env.words("PORTAL_ALLOWED_HOSTS", default=() if PRODUCTION else ("127.0.0.1", "localhost", "[::1]"))
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]"}
 if PRODUCTION and not ALLOWED_HOSTS:
-    raise EnvironmentProblem("缺少环境变量 PORTAL_ALLOWED_HOSTS。写上门户的域名，多个用逗号隔开，如 portal.example.cn。")
+    raise EnvironmentProblem(
+        "缺少环境变量 PORTAL_ALLOWED_HOSTS。写上门户的域名，多个用逗号隔开，如 portal.example.cn。"
+    )
 if DEBUG and (PRODUCTION or not LOCAL_HOSTS.issuperset(ALLOWED_HOSTS)):
     raise EnvironmentProblem("DJANGO_DEBUG=1 会向访问者显示源码和设置，只能在本机使用。去掉它，或只允许本机访问。")
 

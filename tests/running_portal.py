@@ -59,7 +59,12 @@ def _own_database(folder: Path) -> Iterator[str]:
 def _manage(arguments: list[str], *, environment: dict[str, str]) -> None:
     """Run a command of manage.py; show what it said when it fails."""
     done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         raise RuntimeError(f"manage.py {' '.join(arguments)}: {done.stdout}{done.stderr}")
