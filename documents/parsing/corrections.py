@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +63,7 @@ def _correction(path: Path, item: dict[str, Any]) -> Correction:
 
 def _in_order(path: Path, corrections: list[Correction]) -> tuple[Correction, ...]:
     ordered = sorted(corrections, key=lambda correction: correction.start)
-    for first, second in zip(ordered, ordered[1:], strict=False):
+    for first, second in pairwise(ordered):
         if second.start < first.end:
-            raise ReferenceDataError(
-                path, problem=f"两处更正重叠：“{second.before}”", advice="请合并为一处"
-            )
+            raise ReferenceDataError(path, problem=f"两处更正重叠：“{second.before}”", advice="请合并为一处")
     return tuple(ordered)

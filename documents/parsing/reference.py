@@ -69,9 +69,7 @@ def read_csv(path: Path, *, columns: Sequence[str]) -> Iterator[Row]:
     with _open(path) as stream:
         reader = csv.reader(stream, strict=True)
         if tuple(next(reader, ())) != tuple(columns):
-            raise ReferenceDataError(
-                path, line=1, problem=f"表头应为 {','.join(columns)}", advice="请恢复表头"
-            )
+            raise ReferenceDataError(path, line=1, problem=f"表头应为 {','.join(columns)}", advice="请恢复表头")
         yield from _rows(path, reader, columns)
 
 

@@ -1,0 +1,280 @@
+"""Which jurisdiction issues a document: read from its issuers, title, number and body, in that order.
+
+The codebook decides: the place whose government (or whose department) issues it. A title may name
+another place (国务院关于支持济源…); the issuer wins then, and the difference is kept as a doubt.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.parsing.gazetteer import NATIONAL, Gazetteer, Mention, Place, gazetteer, parents
+
+__all__ = ["Place", "PlaceReading", "find_place", "parents"]
+
+# Names that are ordinary words as well; alone, without their city, they say nothing (平安建设 is no 平安区).
+_COMMON_WORDS = frozenset(
+    "全国 中国 城区 郊区 矿区 东区 西区 城中区 城东区 城西区 城北区 新城区 新市区 市中区 城关区 港口区 资源 合作 比如 "
+    "南部 解放 东方 前进 港口 公安 友好 通道 城中 城北 城东 城西 城关 平安 中方 安定 延长 光明 新兴 运河 万年 东风 光泽 "
+    "南岸 会同 工农 大名 富裕 清水 前锋 复兴 长子 宏伟 平定 振兴 三元 大方 互助 新民 平和 桃源 大观 台前 石棉 丰满 高台 "
+    "二道 平房 同心 小店 灯塔 天涯 江岸 海棠 回民 黑水 安居 水城 老城 爱民 天心 天柱 莲花 民权 富民 清流 紫金 民和 民乐 "
+    "康乐 兴业 乐业 五常 开化 宣化 进贤 长寿 和平 友谊 共和 建设 新华 向阳 新建 新星 新城 新市 大通 平原 同仁 红旗 站前 "
+    "市中 市南 市北 江南 江北 河口 高明 日照 白银 开放 武功 文化 自流井".split()
+)
+_CENTRAL = re.compile(
+    r"^(?:国务院|中共中央|中央|全国|国家|最高人民|中国|中华人民共和国"
+    r"|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,12}(?:部|总局|总署)(?:办公厅)?$)"
+)
+# 人民武装部 and the departments of Party committees (组织部, 宣传部) are found at every level.
+_LOCAL_DEPARTMENT = re.compile(r"(?:委|武装|组织|宣传|统战|指挥|工作|纪检)[\u4e00-\u9fff]{0,3}部")
+_NUMBER_HEAD = re.compile(
+    r"^([\u4e00-\u9fff]{1,12}?)(?:党|政|府|委|办|发|函|令|规|字|厅|局|经|数|工|财|教|人|市|科|建|交|农|文|卫|民|司|公)"
+)
+_SELF_REFERENCES = (
+    ("province", re.compile(r"[我全]省|[我全]自治区")),
+    ("prefecture", re.compile(r"[我全][市州盟]")),
+    ("county", re.compile(r"[我全][县区旗]")),
+)
+_ADDRESSED_BY_CENTRE = re.compile(r"各省、自治区、直辖市|国务院各部委")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """The jurisdiction found, or None; what decided (issuer, title, number, body), in words, and doubts."""
+
+    place: Place | None
+    evidence: str
+    reason: str
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What narrows a name that several places bear: number, and all places named anywhere."""
+
+    number_head: str
+    named_codes: frozenset[str]
+    level: str | None
+
+
+def find_place(*, title: str, issuers: Sequence[str], document_number: str | None, body: str = "") -> PlaceReading:
+    """Find the jurisdiction that issues a document; text is expected in Simplified characters.
+
+    Evidence in order: issuers (with an issuer printed in the title before 关于), place names in the
+    title, the letters of the number, the body. Never raises; ``place`` is None when nothing decides.
+    Example: issuer 十堰市茅箭区人民政府办公室 gives 茅箭区 (420302).
+    """
+    index = gazetteer()
+    printed_issuer = title.partition("关于")[0] if "关于" in title else ""
+    clues = _clues(index, title, issuers, document_number or "", body)
+    named = _title_place(index, title, clues, body)
+    issuing = _issuing_place(index, [name for name in (*issuers, printed_issuer) if name], clues)
+    if issuing:
+        return _with_conflict(index, issuing, named)
+    if named.place or named.doubts:
+        return named
+    return _from_number(index, clues, body) or _from_body(index, clues, body)
+
+
+def _issuing_place(index: Gazetteer, issuers: Sequence[str], clues: _Clues) -> PlaceReading | None:
+    """The place of the first issuer that names one clearly; a joint issue by another place is a doubt."""
+    readings = [
+        _decide(index, candidates, clues, "issuer", f"发文机关“{issuer}”")
+        for issuer in issuers
+        if (candidates := _issuer_candidates(index, issuer))
+    ]
+    clear = [reading for reading in readings if reading.place]
+    if not clear:
+        return readings[0] if readings else None
+    first = clear[0]
+    others = dict.fromkeys(r.place.full_name for r in clear[1:] if r.place and not _related(index, first, r))
+    if not others:
+        return first
+    doubt = f"与{'、'.join(others)}联合发文，按列第一位的发文机关归入，请核对"
+    return PlaceReading(first.place, first.evidence, first.reason, (doubt,))
+
+
+def _related(index: Gazetteer, first: PlaceReading, other: PlaceReading) -> bool:
+    if first.place is None or other.place is None:
+        return False
+    one, two = first.place.code, other.place.code
+    return one == two or _is_within(index, one, (two,)) or _is_within(index, two, (one,))
+
+
+def _clues(index: Gazetteer, title: str, issuers: Sequence[str], document_number: str, body: str) -> _Clues:
+    named: set[str] = set()
+    for text in (title, *issuers, body):
+        for mention in index.mentions(text):
+            if mention.name not in _COMMON_WORDS:
+                named.update(code for code in mention.codes if _counts(index, code, mention))
+    head = _NUMBER_HEAD.match(document_number.strip())
+    return _Clues(head.group(1) if head else "", frozenset(named), _spoken_level(body))
+
+
+def _spoken_level(body: str) -> str | None:
+    """The level a text speaks of itself at: 我市 is prefecture (or a county-level city), 我省 province."""
+    counts = {level: len(pattern.findall(body)) for level, pattern in _SELF_REFERENCES}
+    level, count = max(counts.items(), key=lambda item: item[1])
+    return level if count else None
+
+
+def _counts(index: Gazetteer, code: str, mention: Mention) -> bool:
+    """A county's short name is too often an ordinary word (合作, 平安) to be heard in running text."""
+    return not mention.short or index.places[code].level != "county"
+
+
+def _issuer_candidates(index: Gazetteer, issuer: str) -> tuple[str, ...]:
+    chain = _first_chain(index, issuer)
+    if chain:
+        return chain
+    if _CENTRAL.match(issuer) and not _LOCAL_DEPARTMENT.search(issuer):
+        return (NATIONAL,)
+    return ()
+
+
+def _title_place(index: Gazetteer, title: str, clues: _Clues, body: str) -> PlaceReading:
+    candidates = _first_chain(index, title) or _corroborated(index, title, clues, body)
+    if not candidates:
+        return PlaceReading(None, "title", "")
+    return _decide(index, candidates, clues, "title", f"标题“{title}”")
+
+
+def _corroborated(index: Gazetteer, title: str, clues: _Clues, body: str) -> tuple[str, ...]:
+    """Short names inside a title (加快推进茅箭新型…) count when the body or the number bears them out."""
+    for mention in index.mentions(title):
+        places = [index.places[code] for code in mention.codes]
+        borne_out = [place.code for place in places if place.name in body or _fits_number(place, clues)]
+        if borne_out:
+            return tuple(borne_out)
+        if mention.name not in _COMMON_WORDS and any(place.level != "county" for place in places):
+            return mention.codes
+    return ()
+
+
+def _first_chain(index: Gazetteer, text: str) -> tuple[str, ...]:
+    """The deepest place of the first run of names that contain one another (湖北省十堰市茅箭区).
+
+    A whole name counts anywhere; a short one at the start, after another name, or before 分局.
+    """
+    chain: tuple[str, ...] = ()
+    end = 0
+    for mention in index.mentions(text):
+        adjoining = mention.start == end
+        if chain and not adjoining:
+            break
+        before_branch = text.startswith(("分局", "支队", "大队"), mention.end)
+        heard = not mention.short and mention.name not in _COMMON_WORDS
+        if not (heard or adjoining or before_branch):
+            continue
+        within = tuple(code for code in mention.codes if _is_within(index, code, chain))
+        if chain and not within:
+            break
+        if not chain and mention.short and mention.name in _COMMON_WORDS:
+            continue
+        chain, end = within or mention.codes, mention.end
+    return chain
+
+
+def _is_within(index: Gazetteer, code: str, containers: Sequence[str]) -> bool:
+    return any(place.code in containers for place in index.ancestors(code))
+
+
+def _decide(index: Gazetteer, candidates: Sequence[str], clues: _Clues, evidence: str, words: str) -> PlaceReading:
+    places = _narrow(index, [index.places[code] for code in candidates], clues)
+    if len(places) == 1:
+        return PlaceReading(places[0], evidence, f"{words}：{places[0].full_name}")
+    names = "、".join(place.full_name for place in places[:6])
+    return PlaceReading(None, evidence, words, (f"{words}中的地名可指多处：{names}，请核对",))
+
+
+def _narrow(index: Gazetteer, places: list[Place], clues: _Clues) -> list[Place]:
+    """Keep the places that the context, then the number, then the spoken level speak for."""
+
+    def named_around(place: Place) -> bool:
+        return any(up.code in clues.named_codes for up in index.ancestors(place.code) if up.code != NATIONAL)
+
+    tests = (named_around, lambda place: _fits_number(place, clues), lambda place: _fits_level(place, clues))
+    for test in tests:
+        kept = [place for place in places if test(place)]
+        places = kept or places
+    whole = [place for place in places if place.level in ("province", "prefecture")]
+    return whole if len(whole) == 1 else places
+
+
+def _fits_number(place: Place, clues: _Clues) -> bool:
+    """茅政办发 fits 茅箭区, 豫政办 fits 河南省; a province may stand further in (数鲁专组办发)."""
+    head = clues.number_head
+    if not head:
+        return False
+    if head[0] in place.number_prefixes or head[0] == place.short_name[0]:
+        return True
+    return place.level == "province" and any(prefix in head for prefix in place.number_prefixes)
+
+
+def _fits_level(place: Place, clues: _Clues) -> bool:
+    """我市 is also said by a county-level city (禹城市), never by a district."""
+    if clues.level == "prefecture":
+        return place.level == "prefecture" or place.name.endswith("市")
+    return place.level == clues.level
+
+
+def _with_conflict(index: Gazetteer, reading: PlaceReading, named: PlaceReading) -> PlaceReading:
+    issuing, titled = reading.place, named.place
+    if not issuing or not titled or titled.code in (issuing.code, NATIONAL):
+        return reading
+    if titled in index.ancestors(issuing.code):
+        return reading
+    doubt = f"标题写“{titled.name}”，发文机关属“{issuing.name}”，按发文机关归入，请核对"
+    return PlaceReading(issuing, reading.evidence, reading.reason, (*reading.doubts, doubt))
+
+
+def _from_number(index: Gazetteer, clues: _Clues, body: str) -> PlaceReading | None:
+    """The place whose abbreviation opens the number; where several fit, the body decides among them."""
+    fitting = [place for place in index.places.values() if _fits_number(place, clues)]
+    if not fitting:
+        return None
+    by_prefix = [
+        place
+        for place in fitting
+        if place.level in ("national", "province") and any(p in clues.number_head for p in place.number_prefixes)
+    ]
+    counted = _most_named(index, body, clues)
+    if counted in fitting:
+        decided = counted
+    elif len(by_prefix) == 1 and clues.level in (None, "province"):
+        decided = by_prefix[0]
+    elif len(fitting) == 1:
+        decided = fitting[0]
+    else:
+        return None
+    return PlaceReading(decided, "number", f"文号字头“{clues.number_head}”：{decided.full_name}")
+
+
+def _from_body(index: Gazetteer, clues: _Clues, body: str) -> PlaceReading:
+    if _ADDRESSED_BY_CENTRE.search(body[:400]):
+        return PlaceReading(index.places[NATIONAL], "body", "主送各省、自治区、直辖市：全国")
+    counted = _most_named(index, body, clues)
+    if counted:
+        reason = f"正文最常见的地名：{counted.full_name}"
+        return PlaceReading(counted, "body", reason, ("发文地区只能由正文推断，请核对",))
+    fitting = [place.full_name for place in index.places.values() if _fits_number(place, clues)]
+    if fitting:
+        doubt = f"文号字头“{clues.number_head}”可指多处：{'、'.join(fitting[:6])}，请核对"
+        return PlaceReading(None, "number", "", (doubt,))
+    return PlaceReading(None, "none", "", ("标题、发文机关、文号和正文都未写明发文地区，请手工填写",))
+
+
+def _most_named(index: Gazetteer, body: str, clues: _Clues) -> Place | None:
+    counts: Counter[str] = Counter()
+    for mention in index.mentions(body):
+        if mention.name in _COMMON_WORDS:
+            continue
+        for place in _narrow(index, [index.places[code] for code in mention.codes], clues):
+            if _counts(index, place.code, mention) or _fits_number(place, clues):
+                counts[place.code] += 1
+    fitting = {code: count for code, count in counts.items() if _fits_level(index.places[code], clues)}
+    ranked = Counter(fitting if clues.level else counts).most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None
+    return index.places[ranked[0][0]]
