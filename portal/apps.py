@@ -2,9 +2,13 @@
 
 from django.apps import AppConfig
 
+from portal import checks
+
+__all__ = ["PortalConfig", "checks"]
+
 
 class PortalConfig(AppConfig):
-    """The shell; its system checks are registered when it starts."""
+    """The shell; importing `checks` above registers the system checks."""
 
     name = "portal"
     verbose_name = "门户"

@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from portal.health import healthz
 from portal.home import home
 
 urlpatterns = [
     path("", home, name="home"),
     path("", include("documents.urls")),
     path("compare/", include("comparisons.urls")),
+    path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]
 

@@ -1,0 +1,54 @@
+"""Error pages: plain words, the right status, no database, no inside information."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404
+from django.test import RequestFactory
+from django.urls import path
+
+from portal import errors, urls
+
+REQUEST = RequestFactory().get("/")
+
+
+def fail(request):
+    raise RuntimeError("SELECT secret FROM var")
+
+
+def forbid(request):
+    raise PermissionDenied("inside reason")
+
+
+def suspect(request):
+    raise SuspiciousOperation("inside reason")
+
+
+urlpatterns = [*urls.urlpatterns, path("fail/", fail), path("forbid/", forbid), path("suspect/", suspect)]
+handler400, handler403, handler404, handler500 = urls.handler400, urls.handler403, urls.handler404, urls.handler500
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(
+    ("address", "status"), [("/fail/", 500), ("/forbid/", 403), ("/suspect/", 400), ("/no/such/page/", 404)]
+)
+def test_an_error_page_has_its_status_and_no_inside_information(client, address, status):
+    client.raise_request_exception = False
+
+    response = client.get(address)
+
+    assert response.status_code == status
+    assert '<html lang="zh-Hans"' in response.text or '<html lang="zh-hans"' in response.text
+    assert "SELECT" not in response.text
+    assert "inside reason" not in response.text
+    assert "default-src 'self'" in response["Content-Security-Policy"]
+
+
+def test_error_pages_are_made_without_the_database():
+    # No django_db mark: any query would fail this test.
+    assert errors.page_not_found(REQUEST, Http404()).status_code == 404
+    assert errors.server_error(REQUEST).status_code == 500
+    assert errors.csrf_failure(REQUEST).status_code == 403
+
+
+def test_a_request_for_an_unknown_host_is_refused(client):
+    assert client.get("/healthz", headers={"host": "evil.example"}).status_code == 400
