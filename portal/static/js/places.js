@@ -1,0 +1,71 @@
+/* The comparison on a phone: one place at a time, and a second beside it on request.
+
+   The table stays one table. This module gives each cell its place's name, builds the row of buttons from the
+   table's own header, and marks the cells that are shown; the style sheet does the rest below 640px. */
+
+const region = document.querySelector("[data-places]");
+
+const placesOf = (table) =>
+  [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.dataset.place ?? cell.textContent.trim());
+
+const nameCells = (table, places) => {
+  for (const row of table.tBodies) {
+    for (const { cells } of row.rows) {
+      for (const cell of [...cells].slice(1)) cell.dataset.place = places[cell.cellIndex - 1] ?? "";
+    }
+  }
+};
+
+const show = (table, main, beside) => {
+  for (const section of table.tBodies) {
+    for (const { cells } of section.rows) {
+      for (const cell of [...cells].slice(1)) {
+        const place = cell.cellIndex - 1;
+        cell.classList.toggle("shown", cell.colSpan > 1 || place === main || place === beside);
+        cell.classList.toggle("beside-shown", place === beside);
+      }
+    }
+  }
+};
+
+const buildSwitch = (box, places, choose) => {
+  const list = box.querySelector("[data-place-list]");
+  const select = box.querySelector("[data-place-beside]");
+  const buttons = places.map((place, index) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = place;
+    button.addEventListener("click", () => choose({ main: index }));
+    list.append(button);
+    select.append(new Option(place, String(index)));
+    return button;
+  });
+  select.addEventListener("change", () =>
+    choose({ beside: select.value === "" ? null : Number(select.value) }),
+  );
+  return { buttons, select };
+};
+
+const start = () => {
+  const table = region.querySelector("table");
+  const box = document.querySelector("[data-place-switch]");
+  const places = placesOf(table);
+  const chosen = { main: 0, beside: null };
+  nameCells(table, places);
+
+  const draw = () => {
+    buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === chosen.main)));
+    for (const option of select.options) option.disabled = option.value === String(chosen.main);
+    if (chosen.beside === chosen.main) chosen.beside = null;
+    select.value = chosen.beside === null ? "" : String(chosen.beside);
+    show(table, chosen.main, chosen.beside);
+  };
+  const { buttons, select } = buildSwitch(box, places, (change) => {
+    Object.assign(chosen, change);
+    draw();
+  });
+  draw();
+  region.classList.add("by-place");
+};
+
+if (region && document.querySelector("[data-place-switch]")) start();
