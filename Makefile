@@ -12,12 +12,13 @@ LOCKED_SETUPTOOLS := awk '/^setuptools==/ {on=1} on {print} on && !/\\$$/ {exit}
 PIP_COMPILE := $(abspath $(VENV))/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help demo test check bench lock clean python
+.PHONY: help demo test check format bench lock clean python
 
 help:
 	@echo 'make demo    在 http://127.0.0.1:$(PORT) 打开门户，已载入五份文件（换端口：make demo PORT=8080）'
 	@echo 'make test    检查写法、类型、模块关系，并在 SQLite 和 PostgreSQL 上各运行一遍全部测试'
 	@echo 'make check   只检查写法、类型、模块关系'
+	@echo 'make format  按统一写法整理 Python 代码'
 	@echo 'make bench   解析五份文件的用时，与只做分词和繁简转换的用时相比'
 	@echo 'make lock    由 requirements/*.in 重新生成 requirements/*.txt'
 	@echo 'make clean   删除环境和运行中产生的一切（包括 var/ 中的数据库）'
@@ -34,6 +35,10 @@ test: python
 check: python
 	@$(MAKE) --no-print-directory $(VENV)/test.stamp
 	@$(PY) -m tests.everything --without-tests
+
+format: python
+	@$(MAKE) --no-print-directory $(VENV)/test.stamp
+	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .
 
 bench: python
 	@$(MAKE) --no-print-directory $(VENV)/test.stamp
