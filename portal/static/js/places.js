@@ -16,6 +16,32 @@ const nameCells = (table, places) => {
   }
 };
 
+/* The five answers of a row, small, in the order of the places: a bearing for who reads one place at a time. */
+const addMarks = (table) => {
+  for (const section of table.tBodies) {
+    for (const row of section.rows) {
+      if (row.matches(".band")) continue;
+      const marks = document.createElement("span");
+      marks.className = "row-marks";
+      marks.setAttribute("aria-hidden", "true");
+      for (const cell of [...row.cells].slice(1)) {
+        const state = cell.querySelector(".state");
+        const mark = document.createElement("span");
+        mark.className = state ? state.className : "state";
+        if (state) mark.append(state.querySelector("svg").cloneNode(true));
+        marks.append(mark);
+      }
+      row.cells[0].append(marks);
+    }
+  }
+};
+
+const underline = (table, main) => {
+  for (const marks of table.querySelectorAll(".row-marks")) {
+    [...marks.children].forEach((mark, index) => mark.classList.toggle("current", index === main));
+  }
+};
+
 const show = (table, main, beside) => {
   for (const section of table.tBodies) {
     for (const { cells } of section.rows) {
@@ -52,6 +78,7 @@ const start = () => {
   const places = placesOf(table);
   const chosen = { main: 0, beside: null };
   nameCells(table, places);
+  addMarks(table);
 
   const draw = () => {
     buttons.forEach((button, index) => button.setAttribute("aria-pressed", String(index === chosen.main)));
@@ -59,6 +86,7 @@ const start = () => {
     if (chosen.beside === chosen.main) chosen.beside = null;
     select.value = chosen.beside === null ? "" : String(chosen.beside);
     show(table, chosen.main, chosen.beside);
+    underline(table, chosen.main);
   };
   const { buttons, select } = buildSwitch(box, places, (change) => {
     Object.assign(chosen, change);
