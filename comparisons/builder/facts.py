@@ -1,0 +1,242 @@
+"""The facts of the compared documents: tasks with agencies, values and dates, and what touches on a domain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from comparisons.builder.addresses import passage, passage_panel
+from comparisons.builder.goals import goal_mentions, traced
+from comparisons.matrix import DocumentFacts
+from comparisons.records import ComparedDocument, Mention, NamedAgency, NamedValue, TaskEntry
+from comparisons.wording import body_of, sentence_with, split_opening
+from documents.models import PolicyDocument, Target, Task, TaskAgency, TaskDeadline
+from documents.models.provenance import Origin
+from documents.querysets import User
+from documents.tables import plain_decimal
+
+# All tasks of all columns together; more would make a page that nobody reads and no browser draws at ease.
+MAX_TASKS = 3000
+TASK_FIELDS = (
+    "id",
+    "document_id",
+    "title",
+    "text",
+    "category",
+    "domain__code",
+    "domain_terms",
+    "start",
+    "end",
+    "origin",
+    "section__locator",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The facts of each document in the order of the columns, and whether the limit cut some off."""
+
+    facts: tuple[DocumentFacts, ...]
+    cut_off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands around the tasks, by task."""
+
+    agencies: Mapping[int, Sequence[Mapping[str, Any]]]
+    deadlines: Mapping[int, Sequence[str]]
+    values: Mapping[int, Sequence[Mapping[str, Any]]]
+    further_domains: Mapping[int, Sequence[str]]
+
+
+def find_facts(documents: Sequence[ComparedDocument], *, category: str, user: User) -> Found:
+    """Read every task of the documents once, with what belongs to it; seven queries for any number of columns."""
+    ids = [document.pk for document in documents]
+    tasks = _tasks(ids, user=user)
+    around = _around([task["id"] for task in tasks[:MAX_TASKS]])
+    texts = PolicyDocument.objects.visible_to(user).filter(id__in=ids)
+    rows = {row[0]: row[1:] for row in texts.values_list("id", "original_text", "clean_text", "alignment")}
+    traced_texts = {pk: traced(clean, alignment) for pk, (_original, clean, alignment) in rows.items()}
+    goals = goal_mentions(documents, texts=traced_texts, user=user)
+    by_document: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for task in tasks[:MAX_TASKS]:
+        by_document[task["document_id"]].append(task)
+    facts = tuple(
+        _facts_of(
+            document,
+            tasks=by_document[document.pk],
+            around=around,
+            original=rows[document.pk][0],
+            category=category,
+            goals=goals.get(document.pk, {}),
+        )
+        for document in documents
+    )
+    return Found(facts=facts, cut_off=len(tasks) > MAX_TASKS)
+
+
+def _tasks(ids: Sequence[int], *, user: User) -> list[dict[str, Any]]:
+    tasks = Task.objects.visible_to(user).filter(document_id__in=ids).order_by("document_id", "order")
+    return list(tasks.values(*TASK_FIELDS)[: MAX_TASKS + 1])
+
+
+def _around(task_ids: Sequence[int]) -> _Around:
+    """Agencies, deadlines, values and further domains of tasks that the reader may see."""
+    agencies = TaskAgency.objects.filter(task_id__in=task_ids).order_by("task_id", "order")
+    deadlines = TaskDeadline.objects.filter(task_id__in=task_ids).order_by("task_id", "order")
+    values = Target.objects.filter(task_id__in=task_ids, kind=Target.Kind.QUANTITY).order_by("task_id", "order")
+    further = Task.other_domains.through.objects.filter(task_id__in=task_ids).order_by("task_id", "domain__order")
+    return _Around(
+        agencies=_by_task(
+            agencies.values(
+                "task_id", "role", "as_written", "collective", "agency_id", "agency__name", "agency__function__code"
+            )
+        ),
+        deadlines=_words_by_task(deadlines.values_list("task_id", "words")),
+        values=_by_task(values.values()),
+        further_domains=_words_by_task(further.values_list("task_id", "domain__code")),
+    )
+
+
+def _by_task(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
+    sorted_rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        sorted_rows[row["task_id"]].append(row)
+    return sorted_rows
+
+
+def _words_by_task(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    """Words of each task in their order, each once."""
+    words: dict[int, list[str]] = defaultdict(list)
+    for task_id, word in pairs:
+        if word not in words[task_id]:
+            words[task_id].append(word)
+    return words
+
+
+def _facts_of(
+    document: ComparedDocument,
+    *,
+    tasks: Sequence[dict[str, Any]],
+    around: _Around,
+    original: str,
+    category: str,
+    goals: Mapping[str, Sequence[Mention]],
+) -> DocumentFacts:
+    """Sort the tasks of one document: those of the category into cells, what touches a domain into mentions."""
+    entries: dict[str, list[TaskEntry]] = defaultdict(list)
+    mentions: dict[str, list[Mention]] = defaultdict(list)
+    for task in tasks:
+        main = task["domain__code"]
+        touched = list(around.further_domains.get(task["id"], ()))
+        if category in (task["category"], "all"):
+            entries[main].append(_entry(task, document=document, around=around, original=original))
+        else:
+            touched.insert(0, main)
+        for code in touched:
+            mentions[code].append(_mention(task, document=document, code=code))
+    for code, places in goals.items():
+        mentions[code].extend(places)
+    return DocumentFacts(
+        label=document.label,
+        place_code=document.place_code,
+        reviewed=document.reviewed,
+        holds_tasks=document.holds_tasks,
+        entries={code: tuple(found) for code, found in entries.items()},
+        mentions={code: tuple(found) for code, found in mentions.items()},
+    )
+
+
+def _entry(task: Mapping[str, Any], *, document: ComparedDocument, around: _Around, original: str) -> TaskEntry:
+    opening, rest = split_opening(body_of(task["text"], title=task["title"]))
+    named = around.agencies.get(task["id"], ())
+    slug, start, end = document.slug, task["start"], task["end"]
+    locator = task["section__locator"]
+    return TaskEntry(
+        title=task["title"],
+        category=task["category"],
+        category_words=str(Task.Category(task["category"]).label),
+        domain=task["domain__code"],
+        opening=opening,
+        rest=rest,
+        original=original[start:end],
+        locator=locator,
+        inferred="~" in locator,
+        start=start,
+        end=end,
+        address=passage(slug, start=start),
+        panel_address=passage_panel(slug, start=start, end=end),
+        leads=_agencies(named, role=TaskAgency.Role.LEAD),
+        supports=_agencies(named, role=TaskAgency.Role.SUPPORT),
+        responsibles=_agencies(named, role=TaskAgency.Role.RESPONSIBLE),
+        values=tuple(_value(row, slug=slug, locator=locator) for row in around.values.get(task["id"], ())),
+        deadlines=tuple(around.deadlines.get(task["id"], ())),
+        origin=task["origin"],
+        origin_words=str(Origin(task["origin"]).label),
+    )
+
+
+def _agencies(rows: Sequence[Mapping[str, Any]], *, role: str) -> tuple[NamedAgency, ...]:
+    return tuple(
+        NamedAgency(
+            name=row["agency__name"],
+            as_written=row["as_written"],
+            collective=row["collective"],
+            function=row["agency__function__code"] or "",
+            url=reverse("documents:agency", args=[row["agency_id"]]),
+        )
+        for row in rows
+        if row["role"] == role
+    )
+
+
+def _value(row: Mapping[str, Any], *, slug: str, locator: str) -> NamedValue:
+    return NamedValue(
+        indicator=row["indicator"],
+        operator=row["operator"],
+        operator_words=str(Target.Operator(row["operator"]).label),
+        value=_figures(row["value"], row["value_max"]),
+        unit=row["unit"],
+        strength=str(Target.Strength(row["strength"]).label),
+        deadline=row["deadline_words"],
+        quote=row["quote_clean"],
+        original=row["quote"],
+        locator=locator,
+        address=passage(slug, start=row["start"]),
+    )
+
+
+def _figures(value: Decimal, value_max: Decimal | None) -> str:
+    """A number, or both ends of a range: 3—5."""
+    return plain_decimal(value) if value_max is None else f"{plain_decimal(value)}—{plain_decimal(value_max)}"
+
+
+def _mention(task: Mapping[str, Any], *, document: ComparedDocument, code: str) -> Mention:
+    """A task that touches on a domain, with the sentence that holds the term which says so."""
+    kind = "safeguard" if task["category"] == Task.Category.SAFEGUARD else "task"
+    slug, start, end = document.slug, task["start"], task["end"]
+    return Mention(
+        kind=kind,
+        kind_words=str(Task.Category(task["category"]).label),
+        title=task["title"],
+        quote=_sentence_about(task, code=code),
+        locator=task["section__locator"],
+        address=passage(slug, start=start),
+        panel_address=passage_panel(slug, start=start, end=end),
+    )
+
+
+def _sentence_about(task: Mapping[str, Any], *, code: str) -> str:
+    """The sentence of a task with the first cue term of the domain, else its opening."""
+    text = task["text"]
+    for term in task["domain_terms"]:
+        place = text.find(term["term"]) if term.get("domain") == code else -1
+        if place >= 0:
+            return sentence_with(text, start=place, end=place + len(term["term"]))
+    return split_opening(body_of(text, title=task["title"]))[0]

@@ -1,0 +1,99 @@
+"""The 要点 above the table: two to five sentences from the data, each with links to the rows it speaks of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from comparisons.matrix import COUNT_WORDS
+from comparisons.records import Band, Cell, ComparedDocument, Part, Point, Row
+
+MAX_POINTS = 5
+MAX_NAMED_ROWS = 4
+
+
+def points(bands: Sequence[Band], *, documents: Sequence[ComparedDocument]) -> tuple[Point, ...]:
+    """The sentences, most telling first; none for a single column, where nothing is compared."""
+    if len(documents) < 2:
+        return ()
+    rows = [row for band in bands for row in band.rows]
+    found = [
+        *_written_by_all(rows, documents),
+        *_written_by_one(rows, documents),
+        *_unlike_leads(rows, documents),
+        *_same_figure(rows),
+    ]
+    return tuple(found[:MAX_POINTS])
+
+
+def _written_by_all(rows: Sequence[Row], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
+    """公共安全、交通，五地都写。"""
+    common = [row for row in rows if row.cells and all(cell.is_stated for cell in row.cells)]
+    if common:
+        count = COUNT_WORDS[len(documents)]
+        yield Point((*_named(common), Part(_("，%(count)s份文件都设专项任务。") % {"count": count})))
+
+
+def _written_by_one(rows: Sequence[Row], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
+    """水利与排水、司法，只有茅箭区设专项任务。 At most two places, those with most such rows first."""
+    alone: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        writing = [index for index, cell in enumerate(row.cells) if cell.is_stated]
+        if len(writing) == 1:
+            alone[writing[0]].append(row)
+    for index, own in sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:2]:
+        label = documents[index].label
+        yield Point((*_named(own), Part(_("，只有%(place)s设专项任务。") % {"place": label})))
+
+
+def _unlike_leads(rows: Sequence[Row], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
+    """交通的牵头单位职能不同：茅箭区为区交通运输局，济南市为市公安局。 Only where every function is known."""
+    for row in rows:
+        leads = {index: _leads(cell) for index, cell in enumerate(row.cells) if _leads(cell)}
+        functions = [frozenset(function for _name, function in named) for named in leads.values()]
+        if len(leads) < 2 or any("" in known for known in functions) or frozenset.intersection(*functions):
+            continue
+        said = "，".join(
+            _("%(place)s为%(agencies)s")
+            % {"place": documents[index].label, "agencies": "、".join(name for name, _function in named)}
+            for index, named in leads.items()
+        )
+        yield Point((_link(row), Part(_("的牵头单位不同：%(said)s。") % {"said": said})))
+        return
+
+
+def _leads(cell: Cell) -> tuple[tuple[str, str], ...]:
+    """Name and function of every lead in a cell, each once, in order."""
+    named = ((agency.name, agency.function) for entry in cell.entries for agency in entry.leads)
+    return tuple(dict.fromkeys(named))
+
+
+def _same_figure(rows: Sequence[Row]) -> Iterable[Point]:
+    """The same figure with unlike denominators cannot be compared, and the page says so."""
+    seen: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in rows:
+        for value in (value for cell in row.cells for entry in cell.entries for value in entry.values):
+            seen[f"{value.value}{value.unit}"].setdefault(value.indicator, row)
+    for figure, indicators in seen.items():
+        if len(indicators) > 1:
+            words = {"count": COUNT_WORDS[len(indicators)] if len(indicators) < len(COUNT_WORDS) else len(indicators)}
+            claim = _("%(count)s个“%(figure)s”的分母各不相同，不能相比：") % {**words, "figure": figure}
+            own = list(dict.fromkeys(indicators.values()))
+            yield Point((Part(claim), *_named(own), Part("。")))
+            return
+
+
+def _named(rows: Sequence[Row]) -> Iterable[Part]:
+    """Links to the first rows, and how many more there are."""
+    for index, row in enumerate(rows[:MAX_NAMED_ROWS]):
+        if index:
+            yield Part("、")
+        yield _link(row)
+    if len(rows) > MAX_NAMED_ROWS:
+        yield Part(_("等%(count)s个领域") % {"count": len(rows)})
+
+
+def _link(row: Row) -> Part:
+    return Part(row.name, f"#{row.anchor}")

@@ -1,0 +1,312 @@
+"""The frozen records that page and exports of a comparison read; nothing in them asks the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+# How many tasks and touching places of one cell stand open; the rest is folded, never left out.
+OPEN_ENTRIES = 4
+OPEN_MENTIONS = 2
+
+
+class State(StrEnum):
+    """The five answers that must never look alike (codebook)."""
+
+    STATED = "stated"
+    TOUCHED = "touched"
+    SILENT_CHECKED = "silent_checked"
+    NOT_FOUND = "not_found"
+    NOT_APPLICABLE = "not_applicable"
+
+    @property
+    def words(self) -> str:
+        """The answer as page and export print it."""
+        return str(_STATE_WORDS[self][0])
+
+    @property
+    def meaning(self) -> str:
+        """What the answer means, in one sentence of the legend."""
+        return str(_STATE_WORDS[self][1])
+
+
+_STATE_WORDS = {
+    State.STATED: (_("原文明示"), _("有专项任务，引文和出处可查")),
+    State.TOUCHED: (_("兼及"), _("没有专项任务，写在其他任务、主要目标或保障措施里")),
+    State.SILENT_CHECKED: (_("原文未提及·已核对"), _("有人读过全文，确认没有")),
+    State.NOT_FOUND: (_("自动抽取未见"), _("规则没有找到，尚未有人核对")),
+    State.NOT_APPLICABLE: (_("不适用"), _("这种文件不设任务，或该行不是一个领域")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAgency:
+    """An agency named for a task: its normal name, the name as written, and its function class if known."""
+
+    name: str
+    as_written: str
+    collective: bool
+    function: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A quantity the document commits to, with its denominator (政务数据信息 = 80 %)."""
+
+    indicator: str
+    operator: str
+    operator_words: str
+    value: str
+    unit: str
+    strength: str
+    deadline: str
+    quote: str
+    """The clean wording, for reading."""
+    original: str
+    """Exactly the characters of the original."""
+    locator: str
+    address: str
+
+    @property
+    def figure(self) -> str:
+        """Operator in words, value and unit: 不低于80%."""
+        return f"{self.operator_words}{self.value}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEntry:
+    """One task as a cell shows it, with everything an export prints about it."""
+
+    title: str
+    category: str
+    category_words: str
+    domain: str
+    opening: str
+    """The first sentences of the wording, always shown."""
+    rest: str
+    """The wording after the opening, folded on the page; empty when nothing is left."""
+    original: str
+    """Exactly the characters of the original, heading included."""
+    locator: str
+    inferred: bool
+    """Whether the number of a heading above it was lost and inferred."""
+    start: int
+    end: int
+    address: str
+    panel_address: str
+    leads: tuple[NamedAgency, ...]
+    supports: tuple[NamedAgency, ...]
+    responsibles: tuple[NamedAgency, ...]
+    values: tuple[NamedValue, ...]
+    deadlines: tuple[str, ...]
+    origin: str
+    origin_words: str
+
+    @property
+    def wording(self) -> str:
+        """The whole wording, opening and rest."""
+        return f"{self.opening}{self.rest}"
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The deadlines as bare years, where every one is a year (2018年、2019年); else none."""
+        years = tuple(words.removesuffix("年") for words in self.deadlines)
+        return years if all(len(year) == 4 and year.isdecimal() for year in years) else ()
+
+    @property
+    def deadline_words(self) -> tuple[str, ...]:
+        """The deadlines in the words of the text, where they are more than bare years."""
+        return () if self.years else self.deadlines
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that touches on a domain without a task of its own (兼及)."""
+
+    kind: str
+    """`task` another task, `safeguard` a safeguard, `goal` the goals section."""
+    kind_words: str
+    title: str
+    quote: str
+    locator: str
+    address: str
+    panel_address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one document says in one domain."""
+
+    state: State
+    entries: tuple[TaskEntry, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether a task of its own stands here."""
+        return self.state is State.STATED
+
+    @property
+    def shown_entries(self) -> tuple[TaskEntry, ...]:
+        """The tasks that stand open in the cell."""
+        return self.entries[:OPEN_ENTRIES]
+
+    @property
+    def folded_entries(self) -> tuple[TaskEntry, ...]:
+        """The tasks behind 再显示N项."""
+        return self.entries[OPEN_ENTRIES:]
+
+    @property
+    def shown_mentions(self) -> tuple[Mention, ...]:
+        """The touching places that stand open in a cell without a task of its own."""
+        return self.mentions[:OPEN_MENTIONS]
+
+    @property
+    def folded_mentions(self) -> tuple[Mention, ...]:
+        """The touching places behind 再显示N处."""
+        return self.mentions[OPEN_MENTIONS:]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One domain across all documents."""
+
+    code: str
+    name: str
+    anchor: str
+    coverage: str
+    """五地都写, 3地写明, 仅茅箭区 …"""
+    only_one: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BandCell:
+    """The summary of one document under one top domain: how many tasks, or which state."""
+
+    state: State
+    tasks: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A top domain with its rows; hidden rows are counted, never silently dropped."""
+
+    code: str
+    name: str
+    anchor: str
+    cells: tuple[BandCell, ...]
+    rows: tuple[Row, ...]
+    hidden: int
+
+    @property
+    def total(self) -> int:
+        """Tasks of all documents in this band."""
+        return sum(cell.tasks for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedDocument:
+    """One column: a document with what its header must say about place, level, type and time."""
+
+    pk: int
+    slug: str
+    title: str
+    address: str
+    place: str
+    place_code: str
+    place_address: str
+    place_order: tuple[int, str]
+    level: str
+    level_words: str
+    path: str
+    """The places above it: 湖北省 十堰市."""
+    document_type: str
+    document_number: str
+    issued_on: date | None
+    published_on: date | None
+    period: tuple[int, int] | None
+    last_year: int | None
+    """The last year any of its deadlines names."""
+    reviewed: bool
+    source_address: str
+    holds_tasks: bool
+    """False for kinds of text that hold no tasks (办法, 应急预案 …)."""
+    label: str
+    """Place, with the year where one place has two columns: 济南市 2018."""
+    key_tasks: int
+    key_tasks_with_lead: int
+    safeguards: int
+    quantities: int
+    milestones: int
+    doubts: int
+
+    @property
+    def date_words(self) -> str:
+        """成文 date, else 发布 date, else that the text has none."""
+        if self.issued_on:
+            return self.issued_on.isoformat()
+        if self.published_on:
+            return str(_("%(date)s发布") % {"date": self.published_on.isoformat()})
+        return str(_("成文日期原文未载"))
+
+    @property
+    def period_words(self) -> str:
+        """The period of the title, or how far the deadlines reach; empty when neither is written."""
+        if self.period:
+            first, last = self.period
+            return f"{first}—{last}" if first != last else str(first)
+        return str(_("至%(year)s") % {"year": self.last_year}) if self.last_year else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A guard: a bold claim and one sentence (层级不同，只并列，不排名)."""
+
+    claim: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a sentence; with an address it is a link to the rows it speaks of."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One sentence of the 要点 above the table."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence without its links."""
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything the page and the exports of one selection show."""
+
+    documents: tuple[ComparedDocument, ...]
+    bands: tuple[Band, ...]
+    notices: tuple[Notice, ...]
+    points: tuple[Point, ...]
+    said: str
+    remarks: tuple[str, ...]
+    """What was decided for the reader: which document of a place stands here, what was left out."""
+    hidden_rows: int
+    """Rows that are empty everywhere and were left out."""
+
+    @property
+    def rows(self) -> tuple[tuple[Band, Row], ...]:
+        """All rows with their band, in the order of the page."""
+        return tuple((band, row) for band in self.bands for row in band.rows)

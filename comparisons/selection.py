@@ -1,0 +1,141 @@
+"""The selection of a comparison: read from an address, written back as the one canonical address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode
+
+from django.utils.translation import gettext as _
+
+MAX_COLUMNS = 12
+# More fields than any selection can use; parse_qsl refuses the rest before reading it.
+MAX_FIELDS = 100
+LONGEST_ECHO = 20
+PLACE = re.compile(r"[0-9A-Za-z-]{1,12}\Z")
+SLUG = re.compile(r"[0-9A-Za-z_-]{1,60}\Z")
+DOMAIN = re.compile(r"[a-z_]{1,30}(/[a-z_]{1,30})?\Z")
+CATEGORIES = ("key_task", "safeguard", "all")
+ROW_CHOICES = ("all", "common", "different", "single")
+
+Kind = Literal["place", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One chosen column: a place by its code, or a document by its slug."""
+
+    kind: Kind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the reader chose, with sentences about what could not be read."""
+
+    choices: tuple[Choice, ...] = ()
+    domain: str = ""
+    category: str = "key_task"
+    rows: str = "all"
+    empty: bool = False
+    find: str = ""
+    """Words that narrow the list of places to choose from; no part of the comparison."""
+    problems: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The one canonical query string: columns in the chosen order, then what differs from the default."""
+        pairs = [(choice.kind, choice.value) for choice in self.choices]
+        pairs += [("domain", self.domain)] if self.domain else []
+        pairs += [("category", self.category)] if self.category != "key_task" else []
+        pairs += [("rows", self.rows)] if self.rows != "all" else []
+        pairs += [("empty", "1")] if self.empty else []
+        pairs += [("find", self.find)] if self.find else []
+        return urlencode(pairs, safe="/")
+
+    def without(self, choice: Choice) -> Selection:
+        """The selection with one column less."""
+        return replace(self, choices=tuple(kept for kept in self.choices if kept != choice))
+
+    def with_first(self, choice: Choice) -> Selection:
+        """The selection with one column moved to the left end."""
+        return replace(self, choices=(choice, *self.without(choice).choices))
+
+    def places(self) -> tuple[str, ...]:
+        """Codes of the chosen places."""
+        return tuple(choice.value for choice in self.choices if choice.kind == "place")
+
+    def slugs(self) -> tuple[str, ...]:
+        """Slugs of the chosen documents."""
+        return tuple(choice.value for choice in self.choices if choice.kind == "document")
+
+
+def read_selection(query_string: str) -> Selection:
+    """Read a selection from the query string of an address; never raises.
+
+    Columns keep the order in which the address names them, which is why this reads the string itself:
+    ``place=420302&document=jinan-2018`` puts 茅箭区 first.
+    """
+    try:
+        pairs = parse_qsl(query_string, max_num_fields=MAX_FIELDS)
+    except ValueError:
+        return Selection(problems=(_("地址里的条件太多，最多%(limit)s个。从下面重新选择。") % {"limit": MAX_FIELDS},))
+    fields = dict(pairs)
+    choices, problems = _choices(pairs)
+    domain, bad_domain = _matching(fields.get("domain", ""), DOMAIN, label=_("领域"))
+    category, bad_category = _one_of(fields.get("category", ""), CATEGORIES, label=_("类别"))
+    rows, bad_rows = _one_of(fields.get("rows", ""), ROW_CHOICES, label=_("显示的行"))
+    return Selection(
+        choices=choices,
+        domain=domain,
+        category=category,
+        rows=rows,
+        empty=fields.get("empty", "") == "1",
+        find=fields.get("find", "").replace("\0", "").strip()[:LONGEST_ECHO],
+        problems=(*problems, *bad_domain, *bad_category, *bad_rows),
+    )
+
+
+def _choices(pairs: list[tuple[str, str]]) -> tuple[tuple[Choice, ...], list[str]]:
+    """The columns in the order of the address, each once, and what was wrong with them."""
+    chosen: list[Choice] = []
+    problems: list[str] = []
+    for key, value in pairs:
+        if key not in ("place", "document"):
+            continue
+        if not (PLACE if key == "place" else SLUG).match(value):
+            problems.append(_("“%(value)s”不是地区代码或文件地址，已略去。") % {"value": shortened(value)})
+            continue
+        choice = Choice("place" if key == "place" else "document", value)
+        if choice not in chosen:
+            chosen.append(choice)
+    if len(chosen) > MAX_COLUMNS:
+        problems.append(
+            _("最多并列%(limit)s列，选了%(count)s列；只列前%(limit)s列，其余分次对照。")
+            % {"limit": MAX_COLUMNS, "count": len(chosen)}
+        )
+    return tuple(chosen[:MAX_COLUMNS]), problems[:3]
+
+
+def _matching(value: str, pattern: re.Pattern[str], *, label: str) -> tuple[str, tuple[str, ...]]:
+    if not value or pattern.match(value):
+        return value, ()
+    return "", (_("%(label)s没有读懂：%(value)s。已列全部。") % {"label": label, "value": shortened(value)},)
+
+
+def _one_of(value: str, known: tuple[str, ...], *, label: str) -> tuple[str, tuple[str, ...]]:
+    """The value if known, else the default (the first) with a sentence that says so."""
+    if value in known:
+        return value, ()
+    if not value:
+        return known[0], ()
+    return known[0], (
+        _("%(label)s没有读懂：%(value)s。可以写：%(known)s。")
+        % {"label": label, "value": shortened(value), "known": "、".join(known)},
+    )
+
+
+def shortened(value: str) -> str:
+    """A value from an address, short enough to repeat in a sentence."""
+    return value if len(value) <= LONGEST_ECHO else f"{value[:LONGEST_ECHO]}…"
