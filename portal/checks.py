@@ -12,7 +12,9 @@ from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from documents.parsing.corrections import corrections_for
+from documents.parsing.domains import taxonomy
 from documents.parsing.gazetteer import gazetteer
+from documents.parsing.lexicon import agency_words, genre_words, role_words, target_words
 from documents.parsing.reference import ReferenceDataError
 from portal.database import SQLITE
 
@@ -21,6 +23,11 @@ OLDEST_SQLITE = (3, 31, 0)
 
 REFERENCE_DATA: Mapping[str, Callable[[], object]] = {
     "地区": gazetteer,
+    "领域": taxonomy,
+    "单位用词": agency_words,
+    "文种用词": genre_words,
+    "章节用词": role_words,
+    "目标用词": target_words,
     "更正": lambda: corrections_for(""),
 }
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from documents.models import PolicyDocument
+from documents.corpus import corpus_version
 
 logger = logging.getLogger(__name__)
 
@@ -19,13 +19,19 @@ logger = logging.getLogger(__name__)
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 with the number of public documents, or 503 with the part that fails; reasons go to the log only."""
     try:
-        migrated = all_migrations_applied()
-        documents = PolicyDocument.objects.visible_to(None).count() if migrated else None
+        if not all_migrations_applied():
+            return _answer(HTTPStatus.SERVICE_UNAVAILABLE, database="reachable", migrations="missing")
+        corpus = corpus_version(None)
     except DatabaseError:
         logger.exception("The health page cannot reach the database")
-        return _answer(HTTPStatus.SERVICE_UNAVAILABLE, database="unreachable", migrations=None, documents=None)
-    status = HTTPStatus.OK if migrated else HTTPStatus.SERVICE_UNAVAILABLE
-    return _answer(status, database="reachable", migrations="applied" if migrated else "missing", documents=documents)
+        return _answer(HTTPStatus.SERVICE_UNAVAILABLE, database="unreachable")
+    return _answer(
+        HTTPStatus.OK,
+        database="reachable",
+        migrations="applied",
+        corpus_version=corpus.version,
+        documents=corpus.documents,
+    )
 
 
 def all_migrations_applied() -> bool:
@@ -34,6 +40,6 @@ def all_migrations_applied() -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def _answer(status: HTTPStatus, **parts: str | int | None) -> JsonResponse:
+def _answer(status: HTTPStatus, **parts: str | int) -> JsonResponse:
     healthy = status == HTTPStatus.OK
     return JsonResponse({"status": "ok" if healthy else "unavailable", **parts}, status=status)
