@@ -18,9 +18,7 @@ def notices(documents: Sequence[ComparedDocument]) -> tuple[Notice, ...]:
     if len(documents) < 2:
         return ()
     unlike = [
-        (name, sentence)
-        for name, sentence in (_levels(documents), _types(documents), _periods(documents))
-        if sentence
+        (name, sentence) for name, sentence in (_levels(documents), _types(documents), _periods(documents)) if sentence
     ]
     if not unlike:
         return ()

@@ -58,9 +58,7 @@ class Card:
     bar: Bar | None
 
 
-def heat_rows(
-    bands: Sequence[Band], *, documents: Sequence[ComparedDocument], address: str
-) -> tuple[HeatRow, ...]:
+def heat_rows(bands: Sequence[Band], *, documents: Sequence[ComparedDocument], address: str) -> tuple[HeatRow, ...]:
     """One row a top domain, linked to the comparison at that domain."""
     return tuple(
         HeatRow(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 
 from comparisons.wording import sentence_with
+from documents.parsing.domains import taxonomy
+
+# Only terms that alone make a sentence speak for a domain; 服务 or 平台 say nothing by themselves.
+STRONG = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +23,20 @@ class GoalPassage:
     end: int
 
 
-def passages_in(text: str, *, terms: Mapping[str, Sequence[str]]) -> tuple[GoalPassage, ...]:
-    """The first sentence about each domain, by its longest cue term that the text holds.
+def passages_in(text: str) -> tuple[GoalPassage, ...]:
+    """The first sentence about each domain, found by the strong cue terms of the taxonomy.
 
-    >>> passages_in("群众出行“一路通”。", terms={"governance/traffic": ("群众出行", "出行")})[0].term
-    '群众出行'
+    「城市交通更加畅通。」 gives governance/traffic with the term 城市交通.
     """
-    found = []
-    for code, cues in terms.items():
-        cue = next((cue for cue in sorted(cues, key=len, reverse=True) if cue in text), None)
-        if cue is not None:
-            start = text.index(cue)
-            end = start + len(cue)
-            found.append(GoalPassage(code, cue, sentence_with(text, start=start, end=end), start, end))
-    return tuple(found)
+    terms: dict[str, list[str]] = defaultdict(list)
+    for entries in taxonomy().find(text):
+        for entry in entries:
+            if entry.text_weight >= STRONG:
+                terms[entry.domain].append(entry.term)
+    return tuple(_passage(code, found[0], text) for code, found in terms.items())
+
+
+def _passage(code: str, term: str, text: str) -> GoalPassage:
+    start = text.index(term)
+    end = start + len(term)
+    return GoalPassage(code, term, sentence_with(text, start=start, end=end), start, end)

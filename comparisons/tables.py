@@ -219,6 +219,8 @@ LIST_COLUMNS = (
     Column("document_number", gettext_lazy("文号"), lambda line: line.document.document_number, width=22),
     Column("issued_on", gettext_lazy("成文日期"), lambda line: line.document.issued_on, width=12, kind="date"),
     Column("address", gettext_lazy("位置"), _address, width=40, kind="link"),
-    Column("source_address", gettext_lazy("来源网址"), lambda line: line.document.source_address, width=40, kind="link"),
+    Column(
+        "source_address", gettext_lazy("来源网址"), lambda line: line.document.source_address, width=40, kind="link"
+    ),
     Column("original", gettext_lazy("引文（原样）"), _original, width=60),
 )

@@ -1,9 +1,15 @@
 """The overview: what the corpus holds and the ways into it."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from comparisons.builder import build_overview
+from documents.corpus import corpus_version
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what the corpus holds."""
-    return render(request, "home.html")
+    """Show what the corpus holds, and the way into the comparison."""
+    context = {"overview": build_overview(user=request.user), "corpus": corpus_version(request.user)}
+    return TemplateResponse(request, "portal/home.html", context)

@@ -18,7 +18,9 @@ from documents.models import Doubt, Jurisdiction, PolicyDocument, Target, Task
 from documents.querysets import User
 
 # Texts in articles and emergency plans hold no tasks (codebook: Task).
-TYPES_WITHOUT_TASKS = frozenset({"办法", "暂行办法", "规定", "条例", "细则", "实施细则", "应急预案", "通知", "公告", "通告"})
+TYPES_WITHOUT_TASKS = frozenset(
+    {"办法", "暂行办法", "规定", "条例", "细则", "实施细则", "应急预案", "通知", "公告", "通告"}
+)
 LEVEL_ORDER = {level: order for order, level in enumerate(Jurisdiction.Level.values)}
 HEADER_FIELDS = (
     "id",
@@ -94,6 +96,7 @@ def _latest_rows(selection: Selection, *, user: User) -> list[dict[str, Any]]:
 
 
 def header_rows(user: User, *, ids: Sequence[int], slugs: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """What headers say of these documents, as far as the reader may see them; one query, in no order."""
     visible = PolicyDocument.objects.visible_to(user)
     return list(visible.filter(Q(id__in=ids) | Q(slug__in=slugs)).values(*HEADER_FIELDS))
 

@@ -36,9 +36,7 @@ def build_comparison(selection: Selection, *, user: User) -> Built:
     if not columns.documents:
         return Built(_nothing(columns.remarks), taxonomy, (*columns.problems, *unknown))
     found = find_facts(columns.documents, category=selection.category, user=user)
-    bands = build_bands(
-        taxonomy, facts=found.facts, domain=domain, rows=selection.rows, empty=selection.empty
-    )
+    bands = build_bands(taxonomy, facts=found.facts, domain=domain, rows=selection.rows, empty=selection.empty)
     comparison = Comparison(
         documents=columns.documents,
         bands=bands,

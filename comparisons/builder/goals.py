@@ -10,9 +10,8 @@ from comparisons.builder.addresses import passage, passage_panel
 from comparisons.goals import passages_in
 from comparisons.records import ComparedDocument, Mention
 from documents.models import Section
-from documents.parsing.domains import goal_terms
-from documents.querysets import User
 from documents.parsing.spans import Segment, Span, TracedText
+from documents.querysets import User
 
 
 def goal_mentions(
@@ -37,7 +36,7 @@ def _mentions_of(row: Mapping[str, Any], *, slug: str, text: TracedText) -> list
     inside = text.from_source(Span(row["start"], row["end"]))
     wording = inside.slice(text.text)
     found = []
-    for place in passages_in(wording, terms=goal_terms()):
+    for place in passages_in(wording):
         source = text.source(Span(place.start, place.end).shifted(inside.start))
         mention = Mention(
             kind="goal",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +40,14 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """Totals of the matrix."""
+
+    key_tasks: int
+    safeguards: int
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything the first page shows; `columns` are the places of the matrix, not always all of the corpus."""
 
@@ -54,6 +61,31 @@ class Overview:
     compare_address: str
     left_out: int
     """Places that have no column because the matrix shows the latest only."""
+
+    @property
+    def title(self) -> str:
+        """What the corpus holds, in words: 5个地区的5份政策文件，逐项对照原文."""
+        if not self.totals.documents:
+            return _("政策文件，逐项对照原文")
+        return _("%(places)s个地区的%(documents)s份政策文件，逐项对照原文") % {
+            "places": self.totals.places,
+            "documents": self.totals.documents,
+        }
+
+    @property
+    def way_in(self) -> Preset:
+        """The one clear way into the comparison: all places where they fit, else the choice of them."""
+        if self.left_out or len(self.columns) < 2:
+            return Preset(_("选择地区，开始对照"), comparison_address(Selection()))
+        return Preset(_("对照全部%(count)s个地区") % {"count": len(self.columns)}, self.compare_address)
+
+    @property
+    def sums(self) -> Sums:
+        """Tasks of the places in the matrix, which may be fewer than those of the corpus."""
+        return Sums(
+            key_tasks=sum(column.key_tasks for column in self.columns),
+            safeguards=sum(column.safeguards for column in self.columns),
+        )
 
 
 def build_overview(*, user: User) -> Overview:
@@ -109,17 +141,3 @@ def _totals(user: User, *, places: int) -> Totals:
         repairs=Repair.objects.visible_to(user).count(),
         latest=documents["latest"],
     )
-
-
-def title_of(overview: Overview) -> str:
-    """The title of the first page, in words: 5个地区的5份政策文件，逐项对照原文."""
-    totals: Totals = overview.totals
-    return _("%(places)s个地区的%(documents)s份政策文件，逐项对照原文") % {
-        "places": totals.places,
-        "documents": totals.documents,
-    }
-
-
-def named_places(columns: Sequence[ComparedDocument]) -> str:
-    """The places of the matrix in one line."""
-    return "、".join(column.label for column in columns)
