@@ -39,10 +39,13 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep browser tests on one worker, so that one portal and one Chromium serve them all."""
+    """Keep tests of the running portal on one worker, so that one portal and one Chromium serve them all."""
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        if "portal_address" in fixtures:
+            item.add_marker(pytest.mark.xdist_group("running portal"))
 
 
 @pytest.hookimpl(trylast=True)
