@@ -267,9 +267,7 @@ class Citation(DocumentSpan):
         constraints = [
             span_is_forward("citation_span_forward"),
             models.UniqueConstraint(fields=["document", "order"], name="citation_order_once"),
-            models.CheckConstraint(
-                condition=~Q(title="", document_number=""), name="citation_names_something"
-            ),
+            models.CheckConstraint(condition=~Q(title="", document_number=""), name="citation_names_something"),
         ]
 
     def __str__(self) -> str:

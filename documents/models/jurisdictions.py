@@ -42,9 +42,7 @@ class Jurisdiction(models.Model):
                 condition=models.Q(level__in=["national", "province", "prefecture", "county", "township"]),
                 name="jurisdiction_level_known",
             ),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=["place", "zone"]), name="jurisdiction_kind_known"
-            ),
+            models.CheckConstraint(condition=models.Q(kind__in=["place", "zone"]), name="jurisdiction_kind_known"),
             models.CheckConstraint(
                 condition=models.Q(parent__isnull=True) | ~models.Q(parent=models.F("id")),
                 name="jurisdiction_not_its_own_parent",

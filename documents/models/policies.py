@@ -52,7 +52,12 @@ class PolicyDocument(models.Model):
     source_address = models.CharField(_("来源地址"), max_length=500, blank=True)
     effect = models.CharField(_("效力"), max_length=10, choices=Effect, default=Effect.UNKNOWN)
     amends = models.ForeignKey(
-        "self", verbose_name=_("修改的文件"), null=True, blank=True, on_delete=models.SET_NULL, related_name="amended_by"
+        "self",
+        verbose_name=_("修改的文件"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="amended_by",
     )
     replaces = models.ForeignKey(
         "self",

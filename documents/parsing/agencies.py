@@ -1,0 +1,204 @@
+"""Item text -> agencies with roles: names in notes and in prose, split, completed, marked collective.
+
+Names are kept as written; a level prefix dropped by ellipsis is restored in the normal name (省发展改革委、商务厅
+names 省商务厅), and so is an ending that several names share (各市、县人民政府). Prose counts only where 由X牵头 or 由X负责
+assigns the item itself (codebook: Agencies).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from documents.parsing.functions import function_of
+from documents.parsing.lexicon import agency_words
+from documents.parsing.notes import Note, find_notes
+from documents.parsing.patterns import pattern
+from documents.parsing.records import ParsedAgency
+from documents.parsing.spans import Span
+
+PROSE = pattern(
+    "agency_prose",
+    r"由(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?P<role>牵头|负责)(?=[，。；]|会同|组织实施|\Z)",
+)
+FIRST_IS_LEAD = pattern(
+    "first_is_lead",
+    r"(?:列|排|排列)?在?(?:第一位|首位|第一)的?(?:单位|部门)?为(?:牵头|主要?责任|第一责任)(?:单位|部门)?",
+)
+TRAILING = pattern(
+    "name_trailing",
+    r"(?:等(?:\d+家)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
+)
+LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
+_KEEPS_NAME = (
+    "公司",
+    "集团",
+    "银行",
+    "分行",
+    "支行",
+    "学院",
+    "大学",
+    "医院",
+    "分局",
+    "海关",
+    "协会",
+    "商会",
+    "联合会",
+    "政府",
+)
+_GROUND = (
+    "各",
+    "有关",
+    "相关",
+    "国家",
+    "中央",
+    "中国",
+    "省",
+    "市",
+    "区",
+    "县",
+    "州",
+    "旗",
+    "盟",
+    "团",
+    "国网",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What a task's text says about agencies: the agencies in order, the notes they stand in."""
+
+    agencies: tuple[ParsedAgency, ...]
+    notes: tuple[Note, ...]
+
+
+def first_lead_rule(text: str) -> Span | None:
+    """Where a document declares that the first named agency leads (列第一位的为牵头单位，下同)."""
+    match = FIRST_IS_LEAD.search(text)
+    return Span(*match.span()) if match else None
+
+
+def find_agencies(text: str, *, place_names: Sequence[str] = (), rule_span: Span | None = None) -> Assigned:
+    """Agencies that the text of one item names, with spans in `text`, in order and without repetition.
+
+    `place_names` are names a local agency may begin with (济南). `rule_span` grants the first responsible the lead.
+
+    >>> [(a.name, a.role) for a in find_agencies("建云。（牵头单位：省发展改革委、商务厅）").agencies]
+    [('省发展改革委', 'lead'), ('省商务厅', 'lead')]
+    """
+    notes = find_notes(text)
+    found: list[ParsedAgency] = []
+    for note in notes:
+        for part in note.parts:
+            names = list(_split(text, part.span, part.role, part.rule))
+            found.extend(_completed(names, place_names))
+    if not notes:
+        found.extend(_prose(text))
+    return Assigned(tuple(_once(_ranked(found, rule_span))), notes)
+
+
+def _ranked(agencies: Sequence[ParsedAgency], rule_span: Span | None) -> Iterator[ParsedAgency]:
+    """Under a declared rule the first responsible leads and the others support."""
+    first = True
+    for agency in agencies:
+        if rule_span is None or agency.role != "responsible":
+            yield agency
+            continue
+        yield replace(agency, role="lead" if first else "support", rule_span=rule_span, rule="note.first_is_lead")
+        first = False
+
+
+def _once(agencies: Iterator[ParsedAgency]) -> Iterator[ParsedAgency]:
+    seen: set[tuple[str, str]] = set()
+    for agency in agencies:
+        if (agency.name, agency.role) not in seen:
+            seen.add((agency.name, agency.role))
+            yield agency
+
+
+def _split(text: str, span: Span, role: str, rule: str) -> Iterator[ParsedAgency]:
+    """Names between 、，；; outside brackets, without 等."""
+    start, depth = span.start, 0
+    for place in range(span.start, span.end + 1):
+        character = text[place] if place < span.end else "、"
+        depth += (character in "（〔(") - (character in "）〕)")
+        if character in "、，；;," and depth <= 0:
+            name = _trimmed(text, Span(start, place))
+            if name is not None:
+                yield _agency(name.slice(text), role, rule, name)
+            start = place + 1
+
+
+def _trimmed(text: str, span: Span) -> Span | None:
+    written = span.slice(text)
+    start = span.start + len(written) - len(written.lstrip(" 　\n"))
+    core = TRAILING.sub("", written.strip(" 　\n。"))
+    if len(core) < 2 or not any("\u4e00" <= character <= "\u9fff" for character in core):
+        return None
+    return Span(start, start + len(core))
+
+
+def _agency(name: str, role: str, rule: str, span: Span) -> ParsedAgency:
+    collective = is_collective(name)
+    reading = None if collective else function_of(name)
+    return ParsedAgency(
+        name=name,
+        as_written=name,
+        role=role,
+        collective=collective,
+        function=reading.code if reading else "",
+        rule=rule,
+        rule_span=None,
+        span=span,
+    )
+
+
+def is_collective(name: str) -> bool:
+    """Whether a name stands for several agencies that it does not name (市相关部门, 各县区政府)."""
+    return name.startswith("各") or any(word in name for word in agency_words().collectives)
+
+
+def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> Iterator[ParsedAgency]:
+    """Restore the level prefix of the first name where later names drop it, and shared endings before it."""
+    prefix = LEVEL_PREFIX.match(agencies[0].name) if agencies else None
+    for index, agency in enumerate(agencies):
+        name = agency.name
+        if prefix and index and _drops_prefix(name, place_names):
+            name = prefix.group() + name
+        if index + 1 < len(agencies) and name.startswith("各") and not name.endswith(agency_words().endings[:12]):
+            name = _with_ending(name, agencies[index + 1].name)
+        elif (
+            index
+            and agencies[index - 1].name.startswith("各")
+            and name[0] in "县区市州旗"
+            and agency.collective is False
+        ):
+            name = f"各{name}" if name.endswith("政府") else name
+        yield agency if name == agency.name else replace(agency, name=name, collective=is_collective(name))
+
+
+def _with_ending(name: str, following: str) -> str:
+    """各市 before 县（市、区）人民政府 is 各市人民政府."""
+    for ending in ("人民政府", "政府", "管委会"):
+        if following.endswith(ending) and len(name) <= 8 and not name.endswith(("部门", "单位", "地")):
+            return name + ending
+    return name
+
+
+def _drops_prefix(name: str, place_names: Sequence[str]) -> bool:
+    if name.startswith(_GROUND) or any(place and place in name for place in place_names):
+        return False
+    return name.endswith(("厅", "局", "委", "办", "院", "中心", "室")) and not name.endswith(_KEEPS_NAME)
+
+
+def _prose(text: str) -> Iterator[ParsedAgency]:
+    """由X牵头 or 由X负责 where it assigns the item, not a mechanism or a person."""
+    for match in PROSE.finditer(text):
+        role = "lead" if match.group("role") == "牵头" else "responsible"
+        span = Span(*match.span("names"))
+        if "统筹推进" in match.group() or "的" in match.group("names"):
+            continue
+        names = list(_split(text, span, role, f"prose.{role}"))
+        if all(is_collective(agency.name) or agency.name.endswith(agency_words().endings) for agency in names):
+            yield from names

@@ -1,0 +1,54 @@
+"""Policies a text cites: 《title》 with the number behind it, and numbers that stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from documents.parsing.frame import NUMBER
+from documents.parsing.genres import bare_title, is_cited_kind
+from documents.parsing.metadata import unified_number
+from documents.parsing.patterns import pattern
+from documents.parsing.records import ParsedCitation
+from documents.parsing.spans import Span
+
+TITLE = pattern(
+    "cited_title",
+    r"《(?P<title>[^《》\n]{2,100}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})?)》(?P<bracket>（[^（）\n]{4,60}）)?",
+)
+
+
+def find_citations(
+    text: str, *, own_titles: Sequence[str], own_number: str, stretches: Sequence[Span]
+) -> tuple[ParsedCitation, ...]:
+    """Cited policies in the given stretches of the clean text, each once, at its first mention.
+
+    Example: 按照《…指导意见》（豫政办〔2020〕27号） gives title and number 豫政办〔2020〕27号.
+    """
+    own = {bare_title(title) for title in own_titles if title}
+    found: dict[tuple[str, str], ParsedCitation] = {}
+    for stretch in stretches:
+        for citation in _in_stretch(text, stretch):
+            is_own = any(bare_title(citation.title).startswith(title) or title == citation.title for title in own)
+            if (citation.title and is_own) or citation.document_number == own_number != "":
+                continue
+            key = (citation.title, citation.document_number)
+            if not any(known[0] == citation.title and citation.title for known in found) or citation.document_number:
+                found.setdefault(key, citation)
+    return tuple(sorted(found.values(), key=lambda citation: citation.span))
+
+
+def _in_stretch(text: str, stretch: Span) -> Iterator[ParsedCitation]:
+    taken = []
+    body = stretch.slice(text)
+    for match in TITLE.finditer(body):
+        number = NUMBER.search(match.group("bracket") or "")
+        if not number and not is_cited_kind(match.group("title")):
+            continue
+        end = match.end() if number else match.end("title") + 1
+        span = Span(match.start(), end).shifted(stretch.start)
+        taken.append(span)
+        yield ParsedCitation(match.group("title"), unified_number(number.group()) if number else "", span)
+    for match in NUMBER.finditer(body):
+        span = Span(*match.span()).shifted(stretch.start)
+        if not any(citation.contains(span) for citation in taken):
+            yield ParsedCitation("", unified_number(match.group()), span)

@@ -1,0 +1,82 @@
+"""RawText -> CleanText: the order of the cleaning layers, with every change kept as a repair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from documents.parsing.cleaning.controls import control_edits
+from documents.parsing.cleaning.pinyin import pinyin_edits
+from documents.parsing.cleaning.script import is_traditional, script_edits
+from documents.parsing.cleaning.shifted_bytes import LOST, shifted_byte_edits
+from documents.parsing.cleaning.width import bracket_edits, doubled_comma_edits, width_edits
+from documents.parsing.corrections import Correction
+from documents.parsing.reader import RawText
+from documents.parsing.records import ParsedDoubt, ParsedRepair
+from documents.parsing.spans import Edit, Span, TracedText
+
+Layer = Callable[[str], Iterable[Edit]]
+
+LAYERS: tuple[Layer, ...] = (
+    control_edits,
+    shifted_byte_edits,
+    pinyin_edits,
+    doubled_comma_edits,
+    bracket_edits,
+    width_edits,
+    script_edits,
+)
+
+UNLISTED = frozenset({"width", "script"})
+"""Kinds that change the shape of a character, not the text: counted nowhere, listed nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """The text after all layers, traced to the original, with the repairs and doubts of cleaning."""
+
+    traced: TracedText
+    script: str
+    repairs: tuple[ParsedRepair, ...]
+    doubts: tuple[ParsedDoubt, ...]
+
+    @property
+    def text(self) -> str:
+        """The clean text itself."""
+        return self.traced.text
+
+
+def clean(raw: RawText, *, corrections: Sequence[Correction] = ()) -> CleanText:
+    """Apply the corrections of a person, then every layer; offsets into `raw.text` are carried along.
+
+    Corrections come first because they speak of the original: what a person has read is not repaired again.
+    """
+    traced = TracedText.of(raw.text)
+    repairs: list[ParsedRepair] = []
+    first: Layer = lambda text: _correction_edits(text, corrections)  # noqa: E731
+    for layer in (first, *LAYERS):
+        edits = list(layer(traced.text))
+        repairs.extend(_repair(traced, edit, raw.text) for edit in edits if edit.kind not in UNLISTED)
+        traced = traced.apply(edits)
+    script = "traditional" if is_traditional(raw.text) else "simplified"
+    repairs.sort(key=lambda repair: repair.span)
+    return CleanText(traced, script, tuple(repairs), tuple(_doubts(repairs)))
+
+
+def _correction_edits(text: str, corrections: Sequence[Correction]) -> Iterable[Edit]:
+    for correction in corrections:
+        if text[correction.start : correction.end] == correction.before:
+            yield Edit(correction.start, correction.end, correction.after, "correction", correction.why)
+
+
+def _repair(traced: TracedText, edit: Edit, original: str) -> ParsedRepair:
+    span = traced.source(Span(edit.start, edit.end))
+    return ParsedRepair(edit.kind, span.slice(original), edit.new, edit.reason, span)
+
+
+def _doubts(repairs: Iterable[ParsedRepair]) -> Iterable[ParsedDoubt]:
+    for repair in repairs:
+        if repair.kind == "shifted_bytes":
+            lost = repair.after.count(LOST)
+            message = f"原文此处字节错位，按字节还原后仍缺 {lost} 字，以 □ 表示。请对照来源网页"
+            yield ParsedDoubt("damaged_text", message, repair.span)

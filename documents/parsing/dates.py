@@ -1,0 +1,48 @@
+"""Dates of documents: 2020年9月15日, 2020-09-15 and 二〇二〇年九月十五日."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from documents.parsing.numerals import from_chinese
+from documents.parsing.patterns import pattern
+
+DAY = pattern(
+    "day",
+    r"(?P<year>(?:19|20)\d\d) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日|(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
+)
+CHINESE_DAY = pattern(
+    "chinese_day",
+    r"(?P<year>[一二][零〇○一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日",
+)
+
+
+def find_day(text: str) -> date | None:
+    """The first full date in `text`, None where there is none or it is no day of the calendar.
+
+    >>> find_day("发布时间：2020-09-15")
+    datetime.date(2020, 9, 15)
+    """
+    match = DAY.search(text)
+    if match:
+        parts = [match.group(name) for name in ("year", "month", "day")]
+        if parts[0] is None:
+            parts = [match.group(name) for name in ("y", "m", "d")]
+        return _day(*(int(part) for part in parts))
+    match = CHINESE_DAY.search(text)
+    if match:
+        numbers = [from_chinese(match.group(name)) for name in ("year", "month", "day")]
+        return None if None in numbers else _day(*(number or 0 for number in numbers))
+    return None
+
+
+def is_day_line(line: str) -> bool:
+    """Whether a line holds a date and nothing else."""
+    return bool(DAY.fullmatch(line) or CHINESE_DAY.fullmatch(line)) and find_day(line) is not None
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

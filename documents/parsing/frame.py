@@ -1,0 +1,140 @@
+"""The frame around a policy text: title, number, notice, signature, attachments, page furniture.
+
+Every line gets a part: "body" for the text between the first heading and the signature, else title, number,
+preamble, closing, attachment or furniture. Works on clean text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.parsing.dates import is_day_line
+from documents.parsing.genres import document_type
+from documents.parsing.headings import Heading, read_heading
+from documents.parsing.lines import Line
+from documents.parsing.patterns import pattern
+
+FURNITURE = pattern(
+    "furniture_line",
+    r"(?:您?(?:现在的|当前)位置|当前位置|首页|发布(?:时间|日期|机构)：|来源：|信息来源|文章来源|字号|阅读次数|浏览次数|点击(?:数|下载)|索 ?引 ?号"
+    r"|•|公文种类|成文日期|文 {0,4}号 ?：|有 ?效 ?性|责任编辑|审核[：:]|编辑[：:]|打印|关闭|分享|扫一扫|上一篇|下一篇|相关(?:链接|附件)|附件下载"
+    r"|版权所有|https?:/|www\.|m\.)",
+)
+FURNITURE_INSIDE = pattern("furniture_inside", r"【文件下载】|点击下载|字号：?\[|阅读次数|发布时间：\d{4}|责任编辑：")
+ATTACHMENT = pattern("attachment_line", r"附 ?件 ?\d{0,2}[：:]?")
+NUMBER = pattern(
+    "document_number",
+    r"(?P<prefix>[\u4e00-\u9fff]{1,14})〔(?P<year>(?:19|20)\d\d)〕 ?第? ?(?P<serial>\d{1,5}) ?号",
+)
+PUBLIC_NOTE = pattern("public_note", r"[（(]此件.{2,10}[）)]")
+YEARS_LINE = pattern("years_line", r"[（(][^（）()]{2,30}[）)]\Z")
+SIGNATURE = pattern(
+    "signature_line",
+    r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处)\Z",
+)
+MAX_TITLE_LINE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class FramedLine:
+    """A line with the part of the frame it belongs to and, in the body, the heading it begins with."""
+
+    line: Line
+    part: str
+    heading: Heading | None
+
+
+def build_frame(lines: Sequence[Line]) -> tuple[FramedLine, ...]:
+    """Assign every line its part.
+
+    The body begins at the first heading; what stands before it is title, number, notice or preamble,
+    what stands after the last heading may be signature, attachment list or furniture.
+    """
+    first = _first_heading(lines)
+    last = max((index for index, line in enumerate(lines) if _is_body_heading(line.text)), default=-1)
+    signatures = _signature_lines(lines)
+    parts = [
+        _front_part(lines, index, signatures) if index < first else _back_part(lines, index, last, signatures)
+        for index in range(len(lines))
+    ]
+    _extend_titles(lines, parts)
+    _end_of_page(lines, parts)
+    return tuple(
+        FramedLine(line, part, read_heading(line.text) if part == "body" else None)
+        for line, part in zip(lines, parts, strict=True)
+    )
+
+
+def _is_body_heading(text: str) -> bool:
+    return read_heading(text) is not None and not is_furniture(text) and not is_day_line(text)
+
+
+def _first_heading(lines: Sequence[Line]) -> int:
+    return next((index for index, line in enumerate(lines) if _is_body_heading(line.text)), len(lines))
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a line belongs to the host page, not to the document (发布时间：…, 【文件下载】)."""
+    return bool(FURNITURE.match(text) or FURNITURE_INSIDE.search(text))
+
+
+def _front_part(lines: Sequence[Line], index: int, signatures: set[int]) -> str:
+    text = lines[index].text
+    if is_furniture(text):
+        return "furniture"
+    if index in signatures or PUBLIC_NOTE.fullmatch(text):
+        return "closing"
+    if NUMBER.fullmatch(text):
+        return "number"
+    return "title" if is_title_line(text) else "preamble"
+
+
+def _back_part(lines: Sequence[Line], index: int, last: int, signatures: set[int]) -> str:
+    text = lines[index].text
+    if index in signatures or PUBLIC_NOTE.fullmatch(text):
+        return "closing"
+    if ATTACHMENT.match(text) and "。" not in text:
+        return "attachment"
+    if is_furniture(text) and (index > last or not text.startswith("首页")):
+        return "furniture"
+    return "body"
+
+
+def is_title_line(text: str) -> bool:
+    """Whether a line can be the title of a document: a genre word at its end, no sentence in it."""
+    if len(text) > MAX_TITLE_LINE or "。" in text or "；" in text or text.endswith("："):
+        return False
+    return bool(document_type(text))
+
+
+def _signature_lines(lines: Sequence[Line]) -> set[int]:
+    """Date lines with the bodies that sign right above them."""
+    found: set[int] = set()
+    for index, line in enumerate(lines):
+        if not is_day_line(line.text):
+            continue
+        above = index - 1
+        while above >= 0 and index - above <= 6 and SIGNATURE.fullmatch(lines[above].text):
+            found.add(above)
+            above -= 1
+        if above < index - 1:
+            found.add(index)
+    return found
+
+
+def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
+    """A line of years in brackets right under a title belongs to it."""
+    for index in range(1, len(lines)):
+        if parts[index - 1] == "title" and YEARS_LINE.fullmatch(lines[index].text) and parts[index] == "preamble":
+            parts[index] = "title"
+
+
+def _end_of_page(lines: Sequence[Line], parts: list[str]) -> None:
+    """After the last signature nothing is body any more, except the text of further plans."""
+    closings = [index for index, part in enumerate(parts) if part == "closing"]
+    if not closings:
+        return
+    for index in range(closings[-1] + 1, len(lines)):
+        if parts[index] == "body" and not any(_is_body_heading(line.text) for line in lines[index:]):
+            parts[index] = "furniture"

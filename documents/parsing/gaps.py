@@ -1,0 +1,47 @@
+"""What a text announces or lost and does not hold: lost headings, attachments, downloads; stated as doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from documents.parsing.frame import FramedLine
+from documents.parsing.outline import OutlineSection
+from documents.parsing.patterns import pattern
+from documents.parsing.records import ParsedDoubt
+
+DOWNLOAD = pattern("download_line", r"【文件下载】|点击下载|附件下载|\.(?:docx?|pdf|xlsx?|wps|zip|rar)(?![A-Za-z0-9])")
+NAMED_ATTACHMENT = pattern("named_attachment", r"附 ?件 ?\d{0,2}[：:]? ?(?:\d{1,2}[.．、] ?)?(?P<name>[^\n]{2,100})")
+
+
+def find_gaps(frame: Sequence[FramedLine], sections: Sequence[OutlineSection], *, text: str) -> Iterator[ParsedDoubt]:
+    """Doubts about what is missing; spans lie in the clean text.
+
+    Example: 附件：《…任务分解表》 with no table behind it is a missing attachment.
+    """
+    yield from _lost_headings(sections, text)
+    yield from _attachments(frame, text)
+
+
+def _lost_headings(sections: Sequence[OutlineSection], text: str) -> Iterator[ParsedDoubt]:
+    inferred = [section for section in sections if section.inferred]
+    if inferred:
+        places = "、".join(section.locator for section in inferred)
+        message = f"原文失去{len(inferred)}个一级标题。按所辖各条推断为 {places}，并非原文所载"
+        yield ParsedDoubt("headings_lost", message, None)
+
+
+def _attachments(frame: Sequence[FramedLine], text: str) -> Iterator[ParsedDoubt]:
+    for index, framed in enumerate(frame):
+        line = framed.line
+        if framed.part == "attachment" and not _text_follows(frame, index):
+            match = NAMED_ATTACHMENT.match(line.text)
+            name = match.group("name").strip() if match else line.text
+            yield ParsedDoubt("attachment_missing", f"原文列有附件{name}，本页未载其内容", line.span)
+        elif framed.part == "furniture" and DOWNLOAD.search(line.text):
+            yield ParsedDoubt("attachment_missing", f"页面另附可下载文件，本文未收录：{line.text[:80]}", line.span)
+
+
+def _text_follows(frame: Sequence[FramedLine], index: int) -> bool:
+    """Whether more than a list of names stands behind an attachment line."""
+    rest = [framed for framed in frame[index + 1 :] if framed.part in ("body", "attachment", "preamble")]
+    return sum(len(framed.line.text) for framed in rest) > 120

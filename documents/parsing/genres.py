@@ -1,0 +1,43 @@
+"""Genre words at the end of a title: is this line a title, and of which document type is it."""
+
+from __future__ import annotations
+
+from documents.parsing.lexicon import genre_words
+from documents.parsing.patterns import pattern
+
+TAIL = pattern("title_tail", r"(?:[（(](?:[^（）()]{1,30})[）)]|[》”])+\Z")
+YEARS = pattern("title_years", r"(?P<first>20\d\d) ?年? ?[—\-–－~～至到]{1,2} ?(?P<last>20\d\d) ?年")
+
+
+def bare_title(title: str) -> str:
+    """A title without brackets at its end: 行动计划（2018-2020年） gives 行动计划."""
+    return TAIL.sub("", title)
+
+
+def document_type(title: str) -> str:
+    """The document type by the genre word that ends the title; empty where there is none.
+
+    >>> document_type("济南市新型智慧城市建设行动计划（2018-2020年）")
+    '行动计划'
+    """
+    words = genre_words()
+    bare = bare_title(title)
+    for genre in words.genres:
+        if bare.endswith(genre):
+            return words.type_of.get(genre, genre)
+    return ""
+
+
+def is_cited_kind(title: str) -> bool:
+    """Whether 《title》 names a policy, law or standard, not a book, a brand or a form."""
+    bare = bare_title(title)
+    return bool(document_type(title)) or bare.endswith(genre_words().cited_also) or "指标" in bare
+
+
+def period(title: str) -> tuple[int, int] | None:
+    """The years a title covers: 方案（2020—2021年） gives (2020, 2021)."""
+    match = YEARS.search(title)
+    if match is None:
+        return None
+    first, last = int(match.group("first")), int(match.group("last"))
+    return (first, last) if first <= last else None

@@ -1,0 +1,120 @@
+"""The parser's word lists: read once from data/, checked on reading, each list with its origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from documents.parsing.reference import ReferenceDataError, read_json
+
+DATA = Path(__file__).resolve().parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Words that tell the role of a chapter by its heading, and of a lost chapter by its items."""
+
+    chapters: dict[str, tuple[str, ...]]
+    items: dict[str, tuple[str, ...]]
+    leading_verbs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GenreWords:
+    """Genre words of titles, longest first, and the document type each stands for."""
+
+    genres: tuple[str, ...]
+    type_of: dict[str, str]
+    cited_also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetWords:
+    """Words around quantities: units, verbs that commit, words that unmake a target."""
+
+    units: tuple[str, ...]
+    commit: tuple[str, ...]
+    strengths: dict[str, tuple[str, ...]]
+    not_before: tuple[str, ...]
+    not_units: tuple[str, ...]
+    not_in_clause: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyWords:
+    """Labels of responsibility notes, endings of agency names, marks of collectives."""
+
+    labels: dict[str, tuple[str, ...]]
+    other_labels: tuple[str, ...]
+    endings: tuple[str, ...]
+    collectives: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+
+
+def word_list(content: dict[str, Any], key: str, *, path: Path) -> tuple[str, ...]:
+    """A list of distinct, non-empty words under `key`; raises ReferenceDataError otherwise."""
+    words = content.get(key)
+    if not isinstance(words, list) or not all(
+        isinstance(word, str) and word.strip() == word and word for word in words
+    ):
+        raise ReferenceDataError(path, problem=f"“{key}”应为非空词的列表", advice="请检查空词和多余空格")
+    repeated = {word for word in words if words.count(word) > 1}
+    if repeated:
+        raise ReferenceDataError(path, problem=f"“{key}”中重复：{'、'.join(sorted(repeated))}", advice="请删去重复")
+    return tuple(words)
+
+
+def _mapped_lists(content: dict[str, Any], key: str, path: Path) -> dict[str, tuple[str, ...]]:
+    return {name: word_list(content[key], name, path=path) for name in content[key]}
+
+
+@cache
+def role_words() -> RoleWords:
+    """The words of data/roles.json (重点任务 is a chapter of role task)."""
+    path = DATA / "roles.json"
+    content = read_json(path)
+    return RoleWords(
+        chapters=_mapped_lists(content, "chapters", path),
+        items=_mapped_lists(content, "items", path),
+        leading_verbs=word_list(content, "leading_verbs", path=path),
+    )
+
+
+@cache
+def genre_words() -> GenreWords:
+    """The words of data/genres.json (实施意见, 行动计划 …)."""
+    path = DATA / "genres.json"
+    content = read_json(path)
+    genres = sorted(word_list(content, "genres", path=path), key=len, reverse=True)
+    return GenreWords(tuple(genres), dict(content["type_of"]), word_list(content, "cited_also", path=path))
+
+
+@cache
+def target_words() -> TargetWords:
+    """The words of data/targets.json (units such as 个, verbs such as 建成)."""
+    path = DATA / "targets.json"
+    content = read_json(path)
+    return TargetWords(
+        units=tuple(sorted(word_list(content, "units", path=path), key=len, reverse=True)),
+        commit=word_list(content, "commit", path=path),
+        strengths=_mapped_lists(content, "strengths", path),
+        not_before=word_list(content, "not_before", path=path),
+        not_units=word_list(content, "not_units", path=path),
+        not_in_clause=word_list(content, "not_in_clause", path=path),
+    )
+
+
+@cache
+def agency_words() -> AgencyWords:
+    """The words of data/agencies.json (labels such as 牵头单位, endings such as 管理局)."""
+    path = DATA / "agencies.json"
+    content = read_json(path)
+    return AgencyWords(
+        labels=_mapped_lists(content, "labels", path),
+        other_labels=word_list(content, "other_labels", path=path),
+        endings=tuple(sorted(word_list(content, "endings", path=path), key=len, reverse=True)),
+        collectives=word_list(content, "collectives", path=path),
+        mechanisms=word_list(content, "mechanisms", path=path),
+    )

@@ -1,0 +1,224 @@
+"""Framed lines -> metadata: titles, number, issuers, publisher and dates of a document, with what contradicts.
+
+The title is that of the policy text, not of the notice that issues it; the date under the signature wins over
+the header of the page (codebook: Metadata of a document).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from documents.parsing.dates import find_day, is_day_line
+from documents.parsing.frame import NUMBER, PUBLIC_NOTE, FramedLine
+from documents.parsing.genres import document_type, period
+from documents.parsing.patterns import pattern
+from documents.parsing.places import Place, find_place
+from documents.parsing.records import ParsedDoubt, ParsedMetadata, ParsedPlace
+from documents.parsing.spans import Span
+
+ISSUED_TITLE = pattern(
+    "issued_title", r"《(?P<title>[^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》(?:已经|业经|已由|经)"
+)
+PRINTED_NOTICE = pattern("printed_notice", r"关于(?:印发|转发|发布|公布|下发)[^。；]{2,120}?的(?:通知|公告|通告)")
+PUBLISHER = pattern("publisher", r"发布机构：\s*(?P<name>[\u4e00-\u9fff（）]{2,40})")
+PUBLISHED = pattern(
+    "published",
+    r"(?:发布(?:时间|日期)|公开日期|公布日期)：\s*(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)",
+)
+ISSUED_HEADER = pattern(
+    "issued_header",
+    r"(?:成文日期|印发日期|发文日期)：\s*(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)",
+)
+ADDRESS = pattern("address", r"https?://[^\s）)，。；]{4,300}")
+BARE_HOST = pattern("bare_host", r"(?:[A-Za-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|info|top|xyz)(?![A-Za-z0-9])")
+OFFICIAL_HOST = ".gov.cn"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundMetadata:
+    """Metadata with the doubts of reading it; spans lie in the clean text."""
+
+    metadata: ParsedMetadata
+    doubts: tuple[ParsedDoubt, ...]
+
+
+def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> FoundMetadata:
+    """Read the metadata of a document from its framed lines.
+
+    Example: 茅政办发〔2022〕18 号 / 关于印发《…实施方案》的通知 / … gives number 茅政办发〔2022〕18号, the title of the 方案
+    and the notice title.
+    """
+    titles = list(_titles(frame))
+    body = "\n".join(framed.line.text for framed in frame if framed.part in ("preamble", "body", "closing"))
+    notice = next((title for title in titles if _is_notice(title)), "") or _printed_notice(frame)
+    title = _own_title(titles, frame, notice)
+    issuers = tuple(dict.fromkeys(_issuers(frame)))
+    number = _own_number(frame)
+    signed = _signed_on(frame)
+    reading = find_place(title=title, issuers=issuers, document_number=number or None, body=body)
+    metadata = ParsedMetadata(
+        title=title,
+        notice_title=notice if notice != title else "",
+        document_number=number,
+        issuers=issuers,
+        publisher=_header(frame, PUBLISHER, "name"),
+        issued_on=signed or find_day(_header(frame, ISSUED_HEADER, "day")),
+        published_on=find_day(_header(frame, PUBLISHED, "day")),
+        jurisdiction=_parsed_place(reading.place) if reading.place else None,
+        document_type=document_type(title),
+        period=period(title),
+        source_url=_source_address(frame),
+        script=script,
+    )
+    doubts = [ParsedDoubt("jurisdiction", message, None) for message in reading.doubts]
+    return FoundMetadata(metadata, (*doubts, *_doubts(frame, metadata, signed)))
+
+
+def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
+    """Title lines; a line of years in brackets joins the one above it."""
+    current = ""
+    for framed in frame:
+        if framed.part != "title":
+            if current:
+                yield current
+            current = ""
+        elif current and not framed.line.text.startswith(("（", "(")):
+            yield current
+            current = framed.line.text
+        else:
+            current += framed.line.text
+    if current:
+        yield current
+
+
+def _is_notice(title: str) -> bool:
+    return document_type(title) == "通知" and any(word in title for word in ("印发", "转发", "发布", "公布", "下发"))
+
+
+def _printed_notice(frame: Sequence[FramedLine]) -> str:
+    """A notice title that only a download line still carries (…号关于印发…的通知.doc【文件下载】)."""
+    for framed in frame:
+        if framed.part == "furniture":
+            match = PRINTED_NOTICE.search(framed.line.text)
+            if match:
+                return match.group()
+    return ""
+
+
+def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) -> str:
+    own = [title for title in titles if title != notice]
+    if own:
+        return max(own, key=lambda title: bool(period(title)) * 1000 + (titles.index(title) == len(titles) - 1) * 100)
+    for framed in frame:
+        match = ISSUED_TITLE.search(framed.line.text) if framed.part == "preamble" else None
+        if match:
+            return match.group("title")
+    return notice
+
+
+def _own_number(frame: Sequence[FramedLine]) -> str:
+    """The document's own number: on a line of its own, or before a title on a download line; never a cited one."""
+    for part in ("number", "furniture"):
+        for framed in frame:
+            match = NUMBER.match(framed.line.text) if framed.part == part else None
+            if match:
+                return unified_number(match.group())
+    return ""
+
+
+def unified_number(number: str) -> str:
+    """A document number without inner spaces: 茅政办发〔2022〕18 号 gives 茅政办发〔2022〕18号."""
+    return number.replace(" ", "").replace("第", "")
+
+
+def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
+    for framed in frame:
+        text = framed.line.text
+        if framed.part == "closing" and not is_day_line(text) and not PUBLIC_NOTE.fullmatch(text):
+            yield text
+
+
+def _signed_on(frame: Sequence[FramedLine]) -> date | None:
+    for framed in frame:
+        if framed.part == "closing" and is_day_line(framed.line.text):
+            return find_day(framed.line.text)
+    return None
+
+
+def _header(frame: Sequence[FramedLine], expression: re.Pattern[str], group: str) -> str:
+    for framed in frame:
+        match = expression.search(framed.line.text) if framed.part == "furniture" else None
+        if match:
+            return str(match.group(group))
+    return ""
+
+
+def _source_address(frame: Sequence[FramedLine]) -> str:
+    for framed in frame:
+        match = ADDRESS.search(framed.line.text) if framed.part == "furniture" else None
+        if match:
+            return match.group()
+    return ""
+
+
+def _parsed_place(place: Place) -> ParsedPlace:
+    return ParsedPlace(name=place.name, level=place.level, province=place.province or "", code=place.code)
+
+
+# Doubts -------------------------------------------------------------------------------------------------------------
+
+
+def _doubts(frame: Sequence[FramedLine], metadata: ParsedMetadata, signed: date | None) -> Iterator[ParsedDoubt]:
+    yield from _date_conflict(frame, signed)
+    yield from _foreign_host(frame, metadata)
+    yield from _missing(metadata)
+    yield from _place_conflict(metadata)
+
+
+def _date_conflict(frame: Sequence[FramedLine], signed: date | None) -> Iterator[ParsedDoubt]:
+    for framed in frame:
+        match = ISSUED_HEADER.search(framed.line.text) if framed.part == "furniture" else None
+        stated = find_day(match.group("day")) if match else None
+        if signed and stated and signed != stated:
+            message = f"页眉所载成文日期为 {stated.isoformat()}，落款为 {signed.isoformat()}。以落款为准"
+            yield ParsedDoubt("date_conflict", message, framed.line.span)
+
+
+def _foreign_host(frame: Sequence[FramedLine], metadata: ParsedMetadata) -> Iterator[ParsedDoubt]:
+    """A page header that names a host which is no government site: the text was taken from a mirror."""
+    for framed in frame:
+        if framed.part != "furniture" or ADDRESS.search(framed.line.text):
+            continue
+        match = BARE_HOST.search(framed.line.text)
+        if match and OFFICIAL_HOST not in match.group():
+            span = Span(*match.span()).shifted(framed.line.span.start)
+            message = f"页眉所载网站 {match.group()} 不是政府网站，本文录自转载页。请以政府网站所载为准"
+            yield ParsedDoubt("mirror", message, span)
+            return
+
+
+def _missing(metadata: ParsedMetadata) -> Iterator[ParsedDoubt]:
+    missing = [
+        name
+        for name, value in (
+            ("发文机关", metadata.issuers),
+            ("成文日期", metadata.issued_on),
+            ("文号", metadata.document_number),
+        )
+        if not value
+    ]
+    if missing:
+        yield ParsedDoubt("metadata_missing", f"原文未载{'、'.join(missing)}", None)
+
+
+def _place_conflict(metadata: ParsedMetadata) -> Iterator[ParsedDoubt]:
+    """A publisher of another place than the issuer: the page republishes the text."""
+    if not metadata.publisher or metadata.publisher in metadata.issuers or metadata.jurisdiction is None:
+        return
+    other = find_place(title="", issuers=(metadata.publisher,), document_number=None).place
+    if other and other.code != metadata.jurisdiction.code:
+        message = f"页面由{metadata.publisher}发布，文件由{'、'.join(metadata.issuers) or '他处'}制发，属转载"
+        yield ParsedDoubt("republished", message, None)

@@ -1,0 +1,149 @@
+"""Responsibility notes of an item: where they stand, and their parts by label.
+
+Forms (see the method page): （责任单位：A、B） · （牵头单位：A；配合单位：B、C等） · （A牵头，B配合） · （A、B按职责分工负责） ·
+a line or sentence of its own: 责任单位：A、B. A bracket without label is a note only when it ends in a role word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from documents.parsing.lexicon import agency_words
+from documents.parsing.patterns import pattern
+from documents.parsing.spans import Span
+
+_ROLE_OF_LABEL = {label: role for role, labels in agency_words().labels.items() for label in labels}
+_LABELS = "|".join(sorted([*_ROLE_OF_LABEL, *agency_words().other_labels], key=len, reverse=True))
+
+LABEL = pattern("note_label", rf"(?:^|(?<=[（(；;，,。、\n 　]))(?P<label>{_LABELS})(?:及人员)?[：:]")
+ROLE_ENDING = pattern(
+    "note_role_ending",
+    r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?)(?P<role>牵头负责|牵头|负责|落实|配合|参与|协助|协办|指导)\Z",
+)
+JOINT = pattern("note_joint", r"(?P<first>[^，；。]{2,30}?)会同(?P<second>[^，；。]{2,60}?)\Z")
+CLAUSE = pattern("note_clause", r"[，,；;]")
+_ROLE_OF_ENDING = {
+    "牵头负责": "lead",
+    "牵头": "lead",
+    "负责": "responsible",
+    "落实": "responsible",
+    "指导": "responsible",
+    "配合": "support",
+    "参与": "support",
+    "协助": "support",
+    "协办": "support",
+}
+MAX_NOTE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """One role and the stretch of names that holds it: 牵头单位：A、B is ("lead", span of A、B)."""
+
+    role: str
+    span: Span
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One responsibility note with its parts; `span` covers brackets and labels too."""
+
+    span: Span
+    parts: tuple[NotePart, ...]
+
+
+def find_notes(text: str) -> tuple[Note, ...]:
+    """All responsibility notes of an item, in order.
+
+    >>> [part.role for part in find_notes("建平台。（牵头单位：市局；配合单位：市委）")[0].parts]
+    ['lead', 'support']
+    """
+    notes = [note for bracket in _brackets(text) if (note := _read_bracket(text, bracket))]
+    inside = [note.span for note in notes]
+    notes.extend(note for note in _labelled_lines(text) if not any(span.contains(note.span) for span in inside))
+    return tuple(sorted(notes, key=lambda note: note.span))
+
+
+def _brackets(text: str) -> Iterator[Span]:
+    """Outermost brackets with what they hold; a bracket that is never closed ends with its line."""
+    depth, start = 0, 0
+    for place, character in enumerate(text):
+        if character in "（(〔[":
+            if depth == 0:
+                start = place
+            depth += 1
+        elif character in "）)〕]" and depth:
+            depth -= 1
+            if depth == 0 and place - start <= MAX_NOTE:
+                yield Span(start, place + 1)
+        elif character == "\n":
+            depth = 0
+
+
+def _read_bracket(text: str, bracket: Span) -> Note | None:
+    inner = Span(bracket.start + 1, bracket.end - 1)
+    if any(LABEL.finditer(inner.slice(text))):
+        parts = tuple(_labelled_parts(text, inner))
+    elif ROLE_ENDING.search(inner.slice(text).rstrip("。")):
+        parts = tuple(_unlabelled_parts(text, inner))
+    else:
+        return None
+    return Note(bracket, parts) if parts else None
+
+
+def _labelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
+    """Names between one label and the next; labels that name no agency (完成时限) are passed over."""
+    content = inner.slice(text)
+    matches = list(LABEL.finditer(content))
+    ends = [match.start() for match in matches[1:]] + [len(content)]
+    for match, end in zip(matches, ends, strict=True):
+        role = _ROLE_OF_LABEL.get(match.group("label"))
+        names = content[match.end() : end].rstrip("；;，,。、 \n　")
+        if role and names:
+            start = inner.start + match.end()
+            yield NotePart(role, Span(start, start + len(names)), f"note.label.{role}")
+
+
+def _unlabelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
+    """A牵头，B、C配合: each clause that ends in a role word gives its names that role."""
+    content = inner.slice(text).rstrip("。")
+    start = 0
+    roles: list[tuple[str, Span]] = []
+    for clause in CLAUSE.split(content):
+        match = ROLE_ENDING.search(clause)
+        if match and match.start() >= 2:
+            roles.append((match.group("role"), Span(start, start + match.start())))
+        start += len(clause) + 1
+    has_lead = any(role.startswith("牵头") for role, _ in roles)
+    for role, span in roles:
+        reading = _ROLE_OF_ENDING[role]
+        if role == "牵头" and not has_lead:
+            reading = "responsible"
+        yield from _joint(text, span.shifted(inner.start), reading)
+
+
+def _joint(text: str, span: Span, role: str) -> Iterator[NotePart]:
+    """X会同Y负责 names both as responsible."""
+    names = span.slice(text)
+    match = JOINT.search(names)
+    if match is None:
+        yield NotePart(role, span, f"note.ending.{role}")
+        return
+    for group in ("first", "second"):
+        yield NotePart(role, Span(span.start + match.start(group), span.start + match.end(group)), "note.ending.joint")
+
+
+def _labelled_lines(text: str) -> Iterator[Note]:
+    """责任单位：A、B as a line of its own or after the full stop of the item."""
+    start = 0
+    for line in text.split("\n"):
+        matches = [m for m in LABEL.finditer(line) if m.start() == 0 or line[m.start() - 1] in "。；;，, 　"]
+        if matches and _ROLE_OF_LABEL.get(matches[0].group("label")):
+            stop = line.find("。", matches[-1].end())
+            span = Span(start + matches[0].start(), start + (stop if stop >= 0 else len(line)))
+            parts = tuple(_labelled_parts(text, span))
+            if parts:
+                yield Note(span, parts)
+        start += len(line) + 1

@@ -1,0 +1,203 @@
+"""CleanText -> sections: the tree of headings with locators and roles; lost chapters are inferred.
+
+Numbering is kept as printed and joined from the outside: 三/(一)/1. Where (一) comes round again without a 一、
+above it, a chapter heading was lost: an inferred section ~1, ~2 … takes its place. Unnumbered parts are
+located by a word: 标题, 引言, 落款, 附件, 附属.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from documents.parsing.frame import FramedLine
+from documents.parsing.headings import BRACKETED_RANK, TOP_RANK, Heading, read_lettered
+from documents.parsing.roles import role_of_heading, role_of_items
+from documents.parsing.spans import Span
+
+PART_ROLES = {
+    "title": "title",
+    "number": "title",
+    "preamble": "preamble",
+    "closing": "closing",
+    "attachment": "attachment",
+    "furniture": "furniture",
+}
+PART_WORDS = {
+    "title": "标题",
+    "preamble": "引言",
+    "closing": "落款",
+    "attachment": "附件",
+    "furniture": "附属",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineSection:
+    """A section in positions of the clean text; `span` is its own text without its children."""
+
+    locator: str
+    label: str
+    heading: str
+    role: str
+    depth: int
+    rank: int
+    inferred: bool
+    confidence: float
+    parent: int | None
+    span: Span
+    text_start: int
+    """Where the trimmed text of the section begins."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A section being built."""
+
+    start: int
+    text_start: int
+    heading: Heading | None
+    role: str
+    rank: int
+    inferred: bool = False
+    confidence: float = 1.0
+    parent: int | None = None
+    children: list[int] = field(default_factory=list)
+
+
+def build_outline(frame: Sequence[FramedLine], *, length: int) -> tuple[OutlineSection, ...]:
+    """All sections in order of the text; their spans tile [0, length).
+
+    Example: 三、重点任务 / （一）… / 1.通信基础设施 gives the locators 三, 三/(一), 三/(一)/1.
+    """
+    drafts = _with_inferred(list(_drafts(frame)), frame)
+    _link(drafts)
+    _name_lost_chapters(drafts)
+    _assign_roles(drafts)
+    return tuple(_finished(drafts, length))
+
+
+def _drafts(frame: Sequence[FramedLine]) -> Iterator[_Draft]:
+    """One draft per heading and per run of frame lines of one role."""
+    current_role = ""
+    numbered_siblings = 0
+    for framed in frame:
+        line, heading = framed.line, framed.heading
+        if framed.part != "body":
+            role = PART_ROLES[framed.part]
+            if role != current_role:
+                yield _Draft(line.start, line.span.start, None, role, rank=0)
+            current_role = role
+            continue
+        if heading is None and numbered_siblings >= 2:
+            heading = read_lettered(line.text)
+        if heading is not None:
+            numbered_siblings = numbered_siblings + 1 if heading.rank > BRACKETED_RANK else 0
+            yield _Draft(line.start, line.span.start, heading, "", rank=heading.rank)
+        elif current_role != "body":
+            yield _Draft(line.start, line.span.start, None, "preamble", rank=0)
+        current_role = "body"
+
+
+def _with_inferred(drafts: list[_Draft], frame: Sequence[FramedLine]) -> list[_Draft]:
+    """Insert an inferred chapter before each run of （一）… that has lost its own."""
+    ends = {framed.line.start: framed.line.span.end for framed in frame}
+    lost = set(_lost_chapters(drafts))
+    result: list[_Draft] = []
+    for index, draft in enumerate(drafts):
+        if index in lost:
+            before = [end for start, end in ends.items() if start < draft.start]
+            start = max(before, default=draft.start)
+            result.append(_Draft(start, start, None, "", rank=TOP_RANK, inferred=True))
+        result.append(draft)
+    return result
+
+
+def _lost_chapters(drafts: Sequence[_Draft]) -> Iterator[int]:
+    """Positions where （一） opens a chapter that no heading announces."""
+    runs: list[list[int]] = [[]]
+    for index, draft in enumerate(drafts):
+        if draft.heading is None:
+            continue
+        if draft.rank <= TOP_RANK:
+            runs.append([])
+        elif draft.rank == BRACKETED_RANK and draft.heading.number == 1:
+            runs[-1].append(index)
+    headless, *headed = runs
+    if len(headless) > 1:
+        yield from headless
+    for run in headed:
+        yield from run[1:]
+
+
+def _link(drafts: Sequence[_Draft]) -> None:
+    """Give every draft its parent: the nearest one before it whose rank lies outside its own."""
+    stack: list[int] = []
+    for index, draft in enumerate(drafts):
+        if draft.rank == 0:
+            stack.clear()
+            continue
+        while stack and drafts[stack[-1]].rank >= draft.rank:
+            stack.pop()
+        if stack:
+            draft.parent = stack[-1]
+            drafts[stack[-1]].children.append(index)
+        stack.append(index)
+
+
+def _name_lost_chapters(drafts: Sequence[_Draft]) -> None:
+    for draft in drafts:
+        if draft.inferred:
+            draft.role, draft.confidence = role_of_items([_title(drafts[child]) for child in draft.children])
+
+
+def _title(draft: _Draft) -> str:
+    return draft.heading.title if draft.heading else ""
+
+
+def _assign_roles(drafts: Sequence[_Draft]) -> None:
+    """Role by own heading, else the parent's; a top chapter that names no role is thematic and holds tasks."""
+    for draft in drafts:
+        if draft.role:
+            continue
+        parent = drafts[draft.parent] if draft.parent is not None else None
+        own = role_of_heading(_title(draft))
+        if draft.rank == 7 or (draft.heading and draft.heading.label.endswith("条")):
+            draft.role = "article"
+        elif parent is None:
+            draft.role = own or "task"
+        elif parent.role == "general":
+            draft.role = own or "general"
+        else:
+            draft.role = parent.role
+
+
+def _finished(drafts: Sequence[_Draft], length: int) -> Iterator[OutlineSection]:
+    """Freeze the drafts: spans tile the text, locators join labels from the outside."""
+    sections: list[OutlineSection] = []
+    used: dict[str, int] = {}
+    inferred = 0
+    for index, draft in enumerate(drafts):
+        inferred += draft.inferred
+        parent = sections[draft.parent] if draft.parent is not None else None
+        label = f"~{inferred}" if draft.inferred else draft.heading.label if draft.heading else ""
+        own = label or PART_WORDS[draft.role]
+        locator = f"{parent.locator}/{own}" if parent else own
+        used[locator] = used.get(locator, 0) + 1
+        section = OutlineSection(
+            locator=locator if used[locator] == 1 else f"{locator}#{used[locator]}",
+            label=label,
+            heading=_title(draft),
+            role=draft.role,
+            depth=parent.depth + 1 if parent else 1,
+            rank=draft.rank,
+            inferred=draft.inferred,
+            confidence=draft.confidence,
+            parent=draft.parent,
+            span=Span(0 if index == 0 else draft.start, length),
+            text_start=draft.text_start,
+        )
+        if sections:
+            sections[-1] = replace(sections[-1], span=Span(sections[-1].span.start, section.span.start))
+        sections.append(section)
+    return iter(sections)

@@ -1,0 +1,146 @@
+"""parse(): the order of the stages, and nothing else. Bytes in, one ParsedDocument out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from documents.parsing.citations import find_citations
+from documents.parsing.cleaning.layers import CleanText, clean
+from documents.parsing.corrections import corrections_for
+from documents.parsing.deadlines import DateContext
+from documents.parsing.errors import NotAPolicy
+from documents.parsing.frame import FramedLine, build_frame
+from documents.parsing.gaps import find_gaps
+from documents.parsing.lines import split_lines
+from documents.parsing.metadata import FoundMetadata, find_metadata
+from documents.parsing.outline import OutlineSection, build_outline
+from documents.parsing.places import parents
+from documents.parsing.reader import RawText, read, read_bytes
+from documents.parsing.records import ParsedDocument, ParsedMetadata, ParsedSource
+from documents.parsing.sourcing import Sourcing
+from documents.parsing.stages import find_stages
+from documents.parsing.targets import Passage, find_targets
+from documents.parsing.tasks import FoundTask, find_tasks
+
+PARSER_VERSION = "1.0"
+
+CITING_PARTS = frozenset({"preamble", "body"})
+
+
+def parse(path: Path) -> ParsedDocument:
+    """Read one policy file and return everything found in it.
+
+    Raises the errors of documents.parsing.errors; example: parse(Path("fixtures/corpus/jinan-2018.txt")).
+    """
+    raw, _data = read(path)
+    return parse_text(raw)
+
+
+def parse_bytes(data: bytes, *, name: str) -> ParsedDocument:
+    """Like `parse`, for bytes that a file called `name` held."""
+    return parse_text(read_bytes(data, name=name))
+
+
+def parse_text(raw: RawText) -> ParsedDocument:
+    """The stages in order: cleaning, frame, outline, metadata, tasks, targets, stages, citations."""
+    cleaned = clean(raw, corrections=corrections_for(raw.sha256))
+    frame = build_frame(split_lines(cleaned.text))
+    outline = build_outline(frame, length=len(cleaned.text))
+    described = find_metadata(frame, text=cleaned.text, script=cleaned.script)
+    _refuse_what_is_no_policy(raw, outline, described.metadata)
+    context = _date_context(described.metadata)
+    tasks = find_tasks(
+        outline,
+        text=cleaned.text,
+        document_type=described.metadata.document_type,
+        place_names=_place_names(described.metadata),
+        context=context,
+    )
+    return _assembled(raw, cleaned, frame, outline, described, tasks, context)
+
+
+def _assembled(
+    raw: RawText,
+    cleaned: CleanText,
+    frame: Sequence[FramedLine],
+    outline: Sequence[OutlineSection],
+    described: FoundMetadata,
+    tasks: Sequence[FoundTask],
+    context: DateContext,
+) -> ParsedDocument:
+    """Everything found, with spans in the original."""
+    sourcing = Sourcing(cleaned.traced, raw.text)
+    parsed_tasks = sourcing.tasks(tasks)
+    targets = find_targets(_passages(outline, tasks, cleaned.text), context=context)
+    metadata = described.metadata
+    citations = find_citations(
+        cleaned.text,
+        own_titles=(metadata.title, metadata.notice_title),
+        own_number=metadata.document_number,
+        stretches=[framed.line.span for framed in frame if framed.part in CITING_PARTS],
+    )
+    return ParsedDocument(
+        source=ParsedSource(raw.name, raw.sha256, raw.media_type, raw.encoding, len(raw.text)),
+        original=raw.text,
+        clean_text=cleaned.text,
+        alignment=cleaned.traced.segments,
+        metadata=metadata,
+        sections=sourcing.sections(outline),
+        tasks=parsed_tasks,
+        targets=sourcing.targets(targets, tasks=parsed_tasks, sections=outline),
+        stages=sourcing.stages(find_stages(outline, text=cleaned.text)),
+        citations=sourcing.citations(citations),
+        repairs=cleaned.repairs,
+        doubts=(
+            *cleaned.doubts,
+            *sourcing.doubts([*described.doubts, *find_gaps(frame, outline, text=cleaned.text)]),
+        ),
+    )
+
+
+def _passages(outline: Sequence[OutlineSection], tasks: Sequence[FoundTask], text: str) -> list[Passage]:
+    notes = {found.task.section: tuple(note.span for note in found.assigned.notes) for found in tasks}
+    return [
+        Passage(
+            section=index,
+            role=section.role,
+            text=text[section.text_start : section.span.end].rstrip(),
+            start=section.text_start,
+            notes=notes.get(index, ()),
+        )
+        for index, section in enumerate(outline)
+    ]
+
+
+def _date_context(metadata: ParsedMetadata) -> DateContext:
+    """Dates before the document are history; bare months belong to its year."""
+    issued = metadata.issued_on or metadata.published_on
+    first = issued.year if issued else metadata.period[0] if metadata.period else None
+    return DateContext(first_year=first, bare_year=first)
+
+
+def _place_names(metadata: ParsedMetadata) -> tuple[str, ...]:
+    """Names that local agencies may begin with: the place and those above it, without their class word."""
+    place = metadata.jurisdiction
+    if place is None:
+        return ()
+    names = [place.name, *(above.name for above in parents(place.code))]
+    return tuple(name.rstrip("省市区县州旗盟") for name in names if len(name) > 2)
+
+
+def _refuse_what_is_no_policy(raw: RawText, outline: Sequence[OutlineSection], metadata: ParsedMetadata) -> None:
+    """A policy shows itself by its title, its number, its signature or its numbered chapters."""
+    chapters = sum(section.depth == 1 and bool(section.label) and section.rank <= 4 for section in outline)
+    signs = (metadata.title, metadata.document_number, metadata.issuers and metadata.issued_on, chapters >= 2)
+    if not any(signs):
+        raise NotAPolicy(
+            f"{raw.name}：没有读到政策文件的标题、文号、落款或编号章节。请确认这是政策文件的正文，而不是新闻或表格"
+        )
+    if _han_share(raw.text) < 0.2:
+        raise NotAPolicy(f"{raw.name}：文中汉字不足两成。目前只读中文政策文件")
+
+
+def _han_share(text: str) -> float:
+    letters = [character for character in text if character.isalnum()]
+    return sum("\u4e00" <= character <= "\u9fff" for character in letters) / max(len(letters), 1)

@@ -1,0 +1,85 @@
+"""Numbers with units in a sentence: 达到80%, 20余项, 1.2万个, 15%左右, 1-2个, 下降0.5个百分点."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from documents.parsing.lexicon import target_words
+from documents.parsing.patterns import pattern
+from documents.parsing.spans import Span
+
+_UNITS = "|".join(re.escape(unit) for unit in target_words().units)
+_NOT_UNITS = "|".join(sorted(target_words().not_units, key=len, reverse=True))
+
+QUANTITY = pattern(
+    "quantity",
+    r"(?P<before>不低于|不少于|不小于|不超过|不高于|不大于|超过|突破|低于|高于|大于|大约|约|近)?"
+    r"(?<![\dA-Za-z.\-〔])(?P<value>\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d{1,6})?)"
+    r"(?P<more>余|多|几)?(?P<scale>[万亿千]{0,2})(?P<more_after>余|多)?"
+    r"(?:[—\-–~～至](?P<value_max>\d{1,12}(?:\.\d{1,6})?)(?P<scale_max>[万亿千]{0,2}))?"
+    rf"(?!(?:{_NOT_UNITS})(?![率数]))(?P<unit>{_UNITS})(?P<after>以上|及以上|以内|以下|左右|上下)?",
+)
+
+_AT_LEAST = {"不低于", "不少于", "不小于", "超过", "突破", "高于", "大于", "以上", "及以上"}
+_AT_MOST = {"不超过", "不高于", "不大于", "低于", "以内", "以下"}
+_SCALES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000, "千万": 10_000_000, "万亿": 1_000_000_000_000}
+_MONEY = ("亿元", "万元", "元")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: value in plain units (1.2万个 is 12000 个), operator, place in the text."""
+
+    value: Decimal
+    value_max: Decimal | None
+    unit: str
+    operator: str
+    span: Span
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """All numbers with a unit, in order.
+
+    >>> [(str(q.value), q.unit, q.operator) for q in find_quantities("20余项便民服务，80%以上的事项，1.2万个")]
+    [('20', '项', '~'), ('80', '%', '>='), ('12000', '个', '=')]
+    """
+    for match in QUANTITY.finditer(text):
+        parts = match.groupdict()
+        value, unit = _scaled(parts["value"], parts["scale"], parts["unit"])
+        value_max = None
+        if parts["value_max"]:
+            value_max, unit = _scaled(parts["value_max"], parts["scale_max"] or parts["scale"], parts["unit"])
+            if parts["scale_max"] and not parts["scale"] and unit not in _money_units():
+                value = _scaled(parts["value"], parts["scale_max"], parts["unit"])[0]
+            if value_max < value:
+                continue
+        yield Quantity(value, value_max, unit, _operator(parts), Span(*match.span()))
+
+
+def _money_units() -> set[str]:
+    return {scale + unit for scale in _SCALES for unit in _MONEY}
+
+
+def _scaled(number: str, scale: str, unit: str) -> tuple[Decimal, str]:
+    """Counts are multiplied out, money keeps its printed unit (codebook: Target)."""
+    value = Decimal(number.replace(",", ""))
+    if unit in _MONEY:
+        return value, scale + unit
+    if unit.startswith("万"):
+        return value * _SCALES["万"], unit[1:]
+    return value * _SCALES.get(scale, 1), unit
+
+
+def _operator(parts: dict[str, str | None]) -> str:
+    if parts["value_max"]:
+        return "range"
+    words = {parts["before"], parts["after"]}
+    if words & _AT_LEAST:
+        return ">="
+    if words & _AT_MOST:
+        return "<="
+    vague = parts["more"] or parts["more_after"] or words & {"左右", "上下", "约", "近", "大约"}
+    return "~" if vague else "="

@@ -1,0 +1,62 @@
+"""Roles of sections: what a chapter is for, by its heading, or by its items where the heading is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from documents.parsing.lexicon import role_words
+from documents.parsing.patterns import pattern
+
+PAIRED = pattern("paired_principle", r"[\u4e00-\u9fff]{3,6}[，、][\u4e00-\u9fff]{3,6}")
+_CHAPTER_ORDER = ("guiding", "principle", "goal", "architecture", "general", "stage", "safeguard", "task")
+
+
+def role_of_heading(heading: str) -> str | None:
+    """The role that a chapter heading names, None for a thematic one.
+
+    >>> role_of_heading("加强组织领导"), role_of_heading("加快建设数字基础设施")
+    ('safeguard', None)
+    """
+    words = role_words()
+    core = heading.strip("。：:、，")
+    for role in _CHAPTER_ORDER:
+        for cue in words.chapters[role]:
+            if core == cue or core.endswith(cue) or (core.startswith(cue) and len(core) <= len(cue) + 6):
+                return role
+    return None
+
+
+def role_of_items(titles: Sequence[str]) -> tuple[str, float]:
+    """The role of a chapter whose heading is lost, judged from its items' titles, and the confidence (0 to 1).
+
+    Principles come as pairs of equal clauses (需求导向，惠民为本); stages and safeguards by their words;
+    what opens with a verb of action is a task.
+
+    >>> role_of_items(["宣传发动", "试点建设", "总结提升"])[0]
+    'stage'
+    """
+    shares = {role: _share(titles, role) for role in ("stage", "safeguard", "task")}
+    shares["principle"] = _paired_share(titles)
+    best = max(("principle", "stage", "safeguard", "task"), key=lambda role: shares[role])
+    if not shares[best]:
+        return "task", 0.3
+    rivals = max(share for role, share in shares.items() if role != best)
+    return best, round(min(0.95, 0.5 + 0.45 * shares[best] - 0.2 * rivals), 2)
+
+
+def _share(titles: Sequence[str], role: str) -> float:
+    words = role_words().items[role]
+    if role == "task":
+        hits = sum(title.startswith(words) for title in titles)
+    elif role == "stage":
+        hits = sum(title in words or title.endswith("阶段") for title in titles)
+    else:
+        hits = sum(any(word in title for word in words) for title in titles)
+    return hits / len(titles) if titles else 0.0
+
+
+def _paired_share(titles: Sequence[str]) -> float:
+    """Share of titles that are two clauses of the same length (system of four and four characters)."""
+    paired = [title for title in titles if PAIRED.fullmatch(title)]
+    even = [title for title in paired if len(set(map(len, title.replace("、", "，").split("，")))) == 1]
+    return len(even) / len(titles) if titles else 0.0

@@ -1,0 +1,87 @@
+"""Outline -> tasks: the deepest numbered items of chapters that say what is to be done, and of safeguards.
+
+Rule texts in articles and emergency plans hold no tasks (codebook: Task).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from documents.parsing.agencies import Assigned, find_agencies, first_lead_rule
+from documents.parsing.deadlines import DateContext, find_deadlines
+from documents.parsing.domains import classify
+from documents.parsing.outline import OutlineSection
+from documents.parsing.records import DomainTerm, ParsedDeadline, ParsedTask
+from documents.parsing.spans import Span
+from documents.parsing.stages import leaves
+
+CATEGORY_OF_ROLE = {"task": "key_task", "safeguard": "safeguard"}
+WITHOUT_TASKS = frozenset({"办法", "规定", "条例", "细则", "实施细则", "应急预案", "决定", "公告", "通告", "批复"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTask:
+    """A task in positions of the clean text, with the notes that name its agencies."""
+
+    task: ParsedTask
+    assigned: Assigned
+    """Agencies and notes with spans inside the task's own text."""
+
+
+def find_tasks(
+    sections: Sequence[OutlineSection],
+    *,
+    text: str,
+    document_type: str,
+    place_names: Sequence[str],
+    context: DateContext,
+) -> tuple[FoundTask, ...]:
+    """Key tasks and safeguards in order of the text.
+
+    Example: 三/(一)/1 通信基础设施 is a key task, 四/(一) 组织保障 a safeguard.
+    """
+    if document_type in WITHOUT_TASKS or any(section.role == "article" for section in sections):
+        return ()
+    rule_span = first_lead_rule(text)
+    found = [
+        _task(sections, index, text, place_names, context, rule_span)
+        for role in CATEGORY_OF_ROLE
+        for index in leaves(sections, role)
+    ]
+    return tuple(sorted(found, key=lambda item: item.task.span))
+
+
+def _task(
+    sections: Sequence[OutlineSection],
+    index: int,
+    text: str,
+    place_names: Sequence[str],
+    context: DateContext,
+    rule_span: Span | None,
+) -> FoundTask:
+    section = sections[index]
+    body = text[section.text_start : section.span.end].rstrip()
+    category = CATEGORY_OF_ROLE[section.role]
+    ruled = rule_span if rule_span and rule_span.start < section.span.end else None
+    assigned = find_agencies(body, place_names=place_names, rule_span=ruled)
+    group = sections[section.parent].heading if section.parent is not None else ""
+    reading = classify(section.heading, body, group_title=group, category=category)
+    task = ParsedTask(
+        section=index,
+        locator=section.locator,
+        title=section.heading,
+        text=body,
+        category=category,
+        domain=reading.domain,
+        other_domains=reading.other_domains,
+        domain_terms=tuple(DomainTerm(term.term, term.where, term.domain) for term in reading.terms),
+        deadlines=tuple(_moved(deadline, section.text_start) for deadline in find_deadlines(body, context=context)),
+        agencies=assigned.agencies,
+        span=Span(section.text_start, section.text_start + len(body)),
+    )
+    return FoundTask(task, assigned)
+
+
+def _moved(deadline: ParsedDeadline, start: int) -> ParsedDeadline:
+    return ParsedDeadline(deadline.date, deadline.precision, deadline.text, deadline.span.shifted(start))
