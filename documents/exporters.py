@@ -134,9 +134,7 @@ def _formats(workbook: Any) -> dict[str, Any]:
     }
 
 
-def _write_cell(
-    sheet: Any, place: tuple[int, int], cell: Cell, formats: dict[str, Any], overflow: _Overflow
-) -> None:
+def _write_cell(sheet: Any, place: tuple[int, int], cell: Cell, formats: dict[str, Any], overflow: _Overflow) -> None:
     value = cell.value
     style = formats[cell.column.kind]
     row, index = place

@@ -1,0 +1,48 @@
+"""What one reader sees of the corpus as a whole: its version, its places, its agencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.models import Agency, Jurisdiction, PolicyDocument, Task, TaskAgency
+from documents.querysets import CountedQuerySet, User
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusVersion:
+    """Which state of the corpus a page or an export was made from: 2026-11-22·5份."""
+
+    version: str
+    documents: int
+    loaded_at: datetime | None
+
+    @property
+    def label(self) -> str:
+        """Version and number of documents in one phrase."""
+        return _("%(version)s·%(documents)d份") % {"version": self.version, "documents": self.documents}
+
+
+def corpus_version(user: User) -> CorpusVersion:
+    """The version of what `user` may see, from one aggregate; the day is that of the latest loading."""
+    facts = PolicyDocument.objects.visible_to(user).corpus_facts()
+    loaded_at = facts["loaded_at"]
+    day = timezone.localtime(loaded_at).date().isoformat() if loaded_at else _("尚无文件")
+    return CorpusVersion(day, facts["documents"], loaded_at)
+
+
+def visible_jurisdictions(user: User) -> QuerySet[Jurisdiction]:
+    """Places that have a document which `user` may see; places above them are not among them."""
+    documents = PolicyDocument.objects.visible_to(user)
+    return Jurisdiction.objects.filter(pk__in=documents.values("jurisdiction"))
+
+
+def visible_agencies(user: User) -> CountedQuerySet:
+    """Agencies that a task which `user` may see names."""
+    tasks = Task.objects.visible_to(user).filter(pk=OuterRef("task_id"))
+    links = TaskAgency.objects.filter(agency=OuterRef("pk")).filter(Exists(tasks))
+    return CountedQuerySet(Agency).filter(Exists(links))

@@ -1,0 +1,127 @@
+"""Filter of documents: by place, level, genre, year, effect, and whether something in them is uncertain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.corpus import visible_jurisdictions
+from documents.filters.base import (
+    AnyRowFilter,
+    AnyValueFilter,
+    HeldValueFilter,
+    KeywordFilter,
+    ListFilter,
+    SortFilter,
+)
+from documents.filters.facets import Facet, facet_of_choices
+from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.years import NO_YEAR, YEAR_CHOICES, split_years, year_facet
+from documents.models import Doubt, PolicyDocument
+from documents.querysets import CountedQuerySet
+
+SORT_CHOICES = [
+    ("loaded", gettext_lazy("按入库次序")),
+    ("place", gettext_lazy("按地区")),
+    ("issued", gettext_lazy("按成文日期")),
+]
+ORDERINGS = {
+    "loaded": ("id",),
+    "place": ("jurisdiction__code", "id"),
+    "issued": (F("issued_on").desc(nulls_last=True), "id"),
+}
+DOUBT_CHOICES = [("yes", gettext_lazy("有疑点")), ("no", gettext_lazy("没有疑点"))]
+COMBINED = frozenset({"year", "doubts"})
+
+
+class DocumentFilter(ListFilter):
+    """Query string -> documents."""
+
+    q = KeywordFilter(columns=("title", "document_number"), label=gettext_lazy("关键词"))
+    jurisdiction = AnyRowFilter(
+        queryset=lambda request: visible_jurisdictions(request.user), to_field_name="code", label=gettext_lazy("地区")
+    )
+    level = AnyValueFilter("jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
+    document_type = AnyValueFilter("document_type", choices=[], label=gettext_lazy("文种"))
+    year = HeldValueFilter(choices=YEAR_CHOICES, label=gettext_lazy("成文年份"))
+    effect = AnyValueFilter("effect", choices=PolicyDocument.Effect.choices, label=gettext_lazy("效力"))
+    doubts = HeldValueFilter(choices=DOUBT_CHOICES, label=gettext_lazy("疑点"))
+    sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
+
+    silent: ClassVar[frozenset[str]] = frozenset({"sort"})
+    defaults: ClassVar[Mapping[str, str]] = {"sort": "loaded", "page": "1"}
+    phrases: ClassVar[Mapping[str, Any]] = {"q": gettext_lazy("标题或文号含“%s”"), "doubts": "%s"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document_types = document_type_choices(self.user)
+        self.filters["document_type"].extra["choices"] = self.document_types
+
+    def narrow(self, queryset: CountedQuerySet, given: Mapping[str, Any]) -> CountedQuerySet:
+        """Apply the conditions; years and doubts last."""
+        queryset = super().narrow(queryset, {name: given[name] for name in given if name not in COMBINED})
+        queryset = _issued_in(queryset, given.get("year") or [])
+        wanted = set(given.get("doubts") or ())
+        if len(wanted) != 1:
+            return queryset
+        with_doubt = Exists(Doubt.objects.filter(document=OuterRef("pk")))
+        return queryset.filter(with_doubt if wanted == {"yes"} else ~with_doubt)
+
+    def facets(self) -> tuple[Facet, ...]:
+        """The groups of the filter panel, each counted over all conditions but its own."""
+        years = self.without("year").annotate(year=ExtractYear("issued_on")).counts_by("year")
+        return (
+            jurisdiction_facet(
+                counts=self.without("jurisdiction").counts_by("jurisdiction_id"),
+                selected=self.selected("jurisdiction"),
+                user=self.user,
+            ),
+            level_facet(counts=self.without("level").counts_by("jurisdiction__level"), selected=self.selected("level")),
+            self._plain_facet("document_type", self.document_types),
+            _without_year_said(
+                year_facet(
+                    counts=years, without=years.get(None, 0), selected=self.selected("year"), legend=_("成文年份")
+                )
+            ),
+            self._plain_facet("effect", PolicyDocument.Effect.choices),
+            self._doubt_facet(),
+        )
+
+    def _plain_facet(self, name: str, choices: Any) -> Facet:
+        counts = self.without(name).counts_by(name)
+        return facet_of_choices(
+            name, self.filters[name].label, choices=choices, counts=counts, selected=self.selected(name)
+        )
+
+    def _doubt_facet(self) -> Facet:
+        base = self.without("doubts")
+        doubted = base.filter(Exists(Doubt.objects.filter(document=OuterRef("pk")))).capped_count()
+        counts = {"yes": doubted, "no": base.capped_count() - doubted}
+        return facet_of_choices(
+            "doubts", _("疑点"), choices=DOUBT_CHOICES, counts=counts, selected=self.selected("doubts")
+        )
+
+
+def _issued_in(queryset: CountedQuerySet, values: list[str]) -> CountedQuerySet:
+    """Documents signed in one of the years, or, where chosen, without a date."""
+    if not values:
+        return queryset
+    years, none = split_years(values)
+    wanted = Q()
+    for year in years:
+        wanted |= Q(issued_on__year=year)
+    return queryset.filter(wanted | Q(issued_on__isnull=True) if none else wanted)
+
+
+def _without_year_said(facet: Facet) -> Facet:
+    """The same facet with the words of a missing date: a document lacks a date, not a deadline."""
+    choices = tuple(
+        choice if choice.value != NO_YEAR else type(choice)(choice.value, _("原文未载"), choice.count, choice.selected)
+        for choice in facet.choices
+    )
+    return Facet(facet.name, facet.legend, choices, facet.kind)

@@ -1,0 +1,74 @@
+"""What stands in the filter panel: groups of choices, each with the number of rows behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from documents.models import Domain
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box to tick; `count` is what the list would hold with it, all other filters as they are."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    children: tuple[Choice, ...] = ()
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A group of choices of one parameter."""
+
+    name: str
+    legend: str
+    choices: tuple[Choice, ...]
+    kind: str = "checkbox"
+
+
+def facet_of_choices(
+    name: str,
+    legend: str,
+    *,
+    choices: Iterable[tuple[Any, Any]],
+    counts: Mapping[Any, int],
+    selected: Collection[str],
+    kind: str = "checkbox",
+) -> Facet:
+    """A group over a fixed list of (value, label), in its order."""
+    return Facet(
+        name,
+        str(legend),
+        tuple(Choice(str(value), str(label), counts.get(value, 0), str(value) in selected) for value, label in choices),
+        kind,
+    )
+
+
+def domain_facet(*, counts: Mapping[Any, int], top_counts: Mapping[Any, int], selected: Collection[str]) -> Facet:
+    """The two levels of domains; `counts` are by key of the domain, `top_counts` by key of its upper one.
+
+    The lower level opens where it or its parent is chosen; domains come from one query.
+    """
+    rows = list(Domain.objects.order_by("order").values("id", "code", "name", "parent_id"))
+    children: dict[int, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["parent_id"] is not None:
+            children.setdefault(row["parent_id"], []).append(row)
+    choices = []
+    for row in rows:
+        if row["parent_id"] is None:
+            below = tuple(_domain_choice(child, counts, selected) for child in children.get(row["id"], ()))
+            is_open = row["code"] in selected or any(child.selected for child in below)
+            choices.append(
+                Choice(row["code"], row["name"], top_counts.get(row["id"], 0), row["code"] in selected, below, is_open)
+            )
+    return Facet("domain", "领域", tuple(choices))
+
+
+def _domain_choice(row: Mapping[str, Any], counts: Mapping[Any, int], selected: Collection[str]) -> Choice:
+    return Choice(row["code"], row["name"], counts.get(row["id"], 0), row["code"] in selected)

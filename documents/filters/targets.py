@@ -1,0 +1,150 @@
+"""Filter of targets: by kind, place, unit, deadline, strength and words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.corpus import visible_jurisdictions
+from documents.filters.base import (
+    AnyRowFilter,
+    AnyValueFilter,
+    HeldValueFilter,
+    KeywordFilter,
+    ListFilter,
+    SortFilter,
+    ViewFilter,
+    YearFilter,
+)
+from documents.filters.facets import Facet, facet_of_choices
+from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.years import YEAR_CHOICES, split_years, year_facet
+from documents.models import Target
+from documents.models.provenance import Origin
+from documents.querysets import CountedQuerySet
+
+SORT_CHOICES = [
+    ("source", gettext_lazy("按文件、原文次序")),
+    ("place", gettext_lazy("按地区")),
+    ("unit", gettext_lazy("按单位与数值")),
+    ("deadline", gettext_lazy("按时限")),
+]
+ORDERINGS = {
+    "source": ("id",),
+    "place": ("jurisdiction_id", "id"),
+    "unit": ("unit", F("value").desc(nulls_last=True), "id"),
+    "deadline": (F("deadline_year").asc(nulls_last=True), "deadline", "id"),
+}
+QUANTITY, MILESTONE, BOTH = "quantity", "milestone", "all"
+KIND_CHOICES = [
+    (QUANTITY, gettext_lazy("数值目标")),
+    (MILESTONE, gettext_lazy("里程碑")),
+    (BOTH, gettext_lazy("两类都看")),
+]
+MOST_UNITS = 40
+COMBINED = frozenset({"kind", "year"})
+
+
+class TargetFilter(ListFilter):
+    """Query string -> targets; without a word about the kind, the ones with a number."""
+
+    q = KeywordFilter(columns=("indicator", "quote_clean"), label=gettext_lazy("关键词"))
+    kind = ViewFilter(choices=KIND_CHOICES, label=gettext_lazy("类型"))
+    jurisdiction = AnyRowFilter(
+        queryset=lambda request: visible_jurisdictions(request.user), to_field_name="code", label=gettext_lazy("地区")
+    )
+    level = AnyValueFilter("jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
+    document_type = AnyValueFilter("document__document_type", choices=[], label=gettext_lazy("文种"))
+    unit = AnyValueFilter("unit", choices=[], label=gettext_lazy("计量单位"))
+    strength = AnyValueFilter("strength", choices=Target.Strength.choices, label=gettext_lazy("力度"))
+    year = HeldValueFilter(choices=YEAR_CHOICES, label=gettext_lazy("时限"))
+    since = YearFilter(field_name="deadline_year", lookup_expr="gte", label=gettext_lazy("时限起"))
+    until = YearFilter(field_name="deadline_year", lookup_expr="lte", label=gettext_lazy("时限止"))
+    origin = AnyValueFilter("origin", choices=Origin.choices, label=gettext_lazy("来源"))
+    sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
+
+    silent: ClassVar[frozenset[str]] = frozenset({"sort", "kind"})
+    defaults: ClassVar[Mapping[str, str]] = {"kind": QUANTITY, "sort": "source", "page": "1"}
+    phrases: ClassVar[Mapping[str, Any]] = {
+        "q": gettext_lazy("含“%s”"),
+        "since": gettext_lazy("时限不早于%s年"),
+        "until": gettext_lazy("时限不晚于%s年"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document_types = document_type_choices(self.user)
+        self.filters["document_type"].extra["choices"] = self.document_types
+        self.units = _units(self.queryset)
+        self.filters["unit"].extra["choices"] = self.units
+
+    @property
+    def kind_shown(self) -> str:
+        """Which kind the list is about."""
+        return self.given.get("kind") or QUANTITY
+
+    @property
+    def things(self) -> str:
+        """What the rows are called."""
+        return {QUANTITY: _("数值目标"), MILESTONE: _("里程碑"), BOTH: _("目标")}[self.kind_shown]
+
+    def of_kind(self) -> CountedQuerySet:
+        """Everything of the kind shown: what the sentence counts the rows against."""
+        return _of_kind(self.queryset, self.kind_shown)
+
+    def narrow(self, queryset: CountedQuerySet, given: Mapping[str, Any]) -> CountedQuerySet:
+        """Apply the conditions; kind and years last."""
+        queryset = super().narrow(queryset, {name: given[name] for name in given if name not in COMBINED})
+        if "kind" in given:
+            queryset = _of_kind(queryset, given["kind"] or QUANTITY)
+        if not given.get("year"):
+            return queryset
+        years, none = split_years(given["year"])
+        wanted = Q(deadline_year__in=years)
+        return queryset.filter(wanted | Q(deadline_year__isnull=True) if none else wanted)
+
+    def facets(self) -> tuple[Facet, ...]:
+        """The groups of the filter panel, each counted over all conditions but its own."""
+        kinds = self.without("kind").counts_by("kind")
+        years = self.without("year").counts_by("deadline_year")
+        return (
+            facet_of_choices(
+                "kind",
+                _("类型"),
+                choices=KIND_CHOICES,
+                counts={**kinds, BOTH: sum(kinds.values())},
+                selected={self.kind_shown},
+                kind="radio",
+            ),
+            jurisdiction_facet(
+                counts=self.without("jurisdiction").counts_by("jurisdiction_id"),
+                selected=self.selected("jurisdiction"),
+                user=self.user,
+            ),
+            level_facet(counts=self.without("level").counts_by("jurisdiction__level"), selected=self.selected("level")),
+            self._plain_facet("unit", "unit", self.units),
+            year_facet(counts=years, without=years.get(None, 0), selected=self.selected("year")),
+            self._plain_facet("strength", "strength", Target.Strength.choices),
+            self._plain_facet("document_type", "document__document_type", self.document_types),
+            self._plain_facet("origin", "origin", Origin.choices),
+        )
+
+    def _plain_facet(self, name: str, column: str, choices: Any) -> Facet:
+        counts = self.without(name).counts_by(column)
+        return facet_of_choices(
+            name, self.filters[name].label, choices=choices, counts=counts, selected=self.selected(name)
+        )
+
+
+def _of_kind(queryset: CountedQuerySet, kind: str) -> CountedQuerySet:
+    return queryset if kind == BOTH else queryset.filter(kind=kind)
+
+
+def _units(queryset: CountedQuerySet) -> list[tuple[str, str]]:
+    """The units of the corpus, the commonest first, in the order of how often they are used."""
+    counts = queryset.exclude(unit="").counts_by("unit")
+    return [(str(unit), str(unit)) for unit in sorted(counts, key=lambda unit: (-counts[unit], str(unit)))[:MOST_UNITS]]

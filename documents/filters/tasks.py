@@ -1,0 +1,263 @@
+"""Filter of tasks: by domain, place, agency, deadline and words, with counts beside each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.corpus import visible_agencies, visible_jurisdictions
+from documents.filters.base import (
+    AnyRowFilter,
+    AnyValueFilter,
+    HeldRowFilter,
+    HeldValueFilter,
+    KeywordFilter,
+    ListFilter,
+    SortFilter,
+    ViewFilter,
+    YearFilter,
+)
+from documents.filters.facets import Choice, Facet, domain_facet, facet_of_choices
+from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.years import YEAR_CHOICES, split_years, year_facet
+from documents.models import AgencyFunction, Domain, Task, TaskAgency, TaskDeadline
+from documents.models.provenance import Origin
+from documents.querysets import CountedQuerySet
+
+SORT_CHOICES = [
+    ("source", gettext_lazy("按文件、原文次序")),
+    ("place", gettext_lazy("按地区")),
+    ("domain", gettext_lazy("按领域")),
+    ("deadline", gettext_lazy("按最后时限")),
+]
+# Keys follow the order in which documents were read and stand in them; every index of a filter ends in the key.
+ORDERINGS = {
+    "source": ("id",),
+    "place": ("jurisdiction_id", "id"),
+    "domain": ("domain__order", "id"),
+    "deadline": (F("due_year").asc(nulls_last=True), "id"),
+}
+KEY_TASK, SAFEGUARD, BOTH = "key_task", "safeguard", "all"
+CATEGORY_CHOICES = [
+    (KEY_TASK, gettext_lazy("重点任务")),
+    (SAFEGUARD, gettext_lazy("保障措施")),
+    (BOTH, gettext_lazy("两类都看")),
+]
+SHOW_CHOICES = [
+    ("excerpt", gettext_lazy("摘两行")),
+    ("full", gettext_lazy("全文")),
+    ("titles", gettext_lazy("只看标题")),
+]
+ROLE_CHOICES = [
+    ("lead", gettext_lazy("写明牵头单位")),
+    ("support", gettext_lazy("写明配合单位")),
+    ("responsible", gettext_lazy("写明责任单位")),
+]
+LINK_CONDITIONS = ("role", "function", "agency")
+# Conditions that this filter combines itself.
+COMBINED = frozenset({"domain", "touching", "year", "category", *LINK_CONDITIONS})
+
+
+class TaskFilter(ListFilter):
+    """Query string -> tasks; an upper domain stands for its lower ones too.
+
+    Role, function and agency speak of one and the same agency: 牵头 and 公安 find tasks that a police agency leads.
+    """
+
+    q = KeywordFilter(columns=("title", "text"), label=gettext_lazy("关键词"))
+    domain = HeldRowFilter(queryset=Domain.objects.all(), to_field_name="code", label=gettext_lazy("领域"))
+    touching = HeldValueFilter(choices=[("1", gettext_lazy("含兼及"))], label=gettext_lazy("领域"))
+    jurisdiction = AnyRowFilter(
+        queryset=lambda request: visible_jurisdictions(request.user), to_field_name="code", label=gettext_lazy("地区")
+    )
+    level = AnyValueFilter("jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
+    category = ViewFilter(choices=CATEGORY_CHOICES, label=gettext_lazy("类别"))
+    document_type = AnyValueFilter("document__document_type", choices=[], label=gettext_lazy("文种"))
+    role = HeldValueFilter(choices=ROLE_CHOICES, label=gettext_lazy("单位"))
+    function = HeldRowFilter(queryset=AgencyFunction.objects.all(), to_field_name="code", label=gettext_lazy("职能"))
+    agency = HeldRowFilter(queryset=lambda request: visible_agencies(request.user), label=gettext_lazy("单位"))
+    year = HeldValueFilter(choices=YEAR_CHOICES, label=gettext_lazy("时限"))
+    since = YearFilter(field_name="due_year", lookup_expr="gte", label=gettext_lazy("最后时限起"))
+    until = YearFilter(field_name="due_year", lookup_expr="lte", label=gettext_lazy("最后时限止"))
+    origin = AnyValueFilter("origin", choices=Origin.choices, label=gettext_lazy("来源"))
+    sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
+    show = ViewFilter(choices=SHOW_CHOICES, label=gettext_lazy("显示"))
+
+    defaults: ClassVar[Mapping[str, str]] = {"category": KEY_TASK, "sort": "source", "show": "excerpt", "page": "1"}
+    phrases: ClassVar[Mapping[str, Any]] = {
+        "q": gettext_lazy("含“%s”"),
+        "touching": "%s",
+        "role": "%s",
+        "function": gettext_lazy("单位职能为%s"),
+        "since": gettext_lazy("最后时限不早于%s年"),
+        "until": gettext_lazy("最后时限不晚于%s年"),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document_types = document_type_choices(self.user)
+        self.filters["document_type"].extra["choices"] = self.document_types
+
+    @property
+    def category_shown(self) -> str:
+        """Which category the list is about; key tasks where the address says nothing."""
+        return self.given.get("category") or KEY_TASK
+
+    @property
+    def things(self) -> str:
+        """What the rows are called."""
+        names = {KEY_TASK: _("任务"), SAFEGUARD: _("保障措施"), BOTH: _("任务和保障措施")}
+        return names[self.category_shown]
+
+    def of_category(self) -> CountedQuerySet:
+        """Everything of the category shown: what the sentence counts the rows against."""
+        return _of_category(self.queryset, self.category_shown)
+
+    def narrow(self, queryset: CountedQuerySet, given: Mapping[str, Any]) -> CountedQuerySet:
+        """Apply the conditions; the combined ones last."""
+        queryset = super().narrow(queryset, {name: given[name] for name in given if name not in COMBINED})
+        if "category" in given:
+            queryset = _of_category(queryset, given["category"] or KEY_TASK)
+        queryset = _in_domains(queryset, given.get("domain"), touching=bool(given.get("touching")))
+        queryset = _due_in(queryset, given.get("year") or [])
+        links = _links(given)
+        return queryset if links is None else queryset.filter(pk__in=links.values("task_id"))
+
+    # --- Counts beside the choices ----------------------------------------------------------------------------
+
+    def facets(self) -> tuple[Facet, ...]:
+        """The groups of the filter panel, each counted over all conditions but its own."""
+        return (
+            self._domain_facet(),
+            jurisdiction_facet(
+                counts=self.without("jurisdiction").counts_by("jurisdiction_id"),
+                selected=self.selected("jurisdiction"),
+                user=self.user,
+            ),
+            level_facet(counts=self.without("level").counts_by("jurisdiction__level"), selected=self.selected("level")),
+            self._category_facet(),
+            self._role_facet(),
+            self._function_facet(),
+            self._year_facet(),
+            self._plain_facet("document_type", "document__document_type", self.document_types),
+            self._plain_facet("origin", "origin", Origin.choices),
+        )
+
+    def _plain_facet(self, name: str, column: str, choices: Any) -> Facet:
+        counts = self.without(name).counts_by(column)
+        return facet_of_choices(
+            name, self.filters[name].label, choices=choices, counts=counts, selected=self.selected(name)
+        )
+
+    def _domain_facet(self) -> Facet:
+        base = self.without("domain")
+        counts = base.counts_by("domain_id")
+        top_counts = base.annotate(top=Coalesce("domain__parent_id", "domain_id")).counts_by("top")
+        if self.given.get("touching"):
+            counts = _sum(counts, _touched(base))
+            top_counts = _sum(top_counts, _touched_from_outside(base))
+        return domain_facet(counts=counts, top_counts=top_counts, selected=self.selected("domain"))
+
+    def _category_facet(self) -> Facet:
+        counts = self.without("category").counts_by("category")
+        shown = {self.category_shown}
+        return facet_of_choices(
+            "category",
+            _("类别"),
+            choices=CATEGORY_CHOICES,
+            counts={**counts, BOTH: sum(counts.values())},
+            selected=shown,
+            kind="radio",
+        )
+
+    def _role_facet(self) -> Facet:
+        counts = self._counts_of_links("role", column="role")
+        return facet_of_choices("role", _("单位"), choices=ROLE_CHOICES, counts=counts, selected=self.selected("role"))
+
+    def _function_facet(self) -> Facet:
+        counts = self._counts_of_links("function", column="agency__function_id")
+        selected = self.selected("function")
+        rows = AgencyFunction.objects.filter(Q(pk__in=[key for key in counts if key]) | Q(code__in=selected))
+        choices = tuple(
+            Choice(code, name, counts.get(key, 0), code in selected)
+            for key, code, name in rows.order_by("order").values_list("pk", "code", "name")
+        )
+        return Facet("function", _("单位职能"), choices)
+
+    def _counts_of_links(self, name: str, *, column: str) -> dict[Any, int]:
+        """Number of tasks by a column of their agencies, over all conditions but `name`."""
+        base = self.without(*LINK_CONDITIONS)
+        left = {key: value for key, value in self.given.items() if key != name}
+        links = _links(left)
+        links = (TaskAgency.objects.all() if links is None else links).filter(task__in=base.order_by())
+        return dict(links.order_by().values_list(column).annotate(number=Count("task_id", distinct=True)))
+
+    def _year_facet(self) -> Facet:
+        base = self.without("year", "sort")
+        named = TaskDeadline.objects.filter(task__in=base.order_by())
+        counts = dict(named.order_by().values_list("year").annotate(number=Count("task_id", distinct=True)))
+        without = base.filter(due_year__isnull=True).capped_count()
+        return year_facet(counts=counts, without=without, selected=self.selected("year"))
+
+
+def _of_category(queryset: CountedQuerySet, category: str) -> CountedQuerySet:
+    return queryset if category == BOTH else queryset.filter(category=category)
+
+
+def _in_domains(queryset: CountedQuerySet, domains: QuerySet | None, *, touching: bool) -> CountedQuerySet:
+    """Tasks of these domains and the domains below them; with `touching` also tasks that list one as a further domain."""
+    chosen = [domain.pk for domain in domains] if domains is not None else []
+    if not chosen:
+        return queryset
+    keys = list(Domain.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)).values_list("pk", flat=True))
+    wanted = Q(domain__in=keys)
+    if touching:
+        wanted |= Q(pk__in=Task.other_domains.through.objects.filter(domain__in=keys).values("task_id"))
+    return queryset.filter(wanted)
+
+
+def _due_in(queryset: CountedQuerySet, values: list[str]) -> CountedQuerySet:
+    """Tasks with a deadline in one of the years, or, where chosen, without any."""
+    if not values:
+        return queryset
+    years, none = split_years(values)
+    wanted = Q(pk__in=TaskDeadline.objects.filter(year__in=years).values("task_id"))
+    return queryset.filter(wanted | Q(due_year__isnull=True) if none else wanted)
+
+
+def _links(given: Mapping[str, Any]) -> QuerySet[TaskAgency] | None:
+    """The links between tasks and agencies that fit role, function and agency at once; None where none is asked."""
+    wanted = Q()
+    if given.get("role"):
+        wanted &= Q(role__in=given["role"])
+    functions = [row.pk for row in given.get("function") or ()]
+    if functions:
+        wanted &= Q(agency__function__in=functions)
+    agencies = [row.pk for row in given.get("agency") or ()]
+    if agencies:
+        wanted &= Q(agency__in=agencies)
+    return TaskAgency.objects.filter(wanted) if wanted else None
+
+
+def _touched(base: CountedQuerySet) -> dict[Any, int]:
+    """Number of tasks that list a domain as a further one, by that domain."""
+    through = Task.other_domains.through.objects.filter(task__in=base.order_by())
+    return dict(through.order_by().values_list("domain_id").annotate(number=Count("task_id", distinct=True)))
+
+
+def _touched_from_outside(base: CountedQuerySet) -> dict[Any, int]:
+    """Number of tasks that touch an upper domain without belonging to it; those that belong are counted already."""
+    through = Task.other_domains.through.objects.filter(task__in=base.order_by()).annotate(
+        top=Coalesce("domain__parent_id", "domain_id"), own_top=Coalesce("task__domain__parent_id", "task__domain_id")
+    )
+    touched = through.exclude(top=F("own_top")).order_by().values_list("top")
+    return dict(touched.annotate(number=Count("task_id", distinct=True)))
+
+
+def _sum(counts: Mapping[Any, int], more: Mapping[Any, int]) -> dict[Any, int]:
+    return {key: counts.get(key, 0) + more.get(key, 0) for key in {*counts, *more}}

@@ -1,0 +1,7 @@
+"""The only writer of the corpus: frozen records go in, rows come out, in one transaction or not at all."""
+
+from documents.loading.loader import load
+from documents.loading.outcome import LoadingError, LoadOutcome
+from documents.loading.reference import load_reference
+
+__all__ = ["LoadOutcome", "LoadingError", "load", "load_reference"]

@@ -1,0 +1,148 @@
+"""One parsed document becomes rows: all of it in one transaction, the same file never twice."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from django.db import DatabaseError, connection, transaction
+
+from documents.loading.agencies import agencies_of, delete_agencies_without_task
+from documents.loading.citations import link_citations
+from documents.loading.facts import delete_facts, write_facts
+from documents.loading.outcome import LoadingError, LoadOutcome, Result
+from documents.loading.reference import jurisdiction_of
+from documents.loading.sections import write_sections
+from documents.loading.widths import fit
+from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, Target, Task, TaskAgency
+from documents.models.provenance import Origin
+from documents.parsing.pipeline import PARSER_VERSION
+from documents.parsing.records import ParsedDocument, ParsedPlace
+
+# Loaders on PostgreSQL wait for each other as SQLite's single writer makes them wait; any fixed number will do.
+LOADER_LOCK = 20_201_130
+
+
+def load(
+    parsed: ParsedDocument,
+    *,
+    data: bytes,
+    now: datetime,
+    state: str = PolicyDocument.State.PUBLISHED,
+    parser_version: str = PARSER_VERSION,
+) -> LoadOutcome:
+    """Write one document with all its facts; `data` is the file as received, `now` the time of loading.
+
+    The same file again changes nothing; read by other rules, its facts are replaced and its address stays.
+    Raises LoadingError, and leaves the tables as they were, when the document has no jurisdiction, when a fact
+    does not stand where it says, or when the database refuses a row.
+    """
+    place = _place_of_whole(parsed, data)
+    try:
+        with transaction.atomic():
+            _wait_for_other_loaders()
+            return _load_alone(parsed, place, data=data, now=now, state=state, parser_version=parser_version)
+    except DatabaseError as error:
+        raise LoadingError(
+            f"{parsed.source.name}：没有入库，数据库拒绝写入（{error}）。已全部撤回，可改正后重试"
+        ) from error
+
+
+def _place_of_whole(parsed: ParsedDocument, data: bytes) -> ParsedPlace:
+    """The place of a document whose records belong to `data` and whose quotes all stand at their place."""
+    name = parsed.source.name
+    if hashlib.sha256(data).hexdigest() != parsed.source.sha256:
+        raise LoadingError(f"{name}：文件内容与解析结果不是同一份。重新解析后再入库")
+    if parsed.metadata.jurisdiction is None:
+        raise LoadingError(
+            f"{name}：没有找到发布地区，标题、文号和落款里都没有已知的地名。核对文件是否为某地政府或部门发布的政策文件"
+        )
+    for target in parsed.targets:
+        if target.span.slice(parsed.original) != target.quote:
+            raise LoadingError(
+                f"{name}：目标“{target.indicator}”的引文与原文位置不符（{target.locator}）。重新解析后再入库"
+            )
+    return parsed.metadata.jurisdiction
+
+
+def _wait_for_other_loaders() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADER_LOCK])
+
+
+def _load_alone(
+    parsed: ParsedDocument, place: ParsedPlace, *, data: bytes, now: datetime, state: str, parser_version: str
+) -> LoadOutcome:
+    jurisdiction = jurisdiction_of(place)
+    sha256 = parsed.source.sha256
+    document = PolicyDocument.objects.filter(jurisdiction=jurisdiction, sha256=sha256).first()
+    if document is not None and document.parser_version == parser_version:
+        return LoadOutcome(document, Result.UNCHANGED)
+    result = Result.CREATED
+    if document is None:
+        document = PolicyDocument(
+            jurisdiction=jurisdiction, sha256=sha256, slug=_free_slug(jurisdiction, sha256), state=state
+        )
+    else:
+        _refuse_to_lose_reviewed_facts(document)
+        delete_facts(document)
+        result = Result.REPLACED
+    _write_document(document, parsed, data=data, now=now, parser_version=parser_version)
+    _write_all(document, parsed)
+    return LoadOutcome(document, result)
+
+
+def _free_slug(jurisdiction: Jurisdiction, sha256: str) -> str:
+    """Code of the place and the first 8 digits of the hash; more of them in the one case in four billion."""
+    slugs = (f"{jurisdiction.code}-{sha256[:length]}" for length in (8, 16, 40))
+    return next(slug for slug in slugs if not PolicyDocument.objects.filter(slug=slug).exists())
+
+
+def _refuse_to_lose_reviewed_facts(document: PolicyDocument) -> None:
+    """Facts that a person confirmed or entered are never overwritten by newer rules."""
+    by_people = [
+        model.objects.filter(**{path: document}).exclude(origin=Origin.AUTOMATIC).exists()
+        for model, path in ((Task, "document"), (Target, "document"), (TaskAgency, "task__document"))
+    ]
+    if any(by_people):
+        raise LoadingError(
+            f"{document.file_name}：已有人工核对或录入的内容，规则更新后不自动覆盖。先在后台处理这些内容，再重新入库"
+        )
+
+
+def _write_document(
+    document: PolicyDocument, parsed: ParsedDocument, *, data: bytes, now: datetime, parser_version: str
+) -> None:
+    """Write the row of the document; slug, state, effect and review are left as they are."""
+    meta, source = parsed.metadata, parsed.source
+    document.title = fit(meta.title or source.name, 300)
+    document.notice_title = fit(meta.notice_title, 300)
+    document.document_number = fit(meta.document_number, 60)
+    document.document_type = fit(meta.document_type, 30)
+    document.publisher = fit(meta.publisher, 120)
+    document.issued_on, document.published_on = meta.issued_on, meta.published_on
+    document.period_start, document.period_end = meta.period or (None, None)
+    document.source_address = fit(meta.source_url, 500)
+    document.script = meta.script
+    document.original_text, document.clean_text = parsed.original, parsed.clean_text
+    document.alignment = [list(segment) for segment in parsed.alignment]
+    document.original_bytes = data
+    document.file_name = fit(source.name, 200)
+    document.media_type, document.encoding = source.media_type, source.encoding
+    document.parser_version = parser_version
+    document.loaded_at = now
+    document.save()
+    DocumentIssuer.objects.bulk_create(
+        DocumentIssuer(document=document, name=fit(name, 120), order=order)
+        for order, name in enumerate(meta.issuers, start=1)
+    )
+
+
+def _write_all(document: PolicyDocument, parsed: ParsedDocument) -> None:
+    """Write sections, facts and links of a document whose own row stands."""
+    sections = write_sections(document, parsed.sections)
+    agencies = agencies_of(document.jurisdiction, parsed.tasks)
+    write_facts(document, parsed, sections=sections, agencies=agencies)
+    delete_agencies_without_task(document.jurisdiction)
+    link_citations(document)

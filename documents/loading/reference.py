@@ -1,0 +1,121 @@
+"""Reference data in the tables: domains and agency functions from the fixtures, places as documents need them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import F
+
+from documents.loading.outcome import LoadingError
+from documents.models import AgencyFunction, Domain, Jurisdiction
+from documents.parsing.domains import taxonomy
+from documents.parsing.gazetteer import Place, gazetteer, parents
+from documents.parsing.records import ParsedPlace
+
+RowT = TypeVar("RowT", Domain, AgencyFunction)
+# Further than any place in the fixtures, and twice of it still fits a small integer.
+ROOM = 10_000
+
+
+def load_reference() -> None:
+    """Bring the tables of domains and agency functions to what the fixtures say; writes only what differs."""
+    with transaction.atomic():
+        _load_domains()
+
+
+def _load_domains() -> None:
+    """Write the domains that are new or differ; an upper domain always stands before its lower ones."""
+    known = {row.code: row for row in Domain.objects.all()}
+    wanted = [
+        Domain(
+            code=domain.code,
+            name=domain.name,
+            name_en=domain.name_en,
+            description=domain.description,
+            order=domain.order,
+        )
+        for domain in taxonomy().domains.values()
+    ]
+    _make_room(Domain, known, wanted)
+    for row in wanted:
+        row.parent = known.get(row.code.rpartition("/")[0])
+        known[row.code] = _written(row, known.get(row.code), ("name", "name_en", "description", "order", "parent_id"))
+
+
+def _written(wanted: RowT, known: RowT | None, fields: tuple[str, ...]) -> RowT:
+    """The row as it should be: created, corrected, or left alone."""
+    if known is None:
+        wanted.save(force_insert=True)
+        return wanted
+    different = [field for field in fields if getattr(known, field) != getattr(wanted, field)]
+    for field in different:
+        setattr(known, field, getattr(wanted, field))
+    if different:
+        known.save(update_fields=different)
+    return known
+
+
+def _make_room(model: type[RowT], known: dict[str, RowT], wanted: list[RowT]) -> None:
+    """Move all rows out of the way when places change, for no two may hold one place even for a moment."""
+    if all(row.code not in known or known[row.code].order == row.order for row in wanted) and _fits(known, wanted):
+        return
+    model.objects.update(order=F("order") + ROOM)
+    for row in known.values():
+        row.order += ROOM
+
+
+def _fits(known: dict[str, RowT], wanted: list[RowT]) -> bool:
+    """Whether no new row needs a place that another row holds."""
+    held = {row.order for row in known.values()}
+    return not any(row.order in held for row in wanted if row.code not in known)
+
+
+def domains_by_code(codes: Collection[str]) -> dict[str, Domain]:
+    """The rows of these domains; the fixtures are loaded first where the table lacks one.
+
+    Raises LoadingError for a code that the fixtures do not know.
+    """
+    found = _domains(codes)
+    if len(found) < len(codes):
+        load_reference()
+        found = _domains(codes)
+    unknown = sorted(set(codes) - set(found))
+    if unknown:
+        raise LoadingError(f"领域代码不在 fixtures/domains.json 中：{'、'.join(unknown)}。补上这些领域后再入库")
+    return found
+
+
+def _domains(codes: Collection[str]) -> dict[str, Domain]:
+    return {domain.code: domain for domain in Domain.objects.filter(code__in=codes)}
+
+
+def jurisdiction_of(parsed: ParsedPlace) -> Jurisdiction:
+    """The row of a place, created together with the places above it when it is the first of them.
+
+    Raises LoadingError for a code that fixtures/jurisdictions.csv does not know.
+    """
+    place = gazetteer().places.get(parsed.code)
+    if place is None:
+        raise LoadingError(
+            f"行政区划代码不在 fixtures/jurisdictions.csv 中：{parsed.code}（{parsed.name}）。补上后再入库"
+        )
+    parent = None
+    for above in reversed(parents(place.code)):
+        parent = _row(above, parent)
+    return _row(place, parent)
+
+
+def _row(place: Place, parent: Jurisdiction | None) -> Jurisdiction:
+    row, _created = Jurisdiction.objects.get_or_create(
+        code=place.code,
+        defaults={
+            "name": place.name,
+            "full_name": place.full_name,
+            "level": place.level,
+            "kind": place.kind,
+            "parent": parent,
+        },
+    )
+    return row

@@ -1,0 +1,1 @@
+"""Commands of the corpus and what they print with."""

@@ -1,0 +1,1 @@
+"""manage.py parse, manage.py load_documents."""
