@@ -13,6 +13,7 @@ from django.core.checks import CheckMessage, Error, Tags, register
 
 from documents.parsing.corrections import corrections_for
 from documents.parsing.domains import taxonomy
+from documents.parsing.functions import agency_functions
 from documents.parsing.gazetteer import gazetteer
 from documents.parsing.lexicon import agency_words, genre_words, role_words, target_words
 from documents.parsing.reference import ReferenceDataError
@@ -24,6 +25,7 @@ OLDEST_SQLITE = (3, 31, 0)
 REFERENCE_DATA: Mapping[str, Callable[[], object]] = {
     "地区": gazetteer,
     "领域": taxonomy,
+    "职能": agency_functions,
     "单位用词": agency_words,
     "文种用词": genre_words,
     "章节用词": role_words,
