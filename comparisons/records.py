@@ -119,8 +119,9 @@ class TaskEntry:
 
     @property
     def deadline_words(self) -> tuple[str, ...]:
-        """The deadlines in the words of the text, where they are more than bare years."""
-        return () if self.years else self.deadlines
+        """The deadlines in the words of the text, where they are more than bare years and no value says them."""
+        said = {value.deadline for value in self.values}
+        return () if self.years else tuple(words for words in self.deadlines if words not in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,12 @@ class ComparedDocument:
     quantities: int
     milestones: int
     doubts: int
+
+    @property
+    def citation(self) -> str:
+        """Title, number and date: 《茅箭区推进新型智慧城市建设实施方案》（茅政办发〔2022〕18号，2022-07-18）."""
+        inside = "，".join(part for part in (self.document_number, self.date_words) if part)
+        return f"《{self.title}》（{inside}）"
 
     @property
     def date_words(self) -> str:

@@ -46,7 +46,7 @@ class Selection:
     @property
     def query(self) -> str:
         """The one canonical query string: columns in the chosen order, then what differs from the default."""
-        pairs = [(choice.kind, choice.value) for choice in self.choices]
+        pairs: list[tuple[str, str]] = [(choice.kind, choice.value) for choice in self.choices]
         pairs += [("domain", self.domain)] if self.domain else []
         pairs += [("category", self.category)] if self.category != "key_task" else []
         pairs += [("rows", self.rows)] if self.rows != "all" else []

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from comparisons.records import (
     Band,
@@ -130,7 +129,7 @@ def list_table(comparison: Comparison, *, site: str = "", notes: Sequence[str] =
     """The list: one row a task, a touching place or an empty cell, with every field of it."""
     return Table(
         title=_("清单"),
-        columns=LIST_COLUMNS,
+        columns=list_columns(),
         rows=list(_lines(comparison, site)),
         said=comparison.said,
         notes=tuple(notes),
@@ -198,29 +197,29 @@ def _origin(line: ListLine) -> Value:
     return line.entry.origin_words if line.entry else ""
 
 
-LIST_COLUMNS = (
-    Column("band", gettext_lazy("一级领域"), lambda line: line.band.name, width=14),
-    Column("domain", gettext_lazy("领域"), lambda line: line.row.name, width=16),
-    Column("place", gettext_lazy("地区"), lambda line: line.document.label, width=12),
-    Column("level", gettext_lazy("层级"), lambda line: line.document.level_words, width=8),
-    Column("document_type", gettext_lazy("文种"), lambda line: line.document.document_type, width=12),
-    Column("state", gettext_lazy("状态"), lambda line: line.state.words, width=14),
-    Column("kind", gettext_lazy("类别"), _kind, width=10),
-    Column("title", gettext_lazy("任务"), _title, width=28),
-    Column("clean", gettext_lazy("引文（整理后）"), _clean, width=60),
-    Column("leads", gettext_lazy("牵头单位"), _leads, width=24),
-    Column("supports", gettext_lazy("配合单位"), _supports, width=24),
-    Column("responsibles", gettext_lazy("责任单位"), _responsibles, width=24),
-    Column("values", gettext_lazy("目标值"), _values, width=30),
-    Column("deadlines", gettext_lazy("时限（原文写法）"), _deadlines, width=18),
-    Column("locator", gettext_lazy("出处"), _locator, width=12),
-    Column("origin", gettext_lazy("来源"), _origin, width=10),
-    Column("document", gettext_lazy("文件"), lambda line: line.document.title, width=36),
-    Column("document_number", gettext_lazy("文号"), lambda line: line.document.document_number, width=22),
-    Column("issued_on", gettext_lazy("成文日期"), lambda line: line.document.issued_on, width=12, kind="date"),
-    Column("address", gettext_lazy("位置"), _address, width=40, kind="link"),
-    Column(
-        "source_address", gettext_lazy("来源网址"), lambda line: line.document.source_address, width=40, kind="link"
-    ),
-    Column("original", gettext_lazy("引文（原样）"), _original, width=60),
-)
+def list_columns() -> tuple[Column, ...]:
+    """The columns of the list, declared once for CSV and workbook."""
+    return (
+        Column("band", _("一级领域"), lambda line: line.band.name, width=14),
+        Column("domain", _("领域"), lambda line: line.row.name, width=16),
+        Column("place", _("地区"), lambda line: line.document.label, width=12),
+        Column("level", _("层级"), lambda line: line.document.level_words, width=8),
+        Column("document_type", _("文种"), lambda line: line.document.document_type, width=12),
+        Column("state", _("状态"), lambda line: line.state.words, width=14),
+        Column("kind", _("类别"), _kind, width=10),
+        Column("title", _("任务"), _title, width=28),
+        Column("clean", _("引文（整理后）"), _clean, width=60),
+        Column("leads", _("牵头单位"), _leads, width=24),
+        Column("supports", _("配合单位"), _supports, width=24),
+        Column("responsibles", _("责任单位"), _responsibles, width=24),
+        Column("values", _("目标值"), _values, width=30),
+        Column("deadlines", _("时限（原文写法）"), _deadlines, width=18),
+        Column("locator", _("出处"), _locator, width=12),
+        Column("origin", _("来源"), _origin, width=10),
+        Column("document", _("文件"), lambda line: line.document.title, width=36),
+        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22),
+        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date"),
+        Column("address", _("位置"), _address, width=40, kind="link"),
+        Column("source_address", _("来源网址"), lambda line: line.document.source_address, width=40, kind="link"),
+        Column("original", _("引文（原样）"), _original, width=60),
+    )

@@ -53,16 +53,17 @@ class Columns:
     problems: tuple[str, ...]
 
 
-def latest_documents(user: User, *, codes: Sequence[str] | None = None) -> QuerySet[PolicyDocument]:
+def latest_documents(user: User, *, codes: Sequence[str] | None = None) -> QuerySet[Any, Any]:
     """The latest visible document of each place: by date of signature, else of publication, else of loading."""
     documents = PolicyDocument.objects.visible_to(user)
     if codes is not None:
         documents = documents.filter(jurisdiction__code__in=codes)
     latest_first = (Coalesce("issued_on", "published_on").desc(nulls_last=True), F("id").desc())
-    return documents.annotate(
+    ranked: QuerySet[Any, Any] = documents.annotate(
         rank=Window(RowNumber(), partition_by=F("jurisdiction_id"), order_by=latest_first),
         together=Window(Count("id"), partition_by=F("jurisdiction_id")),
-    ).filter(rank=1)
+    )
+    return ranked.filter(rank=1)
 
 
 def choose_columns(selection: Selection, *, user: User) -> Columns:

@@ -104,8 +104,8 @@ def _around(task_ids: Sequence[int]) -> _Around:
     )
 
 
-def _by_task(rows: Iterable[dict[str, Any]]) -> dict[int, list[dict[str, Any]]]:
-    sorted_rows: dict[int, list[dict[str, Any]]] = defaultdict(list)
+def _by_task(rows: Iterable[Any]) -> dict[int, list[Mapping[str, Any]]]:
+    sorted_rows: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         sorted_rows[row["task_id"]].append(row)
     return sorted_rows
@@ -234,9 +234,9 @@ def _mention(task: Mapping[str, Any], *, document: ComparedDocument, code: str) 
 
 def _sentence_about(task: Mapping[str, Any], *, code: str) -> str:
     """The sentence of a task with the first cue term of the domain, else its opening."""
-    text = task["text"]
+    body = body_of(task["text"], title=task["title"])
     for term in task["domain_terms"]:
-        place = text.find(term["term"]) if term.get("domain") == code else -1
+        place = body.find(term["term"]) if term.get("domain") == code else -1
         if place >= 0:
-            return sentence_with(text, start=place, end=place + len(term["term"]))
-    return split_opening(body_of(text, title=task["title"]))[0]
+            return sentence_with(body, start=place, end=place + len(term["term"]))
+    return split_opening(body)[0]

@@ -146,7 +146,7 @@ def _groups(options: Sequence[PlaceOption]) -> tuple[LevelGroup, ...]:
 
 def _chosen(selection: Selection, documents: Sequence[ComparedDocument]) -> tuple[ChosenColumn, ...]:
     """The columns as chosen; one that names the same document as another is listed with the first."""
-    columns = []
+    columns: list[ChosenColumn] = []
     for document in documents:
         choice = next((choice for choice in selection.choices if _names(choice, document)), None)
         if choice is None:
