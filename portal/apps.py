@@ -1,10 +1,11 @@
 """Registration of the portal's shell with Django."""
 
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 from portal import checks
 
-__all__ = ["PortalConfig", "checks"]
+__all__ = ["PortalConfig", "PortalStaticFilesConfig", "checks"]
 
 
 class PortalConfig(AppConfig):
@@ -12,3 +13,9 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "门户"
+
+
+class PortalStaticFilesConfig(StaticFilesConfig):
+    """Static files, without htmx's extensions: none is used, and some import modules that are not shipped."""
+
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "django_htmx/ext/*"]

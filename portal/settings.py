@@ -39,7 +39,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Parts ------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "portal",
+    "portal.apps.PortalConfig",
     "comparisons",
     "documents",
     "django_filters",
@@ -51,7 +51,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "portal.apps.PortalStaticFilesConfig",
 ]
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # first, so that redirects, errors and static files carry the policy too

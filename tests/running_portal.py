@@ -28,11 +28,12 @@ def running_portal(folder: Path, *, corpus: Path) -> Iterator[str]:
         for command in (["migrate"], ["load_documents", str(corpus)], ["collectstatic", "--noinput"]):
             _manage([*command, "-v", "0"], environment=environment)
         port = _free_port()
+        log = stack.enter_context((folder / "gunicorn.log").open("wb"))
         server = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
             cwd=ROOT,
             env=environment,
-            stderr=(folder / "gunicorn.log").open("wb"),
+            stderr=log,
         )
         stack.callback(server.wait)
         stack.callback(server.terminate)
@@ -85,7 +86,8 @@ def _wait_until_it_answers(address: str, *, server: subprocess.Popen[bytes], log
         try:
             urllib.request.urlopen(f"{address}/healthz", timeout=5).close()
             return
-        except HTTPError:
+        except HTTPError as answer:
+            answer.close()
             return
         except URLError:
             time.sleep(0.1)

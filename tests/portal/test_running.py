@@ -22,7 +22,8 @@ def fetch(address, **headers):
         with urlopen(Request(address, headers=headers), timeout=30) as response:
             return response.status, response.headers, response.read().decode()
     except HTTPError as error:
-        return error.code, error.headers, error.read().decode()
+        with error:
+            return error.code, error.headers, error.read().decode()
 
 
 def test_the_running_portal_holds_the_five_documents(portal_address):
