@@ -4,23 +4,23 @@ Codebook, "Domain": the title decides; where it names none, the domain with most
 with equal weight give the parent they share, or ``other``, and are listed as further domains.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from documents.parsing.patterns import pattern
 from documents.parsing.reference import FIXTURES, Row, read_csv
 
 OTHER = "other"
 SUPPORT = "support"
 SECURITY = "security"
 SAFEGUARD = "safeguard"
-_SENTENCE_END = re.compile(r"[。；;!！?？\n]")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_RESPONSIBILITY = re.compile(r"牵头|负责|责任|配合|参与|分工")
-_NOTE_LINE = re.compile(r"(?m)^(?:牵头|责任|配合|参与|协办|主办)[^\n:：。]{0,6}[:：][^\n]*")
+_SENTENCE_END = pattern("domain sentence end", r"[。；;!！?？\n]")
+_BRACKETS = pattern("domain brackets", r"[(（][^()（）]*[)）]")
+_RESPONSIBILITY = pattern("domain responsibility note", r"牵头|负责|责任|配合|参与|分工")
+_NOTE_LINE = pattern("domain note line", r"(?m)^(?:牵头|责任|配合|参与|协办|主办)[^\n:：。]{0,6}[:：][^\n]*")
 _MARKS = str.maketrans({"＋": "+", " ": "", "\u3000": "", "＂": "“", '"': "“"})
 # A title term must weigh this much to decide; lighter ones (基础设施) speak only in a group's title.
 _DECIDES = 2.0

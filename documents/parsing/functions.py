@@ -5,20 +5,20 @@ pattern fits stays unmapped. An agency with two functions gets one, the longer w
 政务服务和大数据管理局 is 数据管理, because 大数据管理 says more than 政务服务.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from documents.parsing.patterns import pattern
 from documents.parsing.reference import FIXTURES, Row, read_csv
 
 COLUMNS = ("code", "name", "name_en", "order", "precedence", "stems", "names")
 # A stem such as 教育 counts only in the name of an authority: 市教育局, not 教育基金会 or 科技公司.
-_AUTHORITY = re.compile(r"(?:局|委|厅|部|署|办|(?<!公)司|队|委员会|办公室|办公厅|工作站)$")
+_AUTHORITY = pattern("function authority", r"(?:局|委|厅|部|署|办|(?<!公)司|队|委员会|办公室|办公厅|工作站)$")
 # Many at once (各县区政府, 市相关部门) are no agency with a function.
-_COLLECTIVE = re.compile(r"各|有关|相关|等部门|等单位|成员单位|所有|其他|部门$|单位$")
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+_COLLECTIVE = pattern("function collective", r"各|有关|相关|等部门|等单位|成员单位|所有|其他|部门$|单位$")
+_BRACKETED = pattern("function brackets", r"[(（][^()（）]*[)）]")
 _QUOTES_AND_SPACES = str.maketrans(dict.fromkeys(" \u3000“”\"'‘’《》", ""))
 _TRAILING_MANY = "等"
 
@@ -102,8 +102,8 @@ def _function(row: Row, known: Sequence[AgencyFunction]) -> AgencyFunction:
         raise row.error(f"次序 {function.order} 重复")
     if not function.stems and not function.names:
         raise row.error(f"职能“{function.code}”没有任何词", advice="请填写 stems 或 names")
-    taken = {pattern: other.code for other in known for pattern in (*other.stems, *other.names)}
-    for pattern in (*function.stems, *function.names):
-        if pattern in taken:
-            raise row.error(f"“{pattern}”已属于“{taken[pattern]}”")
+    taken = {word: other.code for other in known for word in (*other.stems, *other.names)}
+    for word in (*function.stems, *function.names):
+        if word in taken:
+            raise row.error(f"“{word}”已属于“{taken[word]}”")
     return function

@@ -4,12 +4,12 @@ The codebook decides: the place whose government (or whose department) issues it
 another place (国务院关于支持济源…); the issuer wins then, and the difference is kept as a doubt.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from documents.parsing.gazetteer import NATIONAL, Gazetteer, Mention, Place, gazetteer, parents
+from documents.parsing.patterns import pattern
 
 __all__ = ["Place", "PlaceReading", "find_place", "parents"]
 
@@ -22,21 +22,25 @@ _COMMON_WORDS = frozenset(
     "康乐 兴业 乐业 五常 开化 宣化 进贤 长寿 和平 友谊 共和 建设 新华 向阳 新建 新星 新城 新市 大通 平原 同仁 红旗 站前 "
     "市中 市南 市北 江南 江北 河口 高明 日照 白银 开放 武功 文化 自流井".split()
 )
-_CENTRAL = re.compile(
+_CENTRAL = pattern(
+    "place central body",
     r"^(?:国务院|中共中央|中央|全国|国家|最高人民|中国|中华人民共和国"
-    r"|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,12}(?:部|总局|总署)(?:办公厅)?$)"
+    r"|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,12}(?:部|总局|总署)(?:办公厅)?$)",
 )
 # 人民武装部 and the departments of Party committees (组织部, 宣传部) are found at every level.
-_LOCAL_DEPARTMENT = re.compile(r"(?:委|武装|组织|宣传|统战|指挥|工作|纪检)[\u4e00-\u9fff]{0,3}部")
-_NUMBER_HEAD = re.compile(
-    r"^([\u4e00-\u9fff]{1,12}?)(?:党|政|府|委|办|发|函|令|规|字|厅|局|经|数|工|财|教|人|市|科|建|交|农|文|卫|民|司|公)"
+_LOCAL_DEPARTMENT = pattern(
+    "place local department", r"(?:委|武装|组织|宣传|统战|指挥|工作|纪检)[\u4e00-\u9fff]{0,3}部"
+)
+_NUMBER_HEAD = pattern(
+    "place number head",
+    r"^([\u4e00-\u9fff]{1,12}?)(?:党|政|府|委|办|发|函|令|规|字|厅|局|经|数|工|财|教|人|市|科|建|交|农|文|卫|民|司|公)",
 )
 _SELF_REFERENCES = (
-    ("province", re.compile(r"[我全]省|[我全]自治区")),
-    ("prefecture", re.compile(r"[我全][市州盟]")),
-    ("county", re.compile(r"[我全][县区旗]")),
+    ("province", pattern("place self province", r"[我全]省|[我全]自治区")),
+    ("prefecture", pattern("place self prefecture", r"[我全][市州盟]")),
+    ("county", pattern("place self county", r"[我全][县区旗]")),
 )
-_ADDRESSED_BY_CENTRE = re.compile(r"各省、自治区、直辖市|国务院各部委")
+_ADDRESSED_BY_CENTRE = pattern("place addressed by centre", r"各省、自治区、直辖市|国务院各部委")
 
 
 @dataclass(frozen=True, slots=True)
