@@ -139,7 +139,8 @@ class TracedText:
 
     def from_source(self, span: Span) -> Span:
         """The span of this text that lies inside `span` of the original (the inverse of `source`)."""
-        return Span(self._first_from(span.start), self._first_from(span.end))
+        start = self._first_from(span.start)
+        return Span(start, max(start, self._end_before(span.end)))
 
     def _first_from(self, source_position: int) -> int:
         """Position of the first character read from `source_position` or later."""
@@ -152,6 +153,16 @@ class TracedText:
         if _is_linear(segment):
             return segment.start + source_position - segment.source_start
         return segment.start
+
+    def _end_before(self, source_position: int) -> int:
+        """Position behind the last character read from before `source_position`."""
+        index = bisect_left(self.segments, source_position, key=lambda segment: segment.source_start) - 1
+        if index < 0:
+            return 0
+        segment = self.segments[index]
+        if _is_linear(segment):
+            return min(segment.end, segment.start + source_position - segment.source_start)
+        return segment.end
 
 
 def _is_linear(segment: Segment) -> bool:
