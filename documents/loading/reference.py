@@ -11,6 +11,7 @@ from django.db.models import F
 from documents.loading.outcome import LoadingError
 from documents.models import AgencyFunction, Domain, Jurisdiction
 from documents.parsing.domains import taxonomy
+from documents.parsing.functions import agency_functions
 from documents.parsing.gazetteer import Place, gazetteer, parents
 from documents.parsing.records import ParsedPlace
 
@@ -23,6 +24,7 @@ def load_reference() -> None:
     """Bring the tables of domains and agency functions to what the fixtures say; writes only what differs."""
     with transaction.atomic():
         _load_domains()
+        _load_functions()
 
 
 def _load_domains() -> None:
@@ -42,6 +44,18 @@ def _load_domains() -> None:
     for row in wanted:
         row.parent = known.get(row.code.rpartition("/")[0])
         known[row.code] = _written(row, known.get(row.code), ("name", "name_en", "description", "order", "parent_id"))
+
+
+def _load_functions() -> None:
+    """Write the agency functions that are new or differ."""
+    known = {row.code: row for row in AgencyFunction.objects.all()}
+    wanted = [
+        AgencyFunction(code=each.code, name=each.name, name_en=each.name_en, order=each.order)
+        for each in agency_functions()
+    ]
+    _make_room(AgencyFunction, known, wanted)
+    for row in wanted:
+        _written(row, known.get(row.code), ("name", "name_en", "order"))
 
 
 def _written(wanted: RowT, known: RowT | None, fields: tuple[str, ...]) -> RowT:

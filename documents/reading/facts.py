@@ -1,0 +1,217 @@
+"""The facts of one document, read from the tables in a fixed number of questions, grouped by section."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from documents.models import PolicyDocument, Repair, Target, TaskAgency, TaskDeadline
+from documents.parsing.spans import Span
+from documents.rows.named import Named
+from documents.rows.values import value_text
+
+
+@dataclass(frozen=True, slots=True)
+class TargetNote:
+    """A target as the margin shows it; the span is that of its quote in the original."""
+
+    kind: str
+    indicator: str
+    operator: str
+    value_text: str
+    unit: str
+    deadline_words: str
+    span: Span
+    deadline_span: Span | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyMention:
+    """One agency named in the text."""
+
+    role: str
+    named: Named
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TaskNote:
+    """A task as the margin shows it."""
+
+    pk: int
+    title: str
+    category: str
+    domain: Named
+    other_domains: tuple[Named, ...]
+    origin: str
+    span: Span
+    agencies: tuple[AgencyMention, ...]
+    deadlines: tuple[tuple[str, Span], ...]
+
+    def of_role(self, role: str) -> tuple[Named, ...]:
+        """Agencies of one role, in the order of the text."""
+        return tuple(mention.named for mention in self.agencies if mention.role == role)
+
+    @property
+    def lead(self) -> tuple[Named, ...]:
+        """牵头."""
+        return self.of_role(TaskAgency.Role.LEAD)
+
+    @property
+    def support(self) -> tuple[Named, ...]:
+        """配合."""
+        return self.of_role(TaskAgency.Role.SUPPORT)
+
+    @property
+    def responsible(self) -> tuple[Named, ...]:
+        """责任."""
+        return self.of_role(TaskAgency.Role.RESPONSIBLE)
+
+    @property
+    def deadline_words(self) -> tuple[str, ...]:
+        """The date phrases, each once."""
+        return tuple(dict.fromkeys(words for words, _span in self.deadlines))
+
+
+@dataclass(frozen=True, slots=True)
+class RepairFact:
+    """One change of the text."""
+
+    kind: str
+    label: str
+    before: str
+    after: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtFact:
+    """Something uncertain or missing, in words, with its place where it has one."""
+
+    message: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """Everything found in one document: sections in order, facts by the key of their section."""
+
+    sections: tuple[dict[str, Any], ...]
+    tasks: Mapping[int, Sequence[TaskNote]]
+    targets: Mapping[int, Sequence[TargetNote]]
+    repairs: tuple[RepairFact, ...]
+    doubts: tuple[DoubtFact, ...]
+
+    @property
+    def all_tasks(self) -> list[TaskNote]:
+        """Tasks of every section."""
+        return [task for tasks in self.tasks.values() for task in tasks]
+
+    @property
+    def all_targets(self) -> list[TargetNote]:
+        """Targets of every section."""
+        return [target for targets in self.targets.values() for target in targets]
+
+    @property
+    def repairs_by_kind(self) -> Counter[str]:
+        """How many repairs of each kind, in words."""
+        return Counter(repair.label for repair in self.repairs)
+
+
+def read_facts(document: PolicyDocument) -> DocumentFacts:
+    """The facts of a document whose visibility has been settled."""
+    sections = document.sections.order_by("start", "order").values(
+        "id", "parent_id", "locator", "label", "heading", "role", "depth", "inferred", "confidence", "start", "end"
+    )
+    return DocumentFacts(
+        tuple(sections), _tasks(document), _targets(document), _repairs(document), _doubts(document)
+    )
+
+
+def _tasks(document: PolicyDocument) -> dict[int, list[TaskNote]]:
+    agencies = _agencies(document)
+    deadlines = _deadlines(document)
+    found: dict[int, list[TaskNote]] = defaultdict(list)
+    for task in document.tasks.select_related("domain").prefetch_related("other_domains").order_by("order"):
+        found[task.section_id].append(
+            TaskNote(
+                pk=task.pk,
+                title=task.title,
+                category=task.category,
+                domain=_domain(task.domain),
+                other_domains=tuple(_domain(domain) for domain in task.other_domains.all()),
+                origin=task.origin,
+                span=Span(task.start, task.end),
+                agencies=tuple(agencies[task.pk]),
+                deadlines=tuple(deadlines[task.pk]),
+            )
+        )
+    return dict(found)
+
+
+def _domain(domain: Any) -> Named:
+    return Named(domain.name, f"{reverse('documents:tasks')}?domain={domain.code}")
+
+
+def _agencies(document: PolicyDocument) -> dict[int, list[AgencyMention]]:
+    found: dict[int, list[AgencyMention]] = defaultdict(list)
+    links = TaskAgency.objects.filter(task__document=document).order_by("task_id", "order")
+    for task, role, agency, name, start, end in links.values_list(
+        "task_id", "role", "agency_id", "agency__name", "start", "end"
+    ):
+        named = Named(name, reverse("documents:agency", args=[agency]))
+        found[task].append(AgencyMention(role, named, Span(start, end)))
+    return found
+
+
+def _deadlines(document: PolicyDocument) -> dict[int, list[tuple[str, Span]]]:
+    found: dict[int, list[tuple[str, Span]]] = defaultdict(list)
+    rows = TaskDeadline.objects.filter(task__document=document).order_by("task_id", "order")
+    for task, words, start, end in rows.values_list("task_id", "words", "start", "end"):
+        found[task].append((words, Span(start, end)))
+    return found
+
+
+def _targets(document: PolicyDocument) -> dict[int, list[TargetNote]]:
+    found: dict[int, list[TargetNote]] = defaultdict(list)
+    for target in Target.objects.filter(document=document).order_by("order"):
+        has_deadline = target.deadline_start is not None and target.deadline_end is not None
+        found[target.section_id].append(
+            TargetNote(
+                kind=target.kind,
+                indicator=target.indicator,
+                operator=target.operator,
+                value_text=value_text(target.value, target.value_max),
+                unit=target.unit,
+                deadline_words=target.deadline_words,
+                span=Span(target.start, target.end),
+                deadline_span=Span(target.deadline_start, target.deadline_end) if has_deadline else None,
+                origin=target.origin,
+            )
+        )
+    return dict(found)
+
+
+def _repairs(document: PolicyDocument) -> tuple[RepairFact, ...]:
+    labels = dict(Repair.Kind.choices)
+    rows = document.repairs.order_by("start", "order")
+    return tuple(
+        RepairFact(kind, str(labels.get(kind, _("修复"))), before, after, reason, Span(start, end))
+        for kind, before, after, reason, start, end in rows.values_list(
+            "kind", "before", "after", "reason", "start", "end"
+        )
+    )
+
+
+def _doubts(document: PolicyDocument) -> tuple[DoubtFact, ...]:
+    rows = document.doubts.order_by("order").values_list("message", "start", "end")
+    return tuple(
+        DoubtFact(message, None if start is None or end is None else Span(start, end)) for message, start, end in rows
+    )

@@ -1,0 +1,156 @@
+"""The text by section and paragraph, every paragraph with its address, the facts of a section beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from documents.highlighting import Mark, Run, split_runs, touching
+from documents.models import Section
+from documents.parsing.spans import Span
+from documents.reading.facts import DocumentFacts, TargetNote, TaskNote
+from documents.reading.marks import anchors_of, marks_of
+from documents.reading.texts import BLANKS, ORIGINAL, ShownText
+
+# A number such as （二十一） or 3. stands before a heading; what is longer is text.
+LABEL_REACH = 12
+HEADING_ENDS = "。.：:；; \u3000"
+HEADING_LEVELS = {1: "h2", 2: "h3"}
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text: its address, its runs, whether it is a heading; `lead` runs are the heading's words."""
+
+    address: str
+    tag: str
+    lead: tuple[Run, ...]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One section as it is read, with what was found in it."""
+
+    address: str
+    locator: str
+    label: str
+    heading: str
+    role: str
+    role_label: str
+    depth: int
+    is_inferred: bool
+    confidence: int
+    paragraphs: tuple[Paragraph, ...]
+    tasks: tuple[TaskNote, ...]
+    quantities: tuple[TargetNote, ...]
+    milestones: tuple[TargetNote, ...]
+    repairs: tuple[tuple[str, int], ...]
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether this is what the host page put around the text."""
+        return self.role == Section.Role.FURNITURE
+
+    @property
+    def has_note(self) -> bool:
+        """Whether anything stands beside the text."""
+        return bool(self.tasks or self.quantities or self.milestones or self.repairs)
+
+
+def passages_of(facts: DocumentFacts, *, shown: ShownText, original: str) -> tuple[Passage, ...]:
+    """The sections in the order of the text."""
+    typesetter = Typesetter(facts, shown=shown, original=original)
+    return tuple(typesetter.passage(section) for section in facts.sections)
+
+
+class Typesetter:
+    """Sets the paragraphs of one document; knows all marks once, and looks up the few that a paragraph needs."""
+
+    def __init__(self, facts: DocumentFacts, *, shown: ShownText, original: str) -> None:
+        self.facts = facts
+        self.shown = shown
+        self.marks = marks_of(facts, shown=shown)
+        self.mark_starts = [mark.span.start for mark in self.marks]
+        self.longest = max((mark.span.end - mark.span.start for mark in self.marks), default=0)
+        self.anchors = anchors_of(facts, shown=shown)
+        self.line_starts = [0, *(index + 1 for index, character in enumerate(original) if character == "\n")]
+        self.addresses: Counter[int] = Counter()
+
+    def passage(self, section: dict[str, Any]) -> Passage:
+        """One section with its paragraphs and facts."""
+        targets = self.facts.targets.get(section["id"], ())
+        return Passage(
+            address=f"s{section['start']}",
+            locator=section["locator"],
+            label=section["label"],
+            heading=section["heading"],
+            role=section["role"],
+            role_label=str(Section.Role(section["role"]).label),
+            depth=section["depth"],
+            is_inferred=section["inferred"],
+            confidence=round(section["confidence"] * 100),
+            paragraphs=tuple(self._paragraphs(section)),
+            tasks=tuple(self.facts.tasks.get(section["id"], ())),
+            quantities=tuple(target for target in targets if target.kind == "quantity"),
+            milestones=tuple(target for target in targets if target.kind == "milestone"),
+            repairs=self._repairs(Span(section["start"], section["end"])),
+        )
+
+    def _repairs(self, span: Span) -> tuple[tuple[str, int], ...]:
+        inside = Counter(repair.label for repair in self.facts.repairs if span.contains(repair.span))
+        return tuple(inside.most_common())
+
+    def _paragraphs(self, section: dict[str, Any]) -> Iterator[Paragraph]:
+        place = self.shown.place(Span(section["start"], section["end"]))
+        heading = "" if section["inferred"] else section["heading"]
+        for line in self._lines(place):
+            head = self._heading_span(line, heading) if heading else None
+            heading = "" if head else heading
+            whole = head is not None and not self._rest(line, head).strip(HEADING_ENDS)
+            tag = HEADING_LEVELS.get(section["depth"], "h4") if whole else "p"
+            cut = head.end if head else line.start
+            yield Paragraph(
+                self._address(line), tag, self._runs(Span(line.start, cut)), self._runs(Span(cut, line.end))
+            )
+
+    def _lines(self, place: Span) -> Iterator[Span]:
+        """The lines inside a place of the shown text, without blank ones and without the blanks around them."""
+        start = place.start
+        for line in self.shown.text[place.start : place.end].splitlines(keepends=True):
+            kept = line.strip(BLANKS)
+            if kept:
+                before = 0 if self.shown.mode == ORIGINAL else line.index(kept[0])
+                after = len(line.rstrip("\r\n")) if self.shown.mode == ORIGINAL else before + len(kept)
+                yield Span(start + before, start + after)
+            start += len(line)
+
+    def _heading_span(self, line: Span, heading: str) -> Span | None:
+        """Number and heading at the beginning of the line, in places of the shown text."""
+        clean = self.shown.clean(line)
+        text = clean.slice(self.shown.traced.text)
+        found = text.find(heading, 0, LABEL_REACH + len(heading))
+        if found < 0:
+            return None
+        end = clean.start + found + len(heading)
+        return Span(line.start, self.shown.place(self.shown.traced.source(Span(end - 1, end))).end)
+
+    def _rest(self, line: Span, head: Span) -> str:
+        return self.shown.text[head.end : line.end]
+
+    def _runs(self, span: Span) -> tuple[Run, ...]:
+        if span.start >= span.end:
+            return ()
+        marks: Sequence[Mark] = touching(self.marks, self.mark_starts, span=span, longest=self.longest)
+        anchors = [anchor for anchor in self.anchors if span.start <= anchor[0] < span.end]
+        return split_runs(self.shown.text, span=span, marks=marks, anchors=anchors)
+
+    def _address(self, line: Span) -> str:
+        """p12 for the twelfth line of the original, p12-2 for a second paragraph from it: the same in every mode."""
+        number = bisect_right(self.line_starts, self.shown.source_start(line.start))
+        self.addresses[number] += 1
+        times = self.addresses[number]
+        return f"p{number}" if times == 1 else f"p{number}-{times}"
