@@ -12,6 +12,7 @@ from comparisons.records import Band, BandCell, ComparedDocument
 # heat 1 · 2 · 3–4 · 5以上 (design language)
 HEAT_STEPS = ((5, 4), (3, 3), (2, 2), (1, 1))
 DAYS_OF_YEAR = 366
+SUPPORT = "support"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Card:
 
 
 def heat_rows(bands: Sequence[Band], *, documents: Sequence[ComparedDocument], address: str) -> tuple[HeatRow, ...]:
-    """One row a top domain, linked to the comparison at that domain."""
+    """One row a top domain, linked to the comparison at that domain.
+
+    保障 without key tasks is left out: its measures have a line of their own under the matrix.
+    """
     return tuple(
         HeatRow(
             code=band.code,
@@ -72,6 +76,7 @@ def heat_rows(bands: Sequence[Band], *, documents: Sequence[ComparedDocument], a
             total=band.total,
         )
         for band in bands
+        if band.total or band.code != SUPPORT
     )
 
 

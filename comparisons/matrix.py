@@ -83,7 +83,7 @@ def hidden_rows(topics: Sequence[Topic], *, facts: Sequence[DocumentFacts], doma
 
 
 def _band(topic: Topic, *, facts: Sequence[DocumentFacts], domain: str, rows: str, empty: bool) -> Band:
-    every = [_row(code, name, facts=facts) for code, name in _row_names(topic)]
+    every = [_row(code, name, facts=facts, gathers=_gathers(code, topic)) for code, name in _row_names(topic)]
     shown = tuple(
         row
         for row in every
@@ -107,7 +107,12 @@ def _row_names(topic: Topic) -> list[tuple[str, str]]:
     return [*children, (topic.code, _("%(domain)s（综合）") % {"domain": topic.name})]
 
 
-def _row(code: str, name: str, *, facts: Sequence[DocumentFacts]) -> Row:
+def _gathers(code: str, topic: Topic) -> bool:
+    """Whether a row holds what has no domain of its own: the top domain beside its children, or none at all."""
+    return code in NO_SUBJECT or (code == topic.code and bool(topic.children))
+
+
+def _row(code: str, name: str, *, facts: Sequence[DocumentFacts], gathers: bool) -> Row:
     cells = tuple(cell_of(code, facts=fact) for fact in facts)
     return Row(
         code=code,
@@ -115,6 +120,7 @@ def _row(code: str, name: str, *, facts: Sequence[DocumentFacts]) -> Row:
         anchor=row_anchor(code),
         coverage=coverage_words(cells, facts=facts),
         only_one=len(facts) > 1 and sum(cell.is_stated for cell in cells) == 1,
+        gathers=gathers,
         cells=cells,
     )
 

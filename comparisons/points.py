@@ -18,9 +18,9 @@ def points(bands: Sequence[Band], *, documents: Sequence[ComparedDocument]) -> t
     """The sentences, most telling first; none for a single column, where nothing is compared."""
     if len(documents) < 2:
         return ()
-    rows = [row for band in bands for row in band.rows]
+    rows = [row for band in bands for row in band.rows if not row.gathers]
     found = [
-        *_written_by_all(rows, documents),
+        *_written_by_all(bands, documents),
         *_written_by_one(rows, documents),
         *_unlike_leads(rows, documents),
         *_same_figure(rows),
@@ -28,9 +28,14 @@ def points(bands: Sequence[Band], *, documents: Sequence[ComparedDocument]) -> t
     return tuple(found[:MAX_POINTS])
 
 
-def _written_by_all(rows: Sequence[Row], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
-    """公共安全、交通，五地都写。"""
-    common = [row for row in rows if row.cells and all(cell.is_stated for cell in row.cells)]
+def _written_by_all(bands: Sequence[Band], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
+    """公共安全、政务服务，五份文件都设专项任务。 A top domain is named where none of its rows is common to all."""
+    common: list[Row | Band] = []
+    for band in bands:
+        rows = [row for row in band.rows if not row.gathers and all(cell.is_stated for cell in row.cells)]
+        common.extend(rows)
+        if not rows and band.rows and all(cell.tasks for cell in band.cells):
+            common.append(band)
     if common:
         count = COUNT_WORDS[len(documents)]
         yield Point((*_named(common), Part(_("，%(count)s份文件都设专项任务。") % {"count": count})))
@@ -85,7 +90,7 @@ def _same_figure(rows: Sequence[Row]) -> Iterable[Point]:
             return
 
 
-def _named(rows: Sequence[Row]) -> Iterable[Part]:
+def _named(rows: Sequence[Row | Band]) -> Iterable[Part]:
     """Links to the first rows, and how many more there are."""
     for index, row in enumerate(rows[:MAX_NAMED_ROWS]):
         if index:
@@ -95,5 +100,5 @@ def _named(rows: Sequence[Row]) -> Iterable[Part]:
         yield Part(_("等%(count)s个领域") % {"count": len(rows)})
 
 
-def _link(row: Row) -> Part:
+def _link(row: Row | Band) -> Part:
     return Part(row.name, f"#{row.anchor}")

@@ -182,6 +182,8 @@ class Row:
     coverage: str
     """五地都写, 3地写明, 仅茅箭区 …"""
     only_one: bool
+    gathers: bool
+    """Whether the row is no domain of its own but gathers what has none: 城市治理（综合）, 其他."""
     cells: tuple[Cell, ...]
 
 

@@ -22,8 +22,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def compare(request: HttpRequest) -> HttpResponseBase:
     """Show the chosen documents side by side, or the form to choose them."""
-    selection = read_selection(request.META["QUERY_STRING"])
-    if not selection.problems and request.META["QUERY_STRING"] != selection.query:
+    query = _query_string(request)
+    selection = read_selection(query)
+    if not selection.problems and query != selection.query:
         return HttpResponseRedirect(address_of(selection))
     built = build_comparison(selection, user=request.user)
     picker = build_picker(selection, documents=built.comparison.documents, user=request.user)
@@ -35,7 +36,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def export_csv(request: HttpRequest) -> HttpResponseBase:
     """The list of the comparison as CSV; with ?layout=matrix the matrix as shown."""
-    selection = read_selection(request.META["QUERY_STRING"])
+    selection = read_selection(_query_string(request))
     comparison = build_comparison(selection, user=request.user).comparison
     if not comparison.documents:
         return HttpResponseRedirect(address_of(selection))
@@ -49,13 +50,18 @@ def export_csv(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def export_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The comparison as a workbook: matrix, list, and what they are."""
-    selection = read_selection(request.META["QUERY_STRING"])
+    selection = read_selection(_query_string(request))
     comparison = build_comparison(selection, user=request.user).comparison
     if not comparison.documents:
         return HttpResponseRedirect(address_of(selection))
     origin = _origin(request, selection)
     response = HttpResponse(workbook(comparison, origin=origin), content_type=XLSX)
     return _as_download(response, file_name(comparison, day=origin.day, extension="xlsx"))
+
+
+def _query_string(request: HttpRequest) -> str:
+    """The query string as text; WSGI hands on the bytes of an unquoted 济南 as Latin-1."""
+    return str(request.META["QUERY_STRING"]).encode("latin-1", "replace").decode("utf-8", "replace")
 
 
 def _origin(request: HttpRequest, selection: Selection) -> Origin:

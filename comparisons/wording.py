@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 SENTENCE_END = re.compile(r"[。；;！？!?\n]")
-CLAUSE_END = re.compile(r"[，,、：:]")
-OPENING_LONG_ENOUGH = 48
-OPENING_LIMIT = 110
-SENTENCE_LIMIT = 110
+CLAUSE_END = re.compile(r"[，,：:]")
+OPENING_LONG_ENOUGH = 32
+OPENING_LIMIT = 84
+SENTENCE_LIMIT = 84
 # A title stands behind its number at most: 「㈠」, 「(十一)」, 「第三十一条　」.
 TITLE_STARTS_WITHIN = 16
 AFTER_TITLE = "。．.：:，, \u3000\n"
@@ -65,11 +65,15 @@ def _around(text: str, marks: re.Pattern[str], start: int, end: int) -> tuple[in
 
 
 def _widened(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
-    """Clauses of a long sentence, added on the right while they fit."""
+    """The clause of a term inside a long sentence, with the clauses beside it while they fit, first those behind."""
     first, last = _around(text, CLAUSE_END, start, end)
     first, last = max(low, first), min(high, last)
     for found in CLAUSE_END.finditer(text, last, high):
         if found.end() - first > SENTENCE_LIMIT:
             break
         last = found.end()
+    for found in reversed(list(CLAUSE_END.finditer(text, low, first - 1))) if first > low else []:
+        if last - found.end() > SENTENCE_LIMIT:
+            break
+        first = found.end()
     return first, last

@@ -26,6 +26,18 @@ def test_a_domain_that_all_write_is_said_and_linked():
     ]
 
 
+def test_a_top_domain_is_named_where_all_write_it_under_different_rows():
+    left, right = {TRAFFIC: (entry("一路通"),)}, {WATER: (entry("智慧水利"),)}
+
+    found = sentences(facts("济南市", entries=left), facts("茅箭区", entries=right))
+
+    assert found[0] == ("城市治理，两份文件都设专项任务。", ["#band-governance"])
+
+
+def test_rows_that_gather_what_has_no_domain_are_not_called_a_speciality():
+    assert sentences(facts("济南市", entries={"governance": (entry("综合治理"),)}), facts("茅箭区")) == []
+
+
 def test_domains_that_only_one_place_writes_are_said_together():
     only = {TRAFFIC: (entry("智慧交通"),), WATER: (entry("智慧水利"),)}
 
@@ -40,7 +52,7 @@ def test_leads_of_unlike_function_are_named():
 
     found = sentences(facts("济南市", entries=police), facts("茅箭区", entries=transport))
 
-    assert found[1] == (
+    assert found[-1] == (
         "交通的牵头单位不同：济南市为市公安局，茅箭区为区交通运输局。",
         ["#row-governance-traffic"],
     )

@@ -26,9 +26,9 @@ def test_a_short_wording_has_nothing_to_fold():
 
 
 def test_the_opening_ends_with_a_sentence_where_one_ends_in_reach():
-    body = "甲" * 60 + "。" + "乙" * 100
+    body = "甲" * 40 + "。" + "乙" * 100
 
-    assert split_opening(body) == ("甲" * 60 + "。", "乙" * 100)
+    assert split_opening(body) == ("甲" * 40 + "。", "乙" * 100)
 
 
 def test_a_long_sentence_is_opened_to_the_end_of_a_clause():
@@ -49,6 +49,12 @@ def test_the_sentence_around_a_term_is_given_whole():
     text = "建设平台。推进智慧校园建设，提升质量。完善机制。"
 
     assert sentence_with(text, start=7, end=11) == "推进智慧校园建设，提升质量。"
+
+
+def test_a_long_sentence_is_narrowed_to_the_clauses_around_the_term():
+    text = "甲" * 50 + "，公共交通实时预报、5G网络、智慧校园，" + "乙" * 50 + "，" + "丙" * 50 + "。"
+
+    assert sentence_with(text, start=60, end=64) == "公共交通实时预报、5G网络、智慧校园，" + "乙" * 50 + "，"
 
 
 @given(st.text(alphabet="甲乙，。；、", min_size=1, max_size=300), st.data())
