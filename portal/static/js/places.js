@@ -8,31 +8,29 @@ const region = document.querySelector("[data-places]");
 const placesOf = (table) =>
   [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.dataset.place ?? cell.textContent.trim());
 
+const rowsOf = (table) => [...table.rows].filter((row) => row.parentElement !== table.tHead);
+
 const nameCells = (table, places) => {
-  for (const row of table.tBodies) {
-    for (const { cells } of row.rows) {
-      for (const cell of [...cells].slice(1)) cell.dataset.place = places[cell.cellIndex - 1] ?? "";
-    }
+  for (const { cells } of rowsOf(table)) {
+    for (const cell of [...cells].slice(1)) cell.dataset.place = places[cell.cellIndex - 1] ?? "";
   }
 };
 
 /* The five answers of a row, small, in the order of the places: a bearing for who reads one place at a time. */
 const addMarks = (table) => {
-  for (const section of table.tBodies) {
-    for (const row of section.rows) {
-      if (row.matches(".band")) continue;
-      const marks = document.createElement("span");
-      marks.className = "row-marks";
-      marks.setAttribute("aria-hidden", "true");
-      for (const cell of [...row.cells].slice(1)) {
-        const state = cell.querySelector(".state");
-        const mark = document.createElement("span");
-        mark.className = state ? state.className : "state";
-        if (state) mark.append(state.querySelector("svg").cloneNode(true));
-        marks.append(mark);
-      }
-      row.cells[0].append(marks);
+  for (const row of rowsOf(table)) {
+    if (!row.querySelector(".row-name")) continue;
+    const marks = document.createElement("span");
+    marks.className = "row-marks";
+    marks.setAttribute("aria-hidden", "true");
+    for (const cell of [...row.cells].slice(1)) {
+      const state = cell.querySelector(".state");
+      const mark = document.createElement("span");
+      mark.className = state ? state.className : "state";
+      if (state) mark.append(state.querySelector("svg").cloneNode(true));
+      marks.append(mark);
     }
+    row.cells[0].append(marks);
   }
 };
 
@@ -43,13 +41,11 @@ const underline = (table, main) => {
 };
 
 const show = (table, main, beside) => {
-  for (const section of table.tBodies) {
-    for (const { cells } of section.rows) {
-      for (const cell of [...cells].slice(1)) {
-        const place = cell.cellIndex - 1;
-        cell.classList.toggle("shown", cell.colSpan > 1 || place === main || place === beside);
-        cell.classList.toggle("beside-shown", place === beside);
-      }
+  for (const { cells } of rowsOf(table)) {
+    for (const cell of [...cells].slice(1)) {
+      const place = cell.cellIndex - 1;
+      cell.classList.toggle("shown", cell.colSpan > 1 || place === main || place === beside);
+      cell.classList.toggle("beside-shown", place === beside);
     }
   }
 };
