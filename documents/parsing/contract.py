@@ -7,9 +7,14 @@ from typing import Any
 
 from documents.parsing.records import (
     ParsedAgency,
+    ParsedCitation,
     ParsedDeadline,
     ParsedDocument,
+    ParsedDoubt,
     ParsedMetadata,
+    ParsedRepair,
+    ParsedSection,
+    ParsedStage,
     ParsedTarget,
     ParsedTask,
 )
@@ -33,55 +38,56 @@ def as_contract(parsed: ParsedDocument) -> dict[str, Any]:
             "characters": source.characters,
         },
         "metadata": _metadata(parsed.metadata),
-        "sections": [
-            {
-                "locator": section.locator,
-                "label": section.label,
-                "heading": section.heading,
-                "role": section.role,
-                "depth": section.depth,
-                "inferred": section.inferred,
-                "confidence": section.confidence,
-                "span": list(section.span),
-            }
-            for section in parsed.sections
-        ],
+        "sections": [_section(section) for section in parsed.sections],
         "tasks": [_task(task) for task in parsed.tasks],
         "targets": [_target(target) for target in parsed.targets],
-        "stages": [
-            {
-                "locator": stage.locator,
-                "title": stage.title,
-                "start": stage.start or None,
-                "end": stage.end or None,
-                "span": list(stage.span),
-            }
-            for stage in parsed.stages
-        ],
-        "citations": [
-            {
-                "title": citation.title,
-                "document_number": citation.document_number,
-                "span": list(citation.span),
-            }
-            for citation in parsed.citations
-        ],
-        "repairs": [
-            {
-                "kind": repair.kind,
-                "before": repair.before,
-                "after": repair.after,
-                "reason": repair.reason,
-                "span": list(repair.span),
-            }
-            for repair in parsed.repairs
-        ],
-        "doubts": [
-            {"kind": doubt.kind, "message": doubt.message, "span": list(doubt.span) if doubt.span else None}
-            for doubt in parsed.doubts
-        ],
+        "stages": [_stage(stage) for stage in parsed.stages],
+        "citations": [_citation(citation) for citation in parsed.citations],
+        "repairs": [_repair(repair) for repair in parsed.repairs],
+        "doubts": [_doubt(doubt) for doubt in parsed.doubts],
         "clean_text": parsed.clean_text,
     }
+
+
+def _section(section: ParsedSection) -> dict[str, Any]:
+    return {
+        "locator": section.locator,
+        "label": section.label,
+        "heading": section.heading,
+        "role": section.role,
+        "depth": section.depth,
+        "inferred": section.inferred,
+        "confidence": section.confidence,
+        "span": list(section.span),
+    }
+
+
+def _stage(stage: ParsedStage) -> dict[str, Any]:
+    return {
+        "locator": stage.locator,
+        "title": stage.title,
+        "start": stage.start or None,
+        "end": stage.end or None,
+        "span": list(stage.span),
+    }
+
+
+def _citation(citation: ParsedCitation) -> dict[str, Any]:
+    return {"title": citation.title, "document_number": citation.document_number, "span": list(citation.span)}
+
+
+def _repair(repair: ParsedRepair) -> dict[str, Any]:
+    return {
+        "kind": repair.kind,
+        "before": repair.before,
+        "after": repair.after,
+        "reason": repair.reason,
+        "span": list(repair.span),
+    }
+
+
+def _doubt(doubt: ParsedDoubt) -> dict[str, Any]:
+    return {"kind": doubt.kind, "message": doubt.message, "span": list(doubt.span) if doubt.span else None}
 
 
 def _metadata(metadata: ParsedMetadata) -> dict[str, Any]:

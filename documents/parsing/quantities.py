@@ -38,6 +38,8 @@ class Quantity:
     unit: str
     operator: str
     span: Span
+    digits: int
+    """Where the digits begin; words such as 不低于 stand before them."""
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
@@ -56,7 +58,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
                 value = _scaled(parts["value"], parts["scale_max"], parts["unit"])[0]
             if value_max < value:
                 continue
-        yield Quantity(value, value_max, unit, _operator(parts), Span(*match.span()))
+        yield Quantity(value, value_max, unit, _operator(parts), Span(*match.span()), match.start("value"))
 
 
 def _money_units() -> set[str]:

@@ -22,16 +22,17 @@ MILESTONE_ROLES = QUANTITY_ROLES | {"preamble", "general", "guiding", "architect
 
 REACH = pattern(
     "reach",
-    r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|分别|进一步)*"
-    r"(?P<verb>达到|达|提高到|提升到|提升至|提高至|增加到|增长到|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|稳定在|维持在|为)"
+    r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|分别|进一步){0,4}"
+    r"(?P<verb>达到|达|提高到|提升到|提升至|提高至|增加到|增长到|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|稳定在|维持在|不低于|不少于|不小于|不超过|不高于|不大于|超过|突破|低于|高于|大于|为)"
     r"(?:到|至|了)?(?:约|近)?\Z",
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
-    r"(?:(?:并|且|同时|其中|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|在)|(?:到|至)?20\d\d ?年[底末]?前?)+",
+    r"(?:(?:并|且|同时|其中|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|在)|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
-BASE_YEAR = pattern("base_year", r"(?:比|较)(?:20(?P<short>\d\d)) ?年")
+COMPARED = pattern("compared_with", r"(?:比|较)20\d\d ?年?(?:末|底|同期)?\Z")
+BASE_YEAR = pattern("base_year", r"(?:比|较)20(?P<short>\d\d) ?年")
 CLAUSE_END = pattern("clause_end", r"[，。；：]")
 _CIRCUMSTANCES = ("借助", "依托", "通过", "按照", "根据", "围绕", "结合", "在")
 CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "缩短")
@@ -185,7 +186,7 @@ def _quantities(
         clause = _clause(passage.text, quantity.span)
         if not _commits(passage.text, quantity, clause):
             continue
-        reading = _measured_before(passage.text, quantity, clause) or _measured_after(passage.text, quantity, clause)
+        reading = _reading(passage.text, quantity, clause)
         if reading is None:
             continue
         indicator, span, verb = reading
@@ -250,19 +251,43 @@ def _continues(text: str, clause: Span) -> bool:
     return committed or (own[0].span.start == 0 and _continues(text, previous))
 
 
+def _reading(text: str, quantity: Quantity, clause: Span) -> tuple[str, Span, str] | None:
+    """Indicator, span of the quote and verb, by the first of the three word orders that fits."""
+    return (
+        _measured_before(text, quantity, clause)
+        or _counted_before(text, quantity, clause)
+        or _measured_after(text, quantity, clause)
+    )
+
+
 def _measured_before(text: str, quantity: Quantity, clause: Span) -> tuple[str, Span, str] | None:
     """上云率达到80%: the indicator stands before the verb."""
-    before = text[clause.start : quantity.span.start]
+    before = text[clause.start : quantity.digits]
     match = REACH.search(before)
     if match is None:
         return None
     lead = LEAD_IN.match(before)
     start = lead.end() if lead else 0
-    indicator = before[start : match.start()].strip("的 ")
+    indicator = COMPARED.sub("", before[start : match.start()]).strip("的 ")
     if len(indicator) < 2:
         return None
     place = clause.start + start
     return indicator[-MAX_INDICATOR:], Span(place, quantity.span.end), match.group("verb")
+
+
+def _counted_before(text: str, quantity: Quantity, clause: Span) -> tuple[str, Span, str] | None:
+    """建成5G基站1.2万个: verb, what is counted, number at the end of the clause."""
+    before = text[clause.start : quantity.span.start]
+    if text[quantity.span.end : clause.end].strip():
+        return None
+    lead = LEAD_IN.match(before)
+    start = lead.end() if lead else 0
+    verbs = [verb for verb in target_words().commit if before[start:].startswith(verb)]
+    verb = max(verbs, key=len, default="")
+    indicator = before[start + len(verb) :].strip("了的各类 ")
+    if not verb or len(indicator) < 2:
+        return None
+    return indicator, Span(clause.start + start, quantity.span.end), ""
 
 
 def _measured_after(text: str, quantity: Quantity, clause: Span) -> tuple[str, Span, str] | None:

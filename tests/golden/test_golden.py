@@ -32,7 +32,18 @@ def parsed(name: str) -> ParsedDocument:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     "part",
-    ["metadata", "sections", "inferred", "tasks", "quantities", "milestones", "stages", "citations", "repairs", "doubts"],
+    [
+        "metadata",
+        "sections",
+        "inferred",
+        "tasks",
+        "quantities",
+        "milestones",
+        "stages",
+        "citations",
+        "repairs",
+        "doubts",
+    ],
 )
 def test_document_gives_what_a_careful_reader_finds(name: str, part: str) -> None:
     expected = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -101,7 +112,12 @@ def test_jinan_loses_every_pinyin_residue_and_no_genuine_bracket() -> None:
 
     assert sum(repair.kind == "pinyin" for repair in document.repairs) == 672
     assert not [character for character in document.clean_text if character in "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"]
-    for bracket in ("（即：公共安全视频共享交换总平台，综治应用分平台和公安应用分平台）", "（2018-2020年）", "（单位）", "（设在市经济和信息化委）"):
+    for bracket in (
+        "（即：公共安全视频共享交换总平台，综治应用分平台和公安应用分平台）",
+        "（2018-2020年）",
+        "（单位）",
+        "（设在市经济和信息化委）",
+    ):
         assert bracket in document.clean_text
 
 

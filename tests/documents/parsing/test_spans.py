@@ -1,5 +1,7 @@
 """Traced text: whatever is edited, every character still knows its place in the original."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_sources_never_run_backwards_and_stay_inside(case: tuple[str, list[list[
     sources = [traced.source(Span(place, place + 1)) for place in range(len(traced.text))]
 
     assert all(0 <= source.start <= source.end <= len(text) for source in sources)
-    assert all(first.start <= second.start for first, second in zip(sources, sources[1:], strict=False))
+    assert all(first.start <= second.start for first, second in itertools.pairwise(sources))
 
 
 @given(texts_with_edits())

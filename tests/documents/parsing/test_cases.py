@@ -1,0 +1,91 @@
+"""The rules of reading, row by row of tests/cases/*.json (see the README there)."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from documents.parsing.agencies import find_agencies
+from documents.parsing.cleaning.layers import clean
+from documents.parsing.cleaning.script import simplify
+from documents.parsing.deadlines import DateContext, find_deadlines
+from documents.parsing.headings import read_heading
+from documents.parsing.reader import RawText
+from documents.parsing.targets import Passage, find_targets
+
+CASES = Path(__file__).parents[2] / "cases"
+CONTEXT = DateContext(first_year=2018, bare_year=2018)
+
+
+def read_agencies(case: dict[str, Any]) -> list[str]:
+    found = find_agencies(case["text"]).agencies
+    return [f"{agency.role} {agency.name}{' *' if agency.collective else ''}" for agency in found]
+
+
+def read_deadlines(case: dict[str, Any]) -> list[str]:
+    return [deadline.date for deadline in find_deadlines(case["text"], context=CONTEXT)]
+
+
+def read_targets(case: dict[str, Any]) -> list[list[str]]:
+    found = find_targets([Passage(0, "task", case["text"], 0)], context=CONTEXT)
+    return [
+        [
+            target.indicator,
+            target.operator,
+            f"{target.quantity.value.normalize():f} {target.quantity.unit}",
+            target.strength,
+            target.deadline.date if target.deadline else "",
+        ]
+        for target in found
+        if target.quantity
+    ]
+
+
+def read_headings(case: dict[str, Any]) -> list[str] | None:
+    heading = read_heading(case["text"])
+    return [heading.label, heading.title] if heading else None
+
+
+def read_cleaning(case: dict[str, Any]) -> str:
+    return clean(RawText("案例.txt", case["text"], "0" * 64, "text/plain", "utf-8")).text
+
+
+def expected_of(table: str, case: dict[str, Any]) -> Any:
+    """What a row expects; `script: kept` rows are written in the script of their text."""
+    expected = case["expected"]
+    return simplify(expected) if table == "cleaning" and case.get("script") == "kept" else expected
+
+
+READERS = {
+    "agencies": read_agencies,
+    "deadlines": read_deadlines,
+    "targets": read_targets,
+    "headings": read_headings,
+    "cleaning": read_cleaning,
+}
+
+
+def rows(table: str) -> list[Any]:
+    cases = json.loads((CASES / f"{table}.json").read_text(encoding="utf-8"))
+    return [pytest.param(case.get("table", table), case, id=f"{table}: {case['label']}") for case in cases]
+
+
+@pytest.mark.parametrize(("table", "case"), [row for table in READERS for row in rows(table)])
+def test_rule_reads(table: str, case: dict[str, Any]) -> None:
+    found = READERS[table](case)
+
+    assert (simplify(found) if case.get("script") == "kept" else found) == expected_of(table, case)
+
+
+@pytest.mark.xfail(strict=True, reason="not read yet")
+@pytest.mark.parametrize(("table", "case"), rows("known_failures"))
+def test_rule_does_not_read_yet(table: str, case: dict[str, Any]) -> None:
+    assert READERS[table](case) == case["expected"]
+
+
+def test_every_table_has_rows_that_must_give_nothing() -> None:
+    for table in READERS:
+        cases = json.loads((CASES / f"{table}.json").read_text(encoding="utf-8"))
+
+        assert any(case["label"].startswith("negative:") for case in cases), table

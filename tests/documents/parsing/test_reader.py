@@ -1,0 +1,68 @@
+"""Files come in as text with their hash, or are refused in words that say what to do."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from documents.parsing.errors import EmptyFile, NotAPolicy, ParsingError, UnknownEncoding, UnreadableFile
+from documents.parsing.pipeline import parse, parse_bytes
+from documents.parsing.reader import read_bytes
+
+TEXT = "关于加快推进新型智慧城市建设的实施意见\n一、总体要求\n坚持规划引领，推进信息基础设施建设，提升城市治理能力。"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (TEXT.encode("utf-8"), "utf-8"),
+        (b"\xef\xbb\xbf" + TEXT.encode("utf-8"), "utf-8"),
+        (TEXT.encode("utf-16"), "utf-16"),
+        (TEXT.encode("gb18030"), "gb18030"),
+    ],
+)
+def test_text_is_read_in_its_encoding(data: bytes, encoding: str) -> None:
+    raw = read_bytes(data, name="意见.txt")
+
+    assert (raw.text, raw.encoding) == (TEXT, encoding)
+    assert raw.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "words"),
+    [
+        (b"", EmptyFile, "没有文字"),
+        ("\ufeff \n\u3000".encode(), EmptyFile, "没有文字"),
+        (b"%PDF-1.7 ...", UnreadableFile, "PDF"),
+        (b"PK\x03\x04....", UnreadableFile, "DOCX"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", UnreadableFile, ".doc"),
+        (b"\x89PNG\r\n\x1a\n", UnreadableFile, "PNG"),
+        (b"ab\x00\x01\x02", UnreadableFile, "二进制"),
+        (b"\xff\xfe\x00\xd8x", UnknownEncoding, "utf-16"),
+        (bytes(range(128, 256)) * 20, UnknownEncoding, "编码"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_advice(data: bytes, error: type[ParsingError], words: str) -> None:
+    with pytest.raises(error, match=words) as refusal:
+        read_bytes(data, name="坏文件.bin")
+
+    assert str(refusal.value).startswith("坏文件.bin：")
+    assert "请" in str(refusal.value)
+
+
+def test_missing_file_is_refused_with_advice(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="打不开"):
+        parse(tmp_path / "没有.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "床前明月光，疑是地上霜。举头望明月，低头思故乡。",
+        "今天下午，市长到社区看望了居民，并就垃圾分类工作进行调研。记者从现场获悉，居民对此表示欢迎。",
+        "Smart city plan of the county. First part. Second part.",
+    ],
+)
+def test_text_that_is_no_policy_is_refused(text: str) -> None:
+    with pytest.raises(NotAPolicy, match="政策文件"):
+        parse_bytes(text.encode(), name="其他.txt")
