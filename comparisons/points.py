@@ -70,8 +70,10 @@ def _unlike_leads(rows: Sequence[Row], documents: Sequence[ComparedDocument]) ->
 
 
 def _leads(cell: Cell) -> tuple[tuple[str, str], ...]:
-    """Name and function of every lead in a cell, each once, in order."""
-    named = ((agency.name, agency.function) for entry in cell.entries for agency in entry.leads)
+    """Name and function of every lead in a cell, each once, in order; a collective has no function."""
+    named = (
+        (agency.name, agency.function) for entry in cell.entries for agency in entry.leads if not agency.collective
+    )
     return tuple(dict.fromkeys(named))
 
 

@@ -47,6 +47,7 @@ class NamedAgency:
     """An agency named for a task: its normal name, the name as written, and its function class if known."""
 
     name: str
+    """As shown: a collective is marked, 市相关部门（泛指）."""
     as_written: str
     collective: bool
     function: str

@@ -115,7 +115,7 @@ def _labelled(label: str, words: str) -> str:
 
 def names_of(agencies: Iterable[NamedAgency]) -> str:
     """Names in order, collectives marked: 市公安局、市相关部门（泛指）."""
-    return "、".join(_("%(name)s（泛指）") % {"name": each.name} if each.collective else each.name for each in agencies)
+    return "、".join(agency.name for agency in agencies)
 
 
 def values_of(values: Iterable[NamedValue]) -> str:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from comparisons.builder.addresses import passage, passage_panel
 from comparisons.builder.goals import goal_mentions, traced
@@ -185,7 +186,7 @@ def _entry(task: Mapping[str, Any], *, document: ComparedDocument, around: _Arou
 def _agencies(rows: Sequence[Mapping[str, Any]], *, role: str) -> tuple[NamedAgency, ...]:
     return tuple(
         NamedAgency(
-            name=row["agency__name"],
+            name=_shown_name(row),
             as_written=row["as_written"],
             collective=row["collective"],
             function=row["agency__function__code"] or "",
@@ -194,6 +195,11 @@ def _agencies(rows: Sequence[Mapping[str, Any]], *, role: str) -> tuple[NamedAge
         for row in rows
         if row["role"] == role
     )
+
+
+def _shown_name(row: Mapping[str, Any]) -> str:
+    name = str(row["agency__name"])
+    return _("%(name)s（泛指）") % {"name": name} if row["collective"] else name
 
 
 def _value(row: Mapping[str, Any], *, slug: str, locator: str) -> NamedValue:
