@@ -10,7 +10,7 @@ from opencc import OpenCC
 from documents.parsing.spans import Edit
 
 _MIN_SHARE = 0.05
-_SAMPLE = 4000
+_SAMPLE = 800
 
 
 @cache
@@ -50,7 +50,7 @@ def _single(character: str, convert: Callable[[str], str]) -> str:
 
 
 def is_traditional(text: str) -> bool:
-    """Whether the text is written in Traditional characters, judged from its first 4000 Han characters."""
+    """Whether the text is written in Traditional characters, judged from its first 800 Han characters."""
     sample = "".join(character for character in text if "\u4e00" <= character <= "\u9fff")[:_SAMPLE]
     if not sample:
         return False

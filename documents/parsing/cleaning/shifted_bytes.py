@@ -29,8 +29,9 @@ def shifted_byte_edits(text: str) -> Iterator[Edit]:
     >>> [edit.new for edit in shifted_byte_edits("駕駛?cè)擞浄植樵儭⒐卉嚨秸拘畔崟r查詢")]
     ['□記分查詢、□□車到站信□□時']
     """
-    traditional = is_traditional(text)
-    for match in RUN.finditer(text):
+    runs = list(RUN.finditer(text))
+    traditional = bool(runs) and is_traditional(text)
+    for match in runs:
         repaired = _repaired(match.group("shifted"), match.group("trail"), traditional=traditional)
         if repaired is not None:
             yield Edit(match.start(), match.end(), repaired, "shifted_bytes", "按 GBK 双字节重新配对")
