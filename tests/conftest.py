@@ -39,13 +39,10 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep tests of the running portal on one worker, so that one portal and one Chromium serve them all."""
+    """Mark what needs a browser, so that `-m "not browser"` runs the rest."""
     for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        if "browser" in fixtures:
+        if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
-        if "portal_address" in fixtures:
-            item.add_marker(pytest.mark.xdist_group("running portal"))
 
 
 @pytest.hookimpl(trylast=True)

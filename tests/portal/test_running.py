@@ -11,8 +11,6 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 
 
@@ -92,7 +90,6 @@ def wait_for_health(address, *, server):
     return None
 
 
-@pytest.mark.xdist_group("running portal")
 def test_a_second_demo_loads_nothing_twice(tmp_path):
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
