@@ -58,6 +58,7 @@ def notes_of(comparison: Comparison) -> tuple[str, ...]:
         *comparison.remarks,
         *(point.text for point in comparison.points),
         *(f"{state.words}：{state.meaning}。" for state in State),
+        _("“对照”表列引文的开头，以“……”结尾的全文在“清单”表；折叠的兼及处只列标题和出处。"),
         _("引文（整理后）去掉了注音残留等文字损伤；引文（原样）与原文逐字相同。"),
         _("出处以“~”开头的，是原文缺标题，编号为推定。"),
     )

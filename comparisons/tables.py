@@ -79,18 +79,25 @@ def header_text(document: ComparedDocument) -> str:
 
 
 def cell_text(cell: Cell) -> str:
-    """Everything a cell shows, as lines of text; the state comes first, so that no cell is ever empty."""
+    """Everything a cell shows, as lines of text; the state comes first, so that no cell is ever empty.
+
+    What the page folds is named in one line; its wording stands in the list.
+    """
     blocks = [cell.state.words]
     blocks.extend(entry_text(entry) for entry in cell.entries)
-    blocks.extend(mention_text(mention) for mention in cell.mentions)
+    open_mentions = () if cell.is_stated else cell.shown_mentions
+    blocks.extend(mention_text(mention) for mention in open_mentions)
+    folded = cell.mentions[len(open_mentions) :]
+    if folded:
+        blocks.append("\n".join(mention_line(mention) for mention in folded))
     return "\n\n".join(blocks)
 
 
 def entry_text(entry: TaskEntry) -> str:
-    """One task in lines: title, wording, agencies, values, dates, locator."""
+    """One task in lines: title, opening of the wording, agencies, values, dates, locator."""
     lines = [
         entry.title,
-        entry.wording,
+        f"{entry.opening}……" if entry.rest else entry.opening,
         _labelled(_("牵头"), names_of(entry.leads)),
         _labelled(_("责任"), names_of(entry.responsibles)),
         _labelled(_("配合"), names_of(entry.supports)),
@@ -104,9 +111,18 @@ def entry_text(entry: TaskEntry) -> str:
 
 def mention_text(mention: Mention) -> str:
     """One touching place in lines: 兼及, the section it stands in, sentence, locator."""
-    title = f"{mention.kind_words}：{mention.title}" if mention.title else mention.kind_words
-    lines = [f"{State.TOUCHED.words} {title}", mention.quote, _labelled(_("出处"), mention.locator)]
+    title = f"{State.TOUCHED.words} {_mention_title(mention)}"
+    lines = [title, mention.quote, _labelled(_("出处"), mention.locator)]
     return "\n".join(line for line in lines if line)
+
+
+def mention_line(mention: Mention) -> str:
+    """One touching place in one line: 兼及 重点任务：智慧城管（二/(三)/5）."""
+    return f"{State.TOUCHED.words} {_mention_title(mention)}（{mention.locator}）"
+
+
+def _mention_title(mention: Mention) -> str:
+    return f"{mention.kind_words}：{mention.title}" if mention.title else mention.kind_words
 
 
 def _labelled(label: str, words: str) -> str:
