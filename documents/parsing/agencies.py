@@ -29,6 +29,7 @@ TRAILING = pattern(
     "name_trailing",
     r"(?:等(?:\d+家)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
+NAME_SEPARATOR = pattern("name_separator", r"[、，；;,]|等(?:以及|和|及)|(?:以及|和|及)(?=各)")
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
 _KEEPS_NAME = (
     "公司",
@@ -118,16 +119,22 @@ def _once(agencies: Iterator[ParsedAgency]) -> Iterator[ParsedAgency]:
 
 
 def _split(text: str, span: Span, role: str, rule: str) -> Iterator[ParsedAgency]:
-    """Names between 、，；; outside brackets, without 等."""
-    start, depth = span.start, 0
-    for place in range(span.start, span.end + 1):
-        character = text[place] if place < span.end else "、"
-        depth += (character in "（〔(") - (character in "）〕)")
-        if character in "、，；;," and depth <= 0:
-            name = _trimmed(text, Span(start, place))
-            if name is not None:
-                yield _agency(name.slice(text), role, rule, name)
-            start = place + 1
+    """Names between 、，；; outside brackets, without 等; 等和 and a 和 before 各 part names too."""
+    start = span.start
+    ends = [match.span() for match in NAME_SEPARATOR.finditer(text, span.start, span.end)]
+    for end, following in [*ends, (span.end, span.end)]:
+        if _bracket_depth(text, start, end) > 0:
+            continue
+        name = _trimmed(text, Span(start, end))
+        if name is not None:
+            yield _agency(name.slice(text), role, rule, name)
+        start = following
+
+
+def _bracket_depth(text: str, start: int, end: int) -> int:
+    """How many brackets opened in text[start:end] are still open."""
+    opened = sum(text.count(mark, start, end) for mark in "（〔(")
+    return opened - sum(text.count(mark, start, end) for mark in "）〕)")
 
 
 def _trimmed(text: str, span: Span) -> Span | None:

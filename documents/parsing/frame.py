@@ -33,6 +33,7 @@ SIGNATURE = pattern(
     "signature_line",
     r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处)\Z",
 )
+TITLE_BEGINNING = pattern("title_beginning", r"[^。；：，]{0,40}关于[^。；：]{0,60}")
 MAX_TITLE_LINE = 100
 
 
@@ -124,9 +125,12 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
 
 
 def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
-    """A line of years in brackets right under a title belongs to it."""
+    """Years in brackets under a title belong to it, and so does the line above that its genre word completes."""
     for index in range(1, len(lines)):
         if parts[index - 1] == "title" and YEARS_LINE.fullmatch(lines[index].text) and parts[index] == "preamble":
+            parts[index] = "title"
+    for index in range(len(lines) - 2, -1, -1):
+        if parts[index] == "preamble" and parts[index + 1] == "title" and TITLE_BEGINNING.fullmatch(lines[index].text):
             parts[index] = "title"
 
 

@@ -85,7 +85,7 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
             if current:
                 yield current
             current = ""
-        elif current and not framed.line.text.startswith(("（", "(")):
+        elif current and document_type(current) and not framed.line.text.startswith(("（", "(")):
             yield current
             current = framed.line.text
         else:

@@ -22,6 +22,9 @@ ROLE_ENDING = pattern(
     r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?)(?P<role>牵头负责|牵头|负责|落实|配合|参与|协助|协办|指导)\Z",
 )
 JOINT = pattern("note_joint", r"(?P<first>[^，；。]{2,30}?)会同(?P<second>[^，；。]{2,60}?)\Z")
+DECLARATION = pattern(
+    "note_declaration", r"[，,；;](?:[排列]{1,2})?在?(?:第一|首位)[^，；。]{0,20}(?:[，,]?下同)?\Z|[，,；;]下同\Z"
+)
 CLAUSE = pattern("note_clause", r"[，,；;]")
 _ROLE_OF_ENDING = {
     "牵头负责": "lead",
@@ -86,7 +89,7 @@ def _read_bracket(text: str, bracket: Span) -> Note | None:
     inner = Span(bracket.start + 1, bracket.end - 1)
     if any(LABEL.finditer(inner.slice(text))):
         parts = tuple(_labelled_parts(text, inner))
-    elif ROLE_ENDING.search(inner.slice(text).rstrip("。")):
+    elif ROLE_ENDING.search(_without_declaration(inner.slice(text))):
         parts = tuple(_unlabelled_parts(text, inner))
     else:
         return None
@@ -108,7 +111,7 @@ def _labelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
 
 def _unlabelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
     """A牵头，B、C配合: each clause that ends in a role word gives its names that role."""
-    content = inner.slice(text).rstrip("。")
+    content = _without_declaration(inner.slice(text))
     start = 0
     roles: list[tuple[str, Span]] = []
     for clause in CLAUSE.split(content):
@@ -122,6 +125,11 @@ def _unlabelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
         if role == "牵头" and not has_lead:
             reading = "responsible"
         yield from _joint(text, span.shifted(inner.start), reading)
+
+
+def _without_declaration(content: str) -> str:
+    """A note without the rule it declares at its end (，排在第一位的部门为牵头部门，下同)."""
+    return DECLARATION.sub("", content.rstrip("。"))
 
 
 def _joint(text: str, span: Span, role: str) -> Iterator[NotePart]:

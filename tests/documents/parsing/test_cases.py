@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from documents.parsing.agencies import find_agencies
+from documents.parsing.agencies import find_agencies, first_lead_rule
 from documents.parsing.cleaning.layers import clean
 from documents.parsing.cleaning.script import simplify
 from documents.parsing.deadlines import DateContext, find_deadlines
@@ -89,3 +89,16 @@ def test_every_table_has_rows_that_must_give_nothing() -> None:
         cases = json.loads((CASES / f"{table}.json").read_text(encoding="utf-8"))
 
         assert any(case["label"].startswith("negative:") for case in cases), table
+
+
+def test_declared_rule_grants_the_first_named_the_lead_and_says_where() -> None:
+    text = "建平台。（税务总局、财政部负责，排在第一位的部门为牵头部门，下同）"
+    rule = first_lead_rule(text)
+    found = find_agencies(text, rule_span=rule).agencies
+
+    assert rule is not None
+    assert rule.slice(text) == "排在第一位的部门为牵头部门"
+    assert [(agency.name, agency.role, agency.rule_span) for agency in found] == [
+        ("税务总局", "lead", rule),
+        ("财政部", "support", rule),
+    ]

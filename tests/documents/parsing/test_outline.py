@@ -98,3 +98,10 @@ def test_spans_tile_the_text_whatever_it_holds() -> None:
     sections = outline_of(PLAN)
 
     assert "".join(section.span.slice(PLAN) for section in sections) == PLAN
+
+
+def test_title_printed_on_two_lines_is_one_title() -> None:
+    text = "某省人民政府关于促进综合保税区\n高水平开放的若干意见\n某发〔2019〕3号\n各市：\n一、指导思想\n坚持开放。"
+    parts = [framed.part for framed in build_frame(split_lines(text))]
+
+    assert parts[:3] == ["title", "title", "number"]
