@@ -9,6 +9,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 # Every file of the lock is checked against its hash; setuptools, which builds jieba, comes from the lock as well.
 PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 LOCKED_SETUPTOOLS := awk '/^setuptools==/ {on=1} on {print} on && !/\\$$/ {exit}'
+INSTALL_ADVICE := echo '安装没有完成，原因见上。多半是网络：恢复后再运行一次，接着装。' >&2; exit 1
 PIP_COMPILE := $(abspath $(VENV))/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
@@ -61,6 +62,7 @@ python:
 		echo '没有找到 Python 3.11 或更新的版本。Debian：apt-get install python3 python3-venv；macOS：安装 python.org 的 Python 3。' >&2; \
 		exit 1; \
 	fi
+	@test -x $(PY) || rm -rf $(VENV)  # made by a Python that is gone
 
 $(PY):
 	@echo '建立环境 $(VENV) ……'
@@ -74,11 +76,11 @@ $(PY):
 $(VENV)/base.stamp: requirements/base.txt | $(PY)
 	@echo '安装运行所需的包（只在第一次或依赖改变后）……'
 	@$(LOCKED_SETUPTOOLS) $< > $(VENV)/setuptools.txt
-	@$(PIP_INSTALL) --requirement $(VENV)/setuptools.txt
-	@$(PIP_INSTALL) --no-build-isolation --requirement $<
+	@$(PIP_INSTALL) --requirement $(VENV)/setuptools.txt || { $(INSTALL_ADVICE); }
+	@$(PIP_INSTALL) --no-build-isolation --requirement $< || { $(INSTALL_ADVICE); }
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/base.stamp
 	@echo '安装测试所需的包（只在第一次或依赖改变后）……'
-	@$(PIP_INSTALL) --no-build-isolation --requirement $<
+	@$(PIP_INSTALL) --no-build-isolation --requirement $< || { $(INSTALL_ADVICE); }
 	@touch $@
