@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from comparisons.addresses import comparison as comparison_address
+from comparisons.addresses import export as export_address
 from comparisons.builder.comparison import Built
 from comparisons.builder.picker import Picker
 from comparisons.matrix import Topic
@@ -71,22 +72,12 @@ def compare_page(selection: Selection, *, built: Built, picker: Picker) -> Compa
         domains=domain_options(built.taxonomy, selected=selection.domain),
         categories=_category_options(selection),
         rows=_row_options(selection),
-        all_rows_address=address_of(replace(selection, rows="all", domain="", empty=False)),
-        empty_rows_address=address_of(replace(selection, empty=not selection.empty)),
+        all_rows_address=comparison_address(replace(selection, rows="all", domain="", empty=False)),
+        empty_rows_address=comparison_address(replace(selection, empty=not selection.empty)),
         export_label=_("导出这%(count)s列") % {"count": len(comparison.documents)},
-        csv_address=_export_address("comparisons:export_csv", selection),
-        xlsx_address=_export_address("comparisons:export_xlsx", selection),
+        csv_address=export_address(selection, kind="csv"),
+        xlsx_address=export_address(selection, kind="xlsx"),
     )
-
-
-def address_of(selection: Selection) -> str:
-    """The page of a selection."""
-    query = f"?{selection.query}" if selection.query else ""
-    return f"{reverse('comparisons:compare')}{query}"
-
-
-def _export_address(name: str, selection: Selection) -> str:
-    return f"{reverse(name)}?{replace(selection, find='').query}"
 
 
 def domain_options(taxonomy: Sequence[Topic], *, selected: str) -> tuple[OptionGroup, ...]:
@@ -112,6 +103,6 @@ def _row_options(selection: Selection) -> tuple[Option, ...]:
     """The joined buttons above the table: 全部, 有差异, 各地都有, 仅一地有."""
     labels = (("all", _("全部")), ("different", _("有差异")), ("common", _("各地都有")), ("single", _("仅一地有")))
     return tuple(
-        Option(value, label, value == selection.rows, address_of(replace(selection, rows=value)))
+        Option(value, label, value == selection.rows, comparison_address(replace(selection, rows=value)))
         for value, label in labels
     )

@@ -64,6 +64,19 @@ def matrix_table(comparison: Comparison, *, notes: Sequence[str] = ()) -> Table:
     )
 
 
+def notes_of(comparison: Comparison) -> tuple[str, ...]:
+    """What the sheet about the file says besides: guard, decisions, points, meaning of the states, how to read it."""
+    return (
+        *(f"{notice.claim}{notice.sentence}" for notice in comparison.notices),
+        *comparison.remarks,
+        *(point.text for point in comparison.points),
+        *(f"{state.words}：{state.meaning}。" for state in State),
+        _("“对照”表列引文的开头，以“……”结尾的全文在“清单”表；折叠的兼及处只列标题和出处。"),
+        _("引文（整理后）去掉了注音残留等文字损伤；引文（原样）与原文逐字相同。"),
+        _("出处以“~”开头的，是原文缺标题，编号为推定。"),
+    )
+
+
 def _place_column(index: int, document: ComparedDocument) -> Column:
     def text_of(line: MatrixLine) -> Value:
         return cell_text(line.row.cells[index])

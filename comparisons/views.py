@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from comparisons.addresses import comparison as comparison_address
 from comparisons.builder import build_comparison, build_picker
-from comparisons.exporting import Origin, file_name, workbook
-from comparisons.page import address_of, compare_page
-from comparisons.selection import Selection, read_selection
-from comparisons.tables import list_table, matrix_table
+from comparisons.page import compare_page
+from comparisons.selection import read_selection
+from comparisons.sentences import title_of
+from comparisons.tables import list_table, matrix_table, notes_of
 from documents.corpus import corpus_version
-from documents.exporters import to_csv
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from documents.views.exports import about_export, export_response
 
 
 @require_safe
@@ -25,7 +23,7 @@ def compare(request: HttpRequest) -> HttpResponseBase:
     query = _query_string(request)
     selection = read_selection(query)
     if not selection.problems and query != selection.query:
-        return HttpResponseRedirect(address_of(selection))
+        return HttpResponseRedirect(comparison_address(selection))
     built = build_comparison(selection, user=request.user)
     picker = build_picker(selection, documents=built.comparison.documents, user=request.user)
     page = compare_page(selection, built=built, picker=picker)
@@ -34,45 +32,27 @@ def compare(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def export_csv(request: HttpRequest) -> HttpResponseBase:
-    """The list of the comparison as CSV; with ?layout=matrix the matrix as shown."""
+def export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002 - the word of the address
+    """The comparison as a file: a workbook of matrix and list, or the list (with ?layout=matrix the matrix) as CSV."""
     selection = read_selection(_query_string(request))
+    address = comparison_address(selection)
     comparison = build_comparison(selection, user=request.user).comparison
     if not comparison.documents:
-        return HttpResponseRedirect(address_of(selection))
-    origin = _origin(request, selection)
-    as_matrix = request.GET.get("layout") == "matrix"
-    table = matrix_table(comparison) if as_matrix else list_table(comparison, site=origin.site)
-    response = StreamingHttpResponse(to_csv(table), content_type="text/csv; charset=utf-8")
-    return _as_download(response, file_name(comparison, day=origin.day, extension="csv"))
-
-
-@require_safe
-def export_xlsx(request: HttpRequest) -> HttpResponseBase:
-    """The comparison as a workbook: matrix, list, and what they are."""
-    selection = read_selection(_query_string(request))
-    comparison = build_comparison(selection, user=request.user).comparison
-    if not comparison.documents:
-        return HttpResponseRedirect(address_of(selection))
-    origin = _origin(request, selection)
-    response = HttpResponse(workbook(comparison, origin=origin), content_type=XLSX)
-    return _as_download(response, file_name(comparison, day=origin.day, extension="xlsx"))
+        return HttpResponseRedirect(address)
+    matrix = matrix_table(comparison, notes=notes_of(comparison))
+    tasks = list_table(comparison, site=request.build_absolute_uri("/").rstrip("/"))
+    as_list = format == "csv" and request.GET.get("layout") != "matrix"
+    corpus = corpus_version(request.user)
+    return export_response(
+        tasks if as_list else matrix,
+        format=format,
+        filename=f"{title_of(comparison.documents)}-{localdate().isoformat()}",
+        about=about_export(request, address=address, what=comparison.said.rstrip("。"), corpus=corpus),
+        more=(tasks,),
+        paper="A3",
+    )
 
 
 def _query_string(request: HttpRequest) -> str:
     """The query string as text; WSGI hands on the bytes of an unquoted 济南 as Latin-1."""
     return str(request.META["QUERY_STRING"]).encode("latin-1", "replace").decode("utf-8", "replace")
-
-
-def _origin(request: HttpRequest, selection: Selection) -> Origin:
-    return Origin(
-        site=request.build_absolute_uri("/").rstrip("/"),
-        address=request.build_absolute_uri(address_of(selection)),
-        day=localdate(),
-        corpus_version=corpus_version(request.user).label,
-    )
-
-
-def _as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response

@@ -133,22 +133,17 @@ def headers(rows: Sequence[Mapping[str, Any]], *, user: User) -> tuple[ComparedD
 def _counts(ids: Sequence[int], *, user: User) -> dict[int, Counter[str]]:
     """Tasks by category, tasks with a lead, targets by kind, doubts, last year: one Counter for each document."""
     counts: dict[int, Counter[str]] = {pk: Counter() for pk in ids}
-    tasks = Task.objects.visible_to(user).filter(document_id__in=ids).order_by()
-    for row in tasks.values("document_id", "category").annotate(
-        count=Count("id"), led=Count("lead_agency_id"), last=Max("due_year")
-    ):
-        own = counts[row["document_id"]]
-        own[row["category"]] += row["count"]
-        own[f"led_{row['category']}"] += row["led"]
-        own["last"] = max(own["last"], row["last"] or 0)
-    targets = Target.objects.visible_to(user).filter(document_id__in=ids).order_by()
-    for row in targets.values("document_id", "kind").annotate(count=Count("id"), last=Max("deadline_year")):
-        own = counts[row["document_id"]]
-        own[row["kind"]] += row["count"]
-        own["last"] = max(own["last"], row["last"] or 0)
-    doubts = Doubt.objects.visible_to(user).filter(document_id__in=ids).order_by()
-    for row in doubts.values("document_id").annotate(count=Count("id")):
-        counts[row["document_id"]]["doubts"] = row["count"]
+    tasks = Task.objects.visible_to(user).filter(document_id__in=ids).order_by().values_list("document_id", "category")
+    for pk, category, count, led, last in tasks.annotate(Count("id"), Count("lead_agency_id"), Max("due_year")):
+        counts[pk].update({category: count, f"led_{category}": led})
+        counts[pk]["last"] = max(counts[pk]["last"], last or 0)
+    targets = Target.objects.visible_to(user).filter(document_id__in=ids).order_by().values_list("document_id", "kind")
+    for pk, kind, count, last in targets.annotate(Count("id"), Max("deadline_year")):
+        counts[pk].update({kind: count})
+        counts[pk]["last"] = max(counts[pk]["last"], last or 0)
+    doubts = Doubt.objects.visible_to(user).filter(document_id__in=ids).order_by().values_list("document_id")
+    for pk, count in doubts.annotate(Count("id")):
+        counts[pk].update({"doubts": count})
     return counts
 
 

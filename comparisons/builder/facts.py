@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comparisons.builder.addresses import passage, passage_panel
+from comparisons.addresses import passage, passage_panel
 from comparisons.builder.goals import goal_mentions, traced
 from comparisons.matrix import DocumentFacts
 from comparisons.records import ComparedDocument, Mention, NamedAgency, NamedValue, TaskEntry

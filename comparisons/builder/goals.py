@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from comparisons.builder.addresses import passage, passage_panel
+from comparisons.addresses import passage, passage_panel
 from comparisons.goals import passages_in
 from comparisons.records import ComparedDocument, Mention
 from documents.models import Section

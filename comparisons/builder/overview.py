@@ -9,7 +9,7 @@ from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from comparisons.builder.addresses import comparison as comparison_address
+from comparisons.addresses import comparison as comparison_address
 from comparisons.builder.columns import header_rows, headers, latest_documents
 from comparisons.builder.facts import find_facts
 from comparisons.builder.picker import PlaceOption, Preset, places_with_documents, presets

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
-from comparisons.builder.addresses import comparison as comparison_address
+from comparisons.addresses import comparison as comparison_address
 from comparisons.matrix import COUNT_WORDS
 from comparisons.records import ComparedDocument
 from comparisons.selection import MAX_COLUMNS, Choice, Selection

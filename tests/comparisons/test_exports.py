@@ -102,7 +102,9 @@ def test_a_workbook_has_the_matrix_the_list_and_a_sheet_about_itself(client, two
     assert about["内容"] == "茅箭区、济南市，领域为民生服务的重点任务，2份文件，2项任务。"
     assert about["地址"] == f"http://testserver/compare/?{TWO}&domain=livelihood"
     assert about["语料版本"] == "2026-11-22·2份"
-    assert about["引用格式"].startswith("政策对照. 茅箭区、济南市对照[DS/OL]. 语料版本2026-11-22·2份. [")
+    assert about["引用格式"].startswith(
+        "政策对照：茅箭区、济南市，领域为民生服务的重点任务，2份文件，2项任务。语料版本2026-11-22·2份，"
+    )
     notes = [row[1] for row in book["说明"].iter_rows(values_only=True) if row[0] == "说明"]
     assert "层级、文种不同，只并列，不排名。县级1、地级1；实施方案1、行动计划1。" in notes
     assert "自动抽取未见：规则没有找到，尚未有人核对。" in notes
@@ -150,6 +152,10 @@ def test_a_draft_is_in_no_download(client, two_places):
 
     assert {line["地区"] for line in lines} == {"茅箭区"}
     assert "济南" not in str(list(book["对照"].iter_rows(values_only=True)))
+
+
+def test_a_format_that_is_not_offered_is_not_found(client, two_places):
+    assert client.get(f"/compare/export/pdf/?{TWO}").status_code == 404
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
