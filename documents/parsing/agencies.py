@@ -27,7 +27,7 @@ FIRST_IS_LEAD = pattern(
 )
 TRAILING = pattern(
     "name_trailing",
-    r"(?:等(?:\d+家)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
+    r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
 NAME_SEPARATOR = pattern("name_separator", r"[、，；;,]|等(?:以及|和|及)|(?:以及|和|及)(?=各)")
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
@@ -173,7 +173,7 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
         name = agency.name
         if prefix and index and _drops_prefix(name, place_names):
             name = prefix.group() + name
-        if index + 1 < len(agencies) and name.startswith("各") and not name.endswith(agency_words().endings[:12]):
+        if index + 1 < len(agencies) and name.startswith("各") and not name.endswith(("政府", "管委会", "管理委员会", "办公室")):
             name = _with_ending(name, agencies[index + 1].name)
         elif (
             index
