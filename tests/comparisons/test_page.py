@@ -61,7 +61,7 @@ def test_title_and_locator_lead_to_the_passage_and_to_its_panel(client, two_plac
     slug = task.document.slug
     for link in (cell.select_one(".title a"), cell.select_one("a.locator")):
         assert link["href"] == f"/documents/{slug}/#c{task.start}"
-        assert link["data-panel"] == f"/documents/{slug}/passage/{task.start}/{task.end}/"
+        assert link["data-panel"] == f"/documents/{slug}/passage/{task.start}-{task.end}/"
 
 
 def test_every_header_says_place_level_type_and_date(client, two_places):
