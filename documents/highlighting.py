@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.parsing.spans import Span
 
@@ -57,7 +58,7 @@ def split_runs(
     placed = [(position, name) for position, name in anchors if span.start <= position < span.end]
     cuts = sorted(_cuts(span, inside, placed))
     runs = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         on_it = [mark for mark in inside if mark.span.start <= start and end <= mark.span.end]
         runs.append(
             Run(

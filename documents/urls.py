@@ -1,6 +1,30 @@
 """Addresses of the corpus."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from documents.views.agencies import agencies, agency, function
+from documents.views.document import document, original
+from documents.views.jurisdictions import jurisdiction, jurisdictions
+from documents.views.method import method
+from documents.views.passage import passage
+from documents.views.policies import documents
+from documents.views.targets import target_export, targets
+from documents.views.tasks import task_export, tasks
 
 app_name = "documents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("documents/", documents, name="documents"),
+    path("documents/<slug:slug>/", document, name="document"),
+    path("documents/<slug:slug>/original.txt", original, name="original"),
+    path("documents/<slug:slug>/passage/<int:start>-<int:end>/", passage, name="passage"),
+    path("tasks/", tasks, name="tasks"),
+    path("tasks/export/<slug:format>/", task_export, name="task_export"),
+    path("targets/", targets, name="targets"),
+    path("targets/export/<slug:format>/", target_export, name="target_export"),
+    path("agencies/", agencies, name="agencies"),
+    path("agencies/<int:pk>/", agency, name="agency"),
+    path("agencies/functions/<slug:code>/", function, name="function"),
+    path("jurisdictions/", jurisdictions, name="jurisdictions"),
+    path("jurisdictions/<slug:code>/", jurisdiction, name="jurisdiction"),
+    path("method/", method, name="method"),
+]

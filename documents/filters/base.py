@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.addresses import PAGE, chosen, encoded, without_value
@@ -82,7 +82,7 @@ class AnyRowFilter(django_filters.ModelMultipleChoiceFilter):
     Not the parent's chain of OR with DISTINCT: one IN over keys uses the index that ends in id.
     """
 
-    def filter(self, qs: QuerySet, value: QuerySet) -> QuerySet:
+    def filter(self, qs: QuerySet, value: Sequence[Model]) -> QuerySet:
         """Narrow to the keys of the chosen rows."""
         keys = [row.pk for row in value]
         return qs.filter(**{f"{self.field_name}__in": keys}) if keys else qs
@@ -214,7 +214,7 @@ class ListFilter(django_filters.FilterSet):
 
     def _spoken(self, name: str, value: Any) -> list[tuple[str, str]]:
         """(value in the address, value in words) for each value of one parameter."""
-        if isinstance(value, QuerySet):
+        if isinstance(self.filters[name], django_filters.ModelMultipleChoiceFilter):
             key = self.filters[name].extra.get("to_field_name", "pk")
             return [(str(getattr(row, key)), str(row)) for row in value]
         if isinstance(value, list):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Count, F, Q, QuerySet
@@ -123,10 +124,17 @@ class TaskFilter(ListFilter):
         queryset = super().narrow(queryset, {name: given[name] for name in given if name not in COMBINED})
         if "category" in given:
             queryset = _of_category(queryset, given["category"] or KEY_TASK)
-        queryset = _in_domains(queryset, given.get("domain"), touching=bool(given.get("touching")))
+        if given.get("domain"):
+            queryset = _in_domains(queryset, self.domain_keys, touching=bool(given.get("touching")))
         queryset = _due_in(queryset, given.get("year") or [])
         links = _links(given)
         return queryset if links is None else queryset.filter(pk__in=links.values("task_id"))
+
+    @cached_property
+    def domain_keys(self) -> list[int]:
+        """Keys of the chosen domains and of the domains below them."""
+        chosen = [domain.pk for domain in self.given["domain"]]
+        return list(Domain.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)).values_list("pk", flat=True))
 
     # --- Counts beside the choices ----------------------------------------------------------------------------
 
@@ -209,12 +217,8 @@ def _of_category(queryset: CountedQuerySet, category: str) -> CountedQuerySet:
     return queryset if category == BOTH else queryset.filter(category=category)
 
 
-def _in_domains(queryset: CountedQuerySet, domains: QuerySet | None, *, touching: bool) -> CountedQuerySet:
-    """Tasks of these domains and the domains below them; with `touching` also tasks that list one as a further domain."""
-    chosen = [domain.pk for domain in domains] if domains is not None else []
-    if not chosen:
-        return queryset
-    keys = list(Domain.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)).values_list("pk", flat=True))
+def _in_domains(queryset: CountedQuerySet, keys: Sequence[int], *, touching: bool) -> CountedQuerySet:
+    """Tasks of these domains; with `touching` also tasks that list one of them as a further domain."""
     wanted = Q(domain__in=keys)
     if touching:
         wanted |= Q(pk__in=Task.other_domains.through.objects.filter(domain__in=keys).values("task_id"))

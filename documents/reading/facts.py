@@ -130,9 +130,7 @@ def read_facts(document: PolicyDocument) -> DocumentFacts:
     sections = document.sections.order_by("start", "order").values(
         "id", "parent_id", "locator", "label", "heading", "role", "depth", "inferred", "confidence", "start", "end"
     )
-    return DocumentFacts(
-        tuple(sections), _tasks(document), _targets(document), _repairs(document), _doubts(document)
-    )
+    return DocumentFacts(tuple(sections), _tasks(document), _targets(document), _repairs(document), _doubts(document))
 
 
 def _tasks(document: PolicyDocument) -> dict[int, list[TaskNote]]:

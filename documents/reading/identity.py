@@ -86,9 +86,7 @@ def _targets(facts: DocumentFacts) -> str:
 
 
 def _script(document: PolicyDocument, facts: DocumentFacts) -> str:
-    script = (
-        _("繁体转简体") if document.script == PolicyDocument.Script.TRADITIONAL else _("简体")
-    )
+    script = _("繁体转简体") if document.script == PolicyDocument.Script.TRADITIONAL else _("简体")
     if not facts.repairs:
         return script
     return _("%(script)s，修复%(number)d处") % {"script": script, "number": len(facts.repairs)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -65,17 +64,13 @@ def _label(section: dict[str, object]) -> str:
     return f"{label}{mark}{short}"
 
 
-def _count(
-    facts: DocumentFacts, below: dict[int | None, list[dict[str, object]]], key: int
-) -> str:
+def _count(facts: DocumentFacts, below: dict[int | None, list[dict[str, object]]], key: int) -> str:
     """Tasks below a heading, in words: 9项; nothing where there is none."""
     number = sum(_tasks_below(facts, below, key).values())
     return _("%(number)d项") % {"number": number} if number else ""
 
 
-def _tasks_below(
-    facts: DocumentFacts, below: dict[int | None, list[dict[str, object]]], key: int
-) -> Counter[str]:
+def _tasks_below(facts: DocumentFacts, below: dict[int | None, list[dict[str, object]]], key: int) -> Counter[str]:
     found = Counter(task.category for task in facts.tasks.get(key, ()))
     for child in below.get(key, ()):
         found += _tasks_below(facts, below, child["id"])  # type: ignore[arg-type]

@@ -82,7 +82,11 @@ def read_page(document: PolicyDocument, *, mode: str, user: User) -> ReadingPage
 
 
 def _modes(address: str, mode: str) -> tuple[ModeLink, ...]:
-    labels = ((CLEAN, _("整理后"), ""), (ORIGINAL, _("原文"), "?text=original"), (TRADITIONAL, _("繁体"), "?text=traditional"))
+    labels = (
+        (CLEAN, _("整理后"), ""),
+        (ORIGINAL, _("原文"), "?text=original"),
+        (TRADITIONAL, _("繁体"), "?text=traditional"),
+    )
     return tuple(ModeLink(label, f"{address}{query}", name == mode) for name, label, query in labels)
 
 

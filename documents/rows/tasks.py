@@ -42,6 +42,8 @@ class TaskDocument:
     document_number: str
     title: str
     url: str
+    silence: str
+    """What it means that a task says nothing: a person has read the text, or only the rules have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,14 @@ class TaskRow:
     responsible: tuple[Named, ...]
     deadlines: tuple[str, ...]
     years: tuple[str, ...]
+    """The deadlines when all of them are plain years; then they are drawn as joined boxes."""
     values: tuple[TaskValue, ...]
     origin: str
+
+    @property
+    def other_deadlines(self) -> tuple[str, ...]:
+        """The deadlines in the source's words, unless they are drawn as years."""
+        return () if self.years else self.deadlines
 
 
 def task_rows(ids: Sequence[int], *, full: bool = False) -> list[TaskRow]:
@@ -91,7 +99,7 @@ def _records(ids: Sequence[int], *, full: bool) -> Any:
         .values(
             "pk", "title", "body", "whole", "category", "origin", "start", "end",
             "section__locator", "domain__code", "domain__name", "document_id",
-            "document__slug", "document__title", "document__document_type", "document__document_number",
+            "document__slug", "document__title", "document__document_type", "document__document_number", "document__reviewed",
             "jurisdiction__name", "jurisdiction__code", "jurisdiction__level",
         )
     )  # fmt: skip
@@ -137,6 +145,7 @@ def _document(row: dict[str, Any]) -> TaskDocument:
         document_number=row["document__document_number"],
         title=row["document__title"],
         url=reverse("documents:document", args=[row["document__slug"]]),
+        silence="silent_checked" if row["document__reviewed"] else "not_found",
     )
 
 

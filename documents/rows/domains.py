@@ -1,0 +1,55 @@
+"""How many key tasks of one place each domain has: main ones, and ones that only touch on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from documents.models import Domain, Task
+from documents.querysets import CountedQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class DomainCount:
+    """An upper domain with the number of key tasks in it and of key tasks elsewhere that touch on it."""
+
+    name: str
+    code: str
+    url: str
+    tasks: int
+    touched: int
+    state: str
+
+
+def domain_counts(tasks: CountedQuerySet, *, query: str, reviewed: bool) -> list[DomainCount]:
+    """Counts over `tasks` by upper domain; `query` is put before the domain in the addresses.
+
+    A domain without task says whether a person has read the whole text (`reviewed`) or only the rules have.
+    """
+    own = tasks.annotate(top=Coalesce("domain__parent_id", "domain_id")).counts_by("top")
+    touched = _touched(tasks)
+    silent = "silent_checked" if reviewed else "not_found"
+    rows = Domain.objects.filter(parent__isnull=True).order_by("order").values_list("pk", "code", "name")
+    return [
+        DomainCount(
+            name,
+            code,
+            f"{reverse('documents:tasks')}?domain={code}&{query}",
+            own.get(key, 0),
+            touched.get(key, 0),
+            "stated" if own.get(key) else "touched" if touched.get(key) else silent,
+        )
+        for key, code, name in rows
+    ]
+
+
+def _touched(tasks: CountedQuerySet) -> dict[Any, int]:
+    through = Task.other_domains.through.objects.filter(task__in=tasks.order_by()).annotate(
+        top=Coalesce("domain__parent_id", "domain_id"), own_top=Coalesce("task__domain__parent_id", "task__domain_id")
+    )
+    rows = through.exclude(top=F("own_top")).order_by().values_list("top")
+    return dict(rows.annotate(number=Count("task_id", distinct=True)))

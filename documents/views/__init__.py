@@ -1,0 +1,1 @@
+"""Pages of the corpus, one module per page: understand the address, ask once, render."""

@@ -1,0 +1,44 @@
+"""The page on which one document is read, and the download of the file as it was received."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from documents.corpus import corpus_version
+from documents.models import PolicyDocument
+from documents.reading.page import read_page
+from documents.reading.texts import CLEAN, MODES
+
+
+@require_safe
+def document(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show one document: its text with marks, its facts beside it, its outline, its identity."""
+    visible = PolicyDocument.objects.visible_to(request.user).select_related("jurisdiction").defer("original_bytes")
+    policy = get_object_or_404(visible, slug=slug)
+    asked = request.GET.get("text", CLEAN)
+    page = read_page(policy, mode=asked if asked in MODES else CLEAN, user=request.user)
+    context = {"page": page, "corpus": corpus_version(request.user)}
+    return TemplateResponse(request, "documents/document.html", context)
+
+
+@require_safe
+def original(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Give out the file byte for byte, as plain text to keep: a browser must not run anything in it."""
+    visible = PolicyDocument.objects.visible_to(request.user)
+    policy = get_object_or_404(visible.only("original_bytes", "file_name", "sha256"), slug=slug)
+    response = HttpResponse(bytes(policy.original_bytes), content_type="text/plain")
+    response["Content-Disposition"] = content_disposition_header(True, _safe_name(policy.file_name))
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["ETag"] = f'"{policy.sha256}"'
+    return response
+
+
+def _safe_name(name: str) -> str:
+    """The name without what could lead out of a folder or confuse a reader, always ending in .txt."""
+    kept = "".join(character if character.isalnum() or character in "-_." else "_" for character in name)
+    return f"{kept.strip('.').removesuffix('.txt') or 'original'}.txt"

@@ -1,0 +1,153 @@
+"""What all lists share: pages of keys, the sentence above them, chips, facets, and the way out of an empty list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from documents.addresses import MAX_PAGE
+from documents.filters.base import Condition, ListFilter
+from documents.filters.facets import Facet
+from documents.querysets import COUNT_LIMIT, CountedQuerySet
+
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One of several ways to look at the same list."""
+
+    label: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What an empty list says: what is missing, why, and the one step that helps."""
+
+    title: str
+    why: str
+    action_url: str
+    action_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list as its template reads it."""
+
+    said: str
+    shown: str
+    total: str
+    unit: str
+    page: Page
+    query: str
+    rows: Sequence[Any]
+    facets: tuple[Facet, ...]
+    conditions: tuple[Condition, ...]
+    sorts: tuple[Link, ...]
+    hidden: tuple[tuple[str, str], ...]
+    """Parameters that the filter panel must carry along."""
+    keyword: str
+    path: str
+    empty: Empty | None
+    form: Any
+
+
+class CountedPaginator(Paginator):
+    """A paginator that is told how many rows there are, so that counting happens once and capped."""
+
+    def __init__(self, keys: CountedQuerySet, *, number: int) -> None:
+        self._number = min(number, COUNT_LIMIT)
+        super().__init__(keys, ROWS_PER_PAGE)
+
+    @cached_property
+    def count(self) -> int:
+        """Number of rows, at most COUNT_LIMIT."""
+        return self._number
+
+
+def read_listing(
+    request: HttpRequest,
+    filterset: ListFilter,
+    *,
+    rows: Callable[[list[int]], Sequence[Any]],
+    things: str,
+    everything: str,
+    unit: str,
+    total: CountedQuerySet,
+) -> Listing:
+    """Ask everything that a list page shows; raises Http404 for a page that is not there."""
+    found = filterset.qs
+    number = found.capped_count()
+    page = _page(request, found, number)
+    ids = list(page.object_list)
+    facets = filterset.facets()
+    in_panel = {facet.name for facet in facets} | {"q", "page"}
+    values = filterset.address_values.items()
+    return Listing(
+        said=filterset.said(things=things, everything=everything),
+        shown=_number(number),
+        total=_number(total.capped_count()),
+        unit=unit,
+        page=page,
+        query=filterset.query(leave_out=("page",)),
+        rows=rows(ids),
+        facets=facets,
+        conditions=filterset.conditions,
+        sorts=_sorts(filterset),
+        hidden=tuple((name, value) for name, several in values for value in several if name not in in_panel),
+        keyword=str(filterset.data.get("q", "")),
+        path=request.path,
+        empty=None if number else _empty(filterset, things, unit),
+        form=filterset.form,
+    )
+
+
+def _page(request: HttpRequest, found: CountedQuerySet, number: int) -> Page:
+    paginator = CountedPaginator(found.values_list("pk", flat=True), number=number)
+    try:
+        page = paginator.page(request.GET.get("page", 1))
+    except (PageNotAnInteger, EmptyPage) as error:
+        raise Http404(_("没有这一页")) from error
+    if page.number > MAX_PAGE:
+        raise Http404(_("没有这一页"))
+    return page
+
+
+def _number(number: int) -> str:
+    return str(number) if number <= COUNT_LIMIT else _("%(limit)d以上") % {"limit": COUNT_LIMIT}
+
+
+def _sorts(filterset: ListFilter) -> tuple[Link, ...]:
+    """The orders to choose from, each with its address."""
+    before = filterset.query(leave_out=("sort", "page"))
+    sort = filterset.filters["sort"]
+    chosen = filterset.data.get("sort") or sort.first
+    return tuple(
+        Link(str(label), f"?{before}" if value == sort.first else f"?{before}sort={value}", value == chosen)
+        for value, label in sort.extra["choices"]
+    )
+
+
+def _empty(filterset: ListFilter, things: str, unit: str) -> Empty:
+    title = _("没有符合条件的%(things)s") % {"things": things}
+    if not filterset.is_valid():
+        return Empty(title, _("有一个条件没有读懂，见上方说明。"), filterset.request.path, _("清除全部条件"))
+    way_out = filterset.way_out()
+    if way_out is None and not filterset.conditions:
+        return Empty(title, _("语料中还没有这类内容。"), "", "")
+    if way_out is None:
+        return Empty(title, _("各个条件合在一起没有结果。"), filterset.request.path, _("清除全部条件"))
+    label = _("去掉“%(phrase)s”，看%(count)d%(unit)s") % {
+        "phrase": way_out.phrase,
+        "count": way_out.count,
+        "unit": unit,
+    }
+    return Empty(title, _("各个条件合在一起没有结果。"), way_out.url, label)
