@@ -173,7 +173,11 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
         name = agency.name
         if prefix and index and _drops_prefix(name, place_names):
             name = prefix.group() + name
-        if index + 1 < len(agencies) and name.startswith("各") and not name.endswith(("政府", "管委会", "管理委员会", "办公室")):
+        if (
+            index + 1 < len(agencies)
+            and name.startswith("各")
+            and not name.endswith(("政府", "管委会", "管理委员会", "办公室"))
+        ):
             name = _with_ending(name, agencies[index + 1].name)
         elif (
             index

@@ -26,6 +26,7 @@ BARE = pattern(
     "deadline_bare",
     r"(?<![\d年月])(?:(?P<month>1[0-2]|[1-9]) ?月(?:(?P<day>\d{1,2}) ?日|(?P<month_end>份?[底末]))(?P<before>之前|以前|前)?|(?P<year_end>(?:今年|本年度?|当年)?(?:年底|年末)前?|年内|今年内))",
 )
+HEADING_YEAR = pattern("heading_year", r"(?P<year>20\d\d) ?年(?!代)")
 PLAN_PERIOD = pattern("deadline_plan", r"到?[“\"]?十(?P<plan>[二三四五六])五[”\"]?(?P<part>末|期末|期间|时期)")
 
 _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
@@ -55,6 +56,20 @@ def find_deadlines(text: str, *, context: DateContext) -> tuple[ParsedDeadline, 
         deadline for deadline in _bare(text, context) if not any(_overlap(deadline.span, span) for span in taken)
     )
     return tuple(sorted(found, key=lambda deadline: deadline.span))
+
+
+def heading_deadlines(heading: str, *, context: DateContext) -> tuple[ParsedDeadline, ...]:
+    """Years and plan periods in a heading, where a bare year is enough: 2026年工作安排, “十五五”时期目标任务.
+
+    >>> [d.date for d in heading_deadlines("2026年工作安排", context=DateContext(2026, 2026))]
+    ['2026']
+    """
+    years = [
+        ParsedDeadline(match.group("year"), "year", match.group(), Span(*match.span()))
+        for match in HEADING_YEAR.finditer(heading)
+        if context.first_year is None or int(match.group("year")) >= context.first_year
+    ]
+    return (*years, *_plans(heading, context))
 
 
 def _overlap(first: Span, second: Span) -> bool:

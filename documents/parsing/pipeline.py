@@ -8,19 +8,20 @@ from pathlib import Path
 from documents.parsing.citations import find_citations
 from documents.parsing.cleaning.layers import CleanText, clean
 from documents.parsing.corrections import corrections_for
-from documents.parsing.deadlines import DateContext
+from documents.parsing.deadlines import DateContext, heading_deadlines
 from documents.parsing.errors import NotAPolicy
 from documents.parsing.frame import FramedLine, build_frame
 from documents.parsing.gaps import find_gaps
 from documents.parsing.lines import split_lines
 from documents.parsing.metadata import FoundMetadata, find_metadata
 from documents.parsing.outline import OutlineSection, build_outline
+from documents.parsing.passages import Passage, moved
 from documents.parsing.places import parents
 from documents.parsing.reader import RawText, read, read_bytes
-from documents.parsing.records import ParsedDocument, ParsedMetadata, ParsedSource
+from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedMetadata, ParsedSource
 from documents.parsing.sourcing import Sourcing
 from documents.parsing.stages import find_stages
-from documents.parsing.targets import Passage, find_targets
+from documents.parsing.targets import find_targets
 from documents.parsing.tasks import FoundTask, find_tasks
 
 PARSER_VERSION = "1.0"
@@ -72,7 +73,7 @@ def _assembled(
     """Everything found, with spans in the original."""
     sourcing = Sourcing(cleaned.traced, raw.text)
     parsed_tasks = sourcing.tasks(tasks)
-    targets = find_targets(_passages(outline, tasks, cleaned.text), context=context)
+    targets = find_targets(_passages(outline, tasks, cleaned.text, context), context=context)
     metadata = described.metadata
     citations = find_citations(
         cleaned.text,
@@ -99,18 +100,30 @@ def _assembled(
     )
 
 
-def _passages(outline: Sequence[OutlineSection], tasks: Sequence[FoundTask], text: str) -> list[Passage]:
+def _passages(
+    outline: Sequence[OutlineSection], tasks: Sequence[FoundTask], text: str, context: DateContext
+) -> list[Passage]:
+    """The text of every section, with its notes and the date a heading above gives it."""
     notes = {found.task.section: tuple(note.span for note in found.assigned.notes) for found in tasks}
-    return [
-        Passage(
-            section=index,
-            role=section.role,
-            text=text[section.text_start : section.span.end].rstrip(),
-            start=section.text_start,
-            notes=notes.get(index, ()),
+    dated: list[ParsedDeadline | None] = []
+    passages = []
+    for index, section in enumerate(outline):
+        above = dated[section.parent] if section.parent is not None else None
+        dated.append(_heading_deadline(section, text, context) or above)
+        body = text[section.text_start : section.span.end].rstrip()
+        passages.append(
+            Passage(index, section.role, body, section.text_start, notes.get(index, ()), heading_deadline=dated[index])
         )
-        for index, section in enumerate(outline)
-    ]
+    return passages
+
+
+def _heading_deadline(section: OutlineSection, text: str, context: DateContext) -> ParsedDeadline | None:
+    """The one year in a chapter's heading (三、2026年工作安排): what stands below is due in it."""
+    if section.depth > 1 or not section.heading:
+        return None
+    found = heading_deadlines(section.heading, context=context)
+    place = text.find(section.heading, section.text_start)
+    return moved(found[0], place) if len(found) == 1 and place >= 0 else None
 
 
 def _date_context(metadata: ParsedMetadata) -> DateContext:

@@ -11,8 +11,9 @@ from documents.parsing.cleaning.layers import clean
 from documents.parsing.cleaning.script import simplify
 from documents.parsing.deadlines import DateContext, find_deadlines
 from documents.parsing.headings import read_heading
+from documents.parsing.passages import Passage
 from documents.parsing.reader import RawText
-from documents.parsing.targets import Passage, find_targets
+from documents.parsing.targets import find_targets
 
 CASES = Path(__file__).parents[2] / "cases"
 CONTEXT = DateContext(first_year=2018, bare_year=2018)

@@ -1,0 +1,92 @@
+"""Passage -> milestones: one date phrase with everything it governs, wherever it stands (codebook: Target)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from documents.parsing.lexicon import target_words
+from documents.parsing.passages import Passage
+from documents.parsing.patterns import pattern
+from documents.parsing.records import ParsedDeadline
+from documents.parsing.spans import Span
+
+CLAUSE_END = pattern("clause_end", r"[，。；：]")
+MAX_INDICATOR = 80
+_CIRCUMSTANCES = ("借助", "依托", "通过", "按照", "根据", "围绕", "结合", "在")
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """What a date phrase governs, with spans inside its passage: 2021年11月底前通过终期验收."""
+
+    indicator: str
+    strength: str
+    deadline: ParsedDeadline
+    span: Span
+
+
+def find_milestones(passage: Passage, *, deadlines: Sequence[ParsedDeadline]) -> Iterator[Milestone]:
+    """One milestone per date phrase of the passage; 确保A前…，B前… binds both with 确保."""
+    strength, sentence_end = "plain", 0
+    for index, deadline in enumerate(deadlines):
+        following = deadlines[index + 1].span.start if index + 1 < len(deadlines) else len(passage.text)
+        following = min(
+            (note.start for note in passage.notes if deadline.span.end <= note.start < following),
+            default=following,
+        )
+        span = _governed(passage.text, deadline.span, following)
+        content = Span(deadline.span.end, span.end).slice(passage.text)
+        if len(content.strip("，。；、 ")) < 2:
+            continue
+        own = strength_of(passage.text[span.start : deadline.span.end] + _first_clause(content))
+        strength = strength if own == "plain" and deadline.span.start < sentence_end else own
+        sentence_end = _sentence_end(passage.text, deadline.span.end)
+        yield Milestone(_first_clause(content), strength, deadline, span)
+
+
+def strength_of(clause: str) -> str:
+    """How strongly a clause commits: must (确保), strive (力争), in_principle, encourage or plain.
+
+    >>> strength_of("力争建成10个示范园区")
+    'strive'
+    """
+    for strength, words in target_words().strengths.items():
+        if any(word in clause for word in words):
+            return strength
+    return "plain"
+
+
+def _governed(text: str, phrase: Span, following: int) -> Span:
+    """What a date phrase governs: the rest of the paragraph where it opens a sentence, else of the sentence."""
+    start = phrase.start
+    for word in _strength_words():
+        if text[:start].endswith(word):
+            start -= len(word)
+    opens_sentence = start == 0 or text[start - 1] in "。：\n；"
+    stops = "\n" if opens_sentence else "。；\n"
+    end = min(
+        (place for stop in stops if 0 <= (place := text.find(stop, phrase.end)) < following),
+        default=following,
+    )
+    for word in _strength_words():
+        if text[:end].endswith(word):
+            end -= len(word)
+    while end > phrase.end and text[end - 1] in "，。；、：\n 　":
+        end -= 1
+    return Span(start, end)
+
+
+def _strength_words() -> tuple[str, ...]:
+    return tuple(word for words in target_words().strengths.values() for word in words)
+
+
+def _sentence_end(text: str, place: int) -> int:
+    return min((end for stop in "。；\n" if (end := text.find(stop, place)) >= 0), default=len(text))
+
+
+def _first_clause(content: str) -> str:
+    """The first clause that says what is reached; circumstances (借助…平台, 在…基础上) are passed over."""
+    clauses = [clause.strip() for clause in CLAUSE_END.split(content) if clause.strip()]
+    telling = [clause for clause in clauses if not clause.startswith(_CIRCUMSTANCES)]
+    return (telling or clauses or [""])[0][:MAX_INDICATOR]
