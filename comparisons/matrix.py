@@ -77,8 +77,13 @@ def build_bands(
 
 
 def hidden_rows(topics: Sequence[Topic], *, facts: Sequence[DocumentFacts], domain: str = "") -> int:
-    """How many rows are empty everywhere and so hidden unless asked for."""
-    codes = (code for topic in topics for code, _name in _row_names(topic) if _inside(code, domain))
+    """How many domains no document says anything about, and so hidden unless asked for."""
+    codes = [
+        code
+        for topic in topics
+        for code, _name in _row_names(topic)
+        if _inside(code, domain) and not _gathers(code, topic)
+    ]
     return sum(1 for code in codes if _is_empty([cell_of(code, facts=fact) for fact in facts]))
 
 
@@ -87,7 +92,7 @@ def _band(topic: Topic, *, facts: Sequence[DocumentFacts], domain: str, rows: st
     shown = tuple(
         row
         for row in every
-        if _inside(row.code, domain) and (empty or not _is_empty(row.cells)) and _passes(row.cells, rows)
+        if _inside(row.code, domain) and _is_listed(row, empty=empty) and _passes(row.cells, rows)
     )
     return Band(
         code=topic.code,
@@ -104,7 +109,7 @@ def _row_names(topic: Topic) -> list[tuple[str, str]]:
     if not topic.children:
         return [(topic.code, topic.name)]
     children = [(child.code, child.name) for child in topic.children]
-    return [*children, (topic.code, _("%(domain)s（综合）") % {"domain": topic.name})]
+    return [*children, (topic.code, _("综合"))]
 
 
 def _gathers(code: str, topic: Topic) -> bool:
@@ -143,6 +148,11 @@ def _band_cell(code: str, index: int, every: Sequence[Row], facts: DocumentFacts
 
 def _inside(code: str, domain: str) -> bool:
     return not domain or code == domain or code.startswith(f"{domain}/")
+
+
+def _is_listed(row: Row, *, empty: bool) -> bool:
+    """Whether a row says something; on request an empty domain is listed too, an empty 综合 never."""
+    return not _is_empty(row.cells) or (empty and not row.gathers)
 
 
 def _is_empty(cells: Sequence[Cell]) -> bool:

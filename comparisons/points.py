@@ -12,6 +12,7 @@ from comparisons.records import Band, Cell, ComparedDocument, Part, Point, Row
 
 MAX_POINTS = 5
 MAX_NAMED_ROWS = 4
+MAX_LEADS = 2
 
 
 def points(bands: Sequence[Band], *, documents: Sequence[ComparedDocument]) -> tuple[Point, ...]:
@@ -54,19 +55,26 @@ def _written_by_one(rows: Sequence[Row], documents: Sequence[ComparedDocument]) 
 
 
 def _unlike_leads(rows: Sequence[Row], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
-    """交通的牵头单位职能不同：茅箭区为区交通运输局，济南市为市公安局。 Only where every function is known."""
+    """牵头单位职能不同：交通（茅箭区为区交通运输局，济南市为市公安局）。 Only where every function is known."""
+    unlike: list[tuple[Row, str]] = []
     for row in rows:
         leads = {index: _leads(cell) for index, cell in enumerate(row.cells) if _leads(cell)}
         functions = [frozenset(function for _name, function in named) for named in leads.values()]
         if len(leads) < 2 or any("" in known for known in functions) or frozenset.intersection(*functions):
             continue
-        said = "，".join(
-            _("%(place)s为%(agencies)s")
-            % {"place": documents[index].label, "agencies": "、".join(name for name, _function in named)}
-            for index, named in leads.items()
-        )
-        yield Point((_link(row), Part(_("的牵头单位不同：%(said)s。") % {"said": said})))
-        return
+        unlike.append((row, "，".join(_lead_of(documents[index], named) for index, named in leads.items())))
+    if unlike:
+        parts = [Part(_("牵头单位的职能不同："))]
+        for position, (row, said) in enumerate(unlike[:MAX_LEADS]):
+            parts += [Part("；" if position else ""), _link(row), Part(f"（{said}）")]
+        more = len(unlike) - MAX_LEADS
+        parts.append(Part(_("，另有%(count)s个领域。") % {"count": more} if more > 0 else "。"))
+        yield Point(tuple(part for part in parts if part.text))
+
+
+def _lead_of(document: ComparedDocument, named: Sequence[tuple[str, str]]) -> str:
+    agencies = "、".join(name for name, _function in named)
+    return _("%(place)s为%(agencies)s") % {"place": document.label, "agencies": agencies}
 
 
 def _leads(cell: Cell) -> tuple[tuple[str, str], ...]:

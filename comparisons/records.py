@@ -184,7 +184,7 @@ class Row:
     """五地都写, 3地写明, 仅茅箭区 …"""
     only_one: bool
     gathers: bool
-    """Whether the row is no domain of its own but gathers what has none: 城市治理（综合）, 其他."""
+    """Whether the row is no domain of its own but gathers what has none: 综合 under a top domain, 其他."""
     cells: tuple[Cell, ...]
 
 

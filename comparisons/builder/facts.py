@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from comparisons.addresses import passage, passage_panel
 from comparisons.builder.goals import goal_mentions, traced
+from comparisons.cues import passage_about
 from comparisons.matrix import DocumentFacts
 from comparisons.records import ComparedDocument, Mention, NamedAgency, NamedValue, TaskEntry
-from comparisons.wording import body_of, sentence_with, split_opening
+from comparisons.wording import body_of, split_opening
 from documents.models import PolicyDocument, Target, Task, TaskAgency, TaskDeadline
 from documents.models.provenance import Origin
 from documents.querysets import User
@@ -30,7 +31,6 @@ TASK_FIELDS = (
     "text",
     "category",
     "domain__code",
-    "domain_terms",
     "start",
     "end",
     "origin",
@@ -239,10 +239,7 @@ def _mention(task: Mapping[str, Any], *, document: ComparedDocument, code: str) 
 
 
 def _sentence_about(task: Mapping[str, Any], *, code: str) -> str:
-    """The sentence of a task with the first cue term of the domain, else its opening."""
+    """The sentence of a task that speaks of the domain, else its opening."""
     body = body_of(task["text"], title=task["title"])
-    for term in task["domain_terms"]:
-        place = body.find(term["term"]) if term.get("domain") == code else -1
-        if place >= 0:
-            return sentence_with(body, start=place, end=place + len(term["term"]))
-    return split_opening(body)[0]
+    found = passage_about(code, text=body)
+    return found.quote if found else split_opening(body)[0]

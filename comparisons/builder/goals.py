@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comparisons.addresses import passage, passage_panel
-from comparisons.goals import passages_in
+from comparisons.cues import passages_in
 from comparisons.records import ComparedDocument, Mention
 from documents.models import Section
 from documents.parsing.spans import Segment, Span, TracedText

@@ -31,14 +31,19 @@ def words_of(tag: Tag) -> str:
     return "".join(re.sub(r"\s*\n\s*", "", text) for text in tag.stripped_strings)
 
 
-def rows_of(response) -> dict[str, PageRow]:
-    """The rows of the matrix by their name; bands and totals are left out."""
-    rows = {}
+def row_list(response) -> list[PageRow]:
+    """The rows of the matrix in their order; bands and totals are left out."""
+    rows = []
     for line in soup_of(response).select("table.matrix tbody tr[id^=row-]"):
-        name = words_of(line.select_one(".row-name"))
         note = line.select_one(".row-note")
-        rows[name] = PageRow(name, words_of(note) if note else "", tuple(line.find_all("td", recursive=False)))
+        name = words_of(line.select_one(".row-name"))
+        rows.append(PageRow(name, words_of(note) if note else "", tuple(line.find_all("td", recursive=False))))
     return rows
+
+
+def rows_of(response) -> dict[str, PageRow]:
+    """The rows of the matrix by their name; of several called 综合 only the last."""
+    return {row.name: row for row in row_list(response)}
 
 
 def headers_of(response) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 
 from documents.models import PolicyDocument
 from tests.builders import JINAN, SCHOOLS, TaskSpec, build_document
-from tests.comparisons.pages import rows_of
+from tests.comparisons.pages import row_list, rows_of
 from tests.comparisons.sheets import bare, said_by_page, said_by_sheet, workbook_of
 
 pytestmark = pytest.mark.django_db
@@ -31,16 +31,16 @@ def csv_rows(response):
 
 @pytest.mark.parametrize("category", ["key_task", "safeguard", "all"])
 def test_every_cell_of_the_workbook_says_what_the_page_says(client, corpus, category):
-    page = rows_of(client.get(f"/compare/?{FIVE}" + ("" if category == "key_task" else f"&category={category}")))
+    page = row_list(client.get(f"/compare/?{FIVE}" + ("" if category == "key_task" else f"&category={category}")))
     sheet = workbook_of(client.get(f"/compare/export/xlsx/?{FIVE}&category={category}"))["对照"]
 
     lines = list(sheet.iter_rows(min_row=2, values_only=True))
 
-    assert [line[1] for line in lines] == list(page)
-    for _band, name, note, *texts in lines:
-        assert (note or "") == page[name].note
-        for column, text in enumerate(texts):
-            shown = [without_unlabelled(said) for said in said_by_page(page[name].cells[column])]
+    assert [line[1] for line in lines] == [row.name for row in page]
+    for row, (_band, _name, note, *texts) in zip(page, lines, strict=True):
+        assert (note or "") == row.note
+        for cell, text in zip(row.cells, texts, strict=True):
+            shown = [without_unlabelled(said) for said in said_by_page(cell)]
             assert [without_unlabelled(said) for said in said_by_sheet(text)] == shown
 
 

@@ -53,7 +53,7 @@ def test_leads_of_unlike_function_are_named():
     found = sentences(facts("济南市", entries=police), facts("茅箭区", entries=transport))
 
     assert found[-1] == (
-        "交通的牵头单位不同：济南市为市公安局，茅箭区为区交通运输局。",
+        "牵头单位的职能不同：交通（济南市为市公安局，茅箭区为区交通运输局）。",
         ["#row-governance-traffic"],
     )
 

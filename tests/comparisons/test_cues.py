@@ -1,10 +1,10 @@
-"""What a goals section touches on: strong cue terms only, each domain once, with its sentence."""
+"""Where a text speaks of a domain: strong cue terms for goals, any cue term for a task known to touch on it."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparisons.goals import passages_in
+from comparisons.cues import passage_about, passages_in
 
 
 def test_a_goal_that_names_a_domain_touches_on_it_with_its_sentence():
@@ -14,6 +14,14 @@ def test_a_goal_that_names_a_domain_touches_on_it_with_its_sentence():
 
     assert found["governance/traffic"] == ("智慧交通", "智慧交通、智慧教育全面推广。")
     assert found["livelihood/education"] == ("智慧教育", "智慧交通、智慧教育全面推广。")
+
+
+def test_a_task_is_quoted_where_it_speaks_of_the_domain_it_touches():
+    text = "加快一体化发展。开展城市及高速公路交通智能感知，提升水平。建设社区。"
+
+    assert passage_about("governance/traffic", text=text).quote == "开展城市及高速公路交通智能感知，提升水平。"
+    assert passage_about("governance", text=text).quote in text
+    assert passage_about("livelihood/education", text=text) is None
 
 
 @pytest.mark.parametrize("text", ["", "到2025年，全面建成。", "提高水平，优化环境，完善机制。"])
