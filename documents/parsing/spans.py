@@ -79,14 +79,14 @@ class TracedText:
         >>> TracedText.of("建設(shè)").apply([Edit(2, 6, "", "pinyin")]).text
         '建設'
         """
+        checked = _in_order(edits)
+        if all(len(edit.new) == edit.end - edit.start for edit in checked):
+            return TracedText(_replaced(self.text, checked), self.segments)
         pieces: list[str] = []
         segments: list[Segment] = []
         done = length = 0
-        for edit in edits:
-            if edit.start < done or edit.end < edit.start:
-                raise ValueError(f"edits overlap or run backwards at {edit}")
-            for segment in self._cut(done, edit.start, length - done):
-                segments.append(segment)
+        for edit in checked:
+            segments.extend(self._cut(done, edit.start, length - done))
             pieces.append(self.text[done : edit.start])
             length += edit.start - done
             if edit.new:
@@ -163,6 +163,27 @@ class TracedText:
         if _is_linear(segment):
             return min(segment.end, segment.start + source_position - segment.source_start)
         return segment.end
+
+
+def _in_order(edits: Iterable[Edit]) -> list[Edit]:
+    checked: list[Edit] = []
+    done = 0
+    for edit in edits:
+        if edit.start < done or edit.end < edit.start:
+            raise ValueError(f"edits overlap or run backwards at {edit}")
+        done = edit.end
+        checked.append(edit)
+    return checked
+
+
+def _replaced(text: str, edits: Sequence[Edit]) -> str:
+    """The text after edits that keep every length: places do not move, so segments stay as they are."""
+    pieces: list[str] = []
+    done = 0
+    for edit in edits:
+        pieces += (text[done : edit.start], edit.new)
+        done = edit.end
+    return "".join([*pieces, text[done:]])
 
 
 def _is_linear(segment: Segment) -> bool:

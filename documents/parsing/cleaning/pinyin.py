@@ -33,11 +33,11 @@ def pinyin_edits(text: str) -> Iterator[Edit]:
     ['']
     """
     matches = list(RESIDUE.finditer(text))
-    toned = [match for match in matches if any(character in _TONED for character in match.group())]
-    toneless = [match for match in matches if match not in toned and _all_syllables(match.group())]
-    annotated = len(toned) >= MIN_TONELESS or len(toneless) >= MIN_TONELESS
-    for match in matches:
-        if match in toned or (annotated and match in toneless):
+    toned = [any(character in _TONED for character in match.group()) for match in matches]
+    toneless = [not has_tone and _all_syllables(match.group()) for match, has_tone in zip(matches, toned, strict=True)]
+    annotated = sum(toned) >= MIN_TONELESS or sum(toneless) >= MIN_TONELESS
+    for match, has_tone, has_none in zip(matches, toned, toneless, strict=True):
+        if has_tone or (annotated and has_none):
             yield Edit(match.start(), _end_with_space(text, match.end()), "", "pinyin")
 
 
