@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # The parts of the comparison that talk to Django as a site: pages, addresses, registration, queries.
-SITE_PARTS = {"apps", "builder", "exporting", "page", "urls", "views"}
+SITE_PARTS = {"addresses", "apps", "builder", "exporting", "page", "urls", "views"}
 
 
 def trees_of(package):
