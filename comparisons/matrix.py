@@ -90,9 +90,7 @@ def hidden_rows(topics: Sequence[Topic], *, facts: Sequence[DocumentFacts], doma
 def _band(topic: Topic, *, facts: Sequence[DocumentFacts], domain: str, rows: str, empty: bool) -> Band:
     every = [_row(code, name, facts=facts, gathers=_gathers(code, topic)) for code, name in _row_names(topic)]
     shown = tuple(
-        row
-        for row in every
-        if _inside(row.code, domain) and _is_listed(row, empty=empty) and _passes(row.cells, rows)
+        row for row in every if _inside(row.code, domain) and _is_listed(row, empty=empty) and _passes(row.cells, rows)
     )
     return Band(
         code=topic.code,

@@ -19,7 +19,7 @@ from comparisons.matrix import build_bands
 from comparisons.points import points
 from comparisons.records import ComparedDocument, Point
 from comparisons.selection import MAX_COLUMNS, Choice, Selection
-from documents.models import PolicyDocument, Repair, Target, Task, TaskAgency
+from documents.models import Doubt, PolicyDocument, Repair, Target, Task, TaskAgency
 from documents.querysets import User
 
 
@@ -35,6 +35,7 @@ class Totals:
     quantities: int
     agencies: int
     repairs: int
+    doubts: int
     latest: date | None
     """The latest date of signature or publication."""
 
@@ -139,5 +140,6 @@ def _totals(user: User, *, places: int) -> Totals:
         quantities=Target.objects.visible_to(user).filter(kind=Target.Kind.QUANTITY).count(),
         agencies=named.aggregate(count=Count("agency_id", distinct=True))["count"],
         repairs=Repair.objects.visible_to(user).count(),
+        doubts=Doubt.objects.visible_to(user).count(),
         latest=documents["latest"],
     )

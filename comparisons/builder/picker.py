@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -29,12 +29,11 @@ class PlaceOption:
     name: str
     level: str
     documents: int
-    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LevelGroup:
-    """The places of one level."""
+    """The places of one level that are no column yet."""
 
     level_words: str
     options: tuple[PlaceOption, ...]
@@ -85,11 +84,12 @@ def build_picker(selection: Selection, *, documents: Sequence[ComparedDocument],
     """Read what can be chosen in two queries, however large the corpus is."""
     places = places_with_documents(user)
     wanted = [place for place in places if selection.find in place.name]
-    chosen_codes = set(selection.places())
-    shown = [replace(place, chosen=place.code in chosen_codes) for place in wanted[:MAX_OPTIONS]]
+    shown = wanted[:MAX_OPTIONS]
+    columns = _chosen(selection, documents)
+    chosen = {column.value for column in columns}
     return Picker(
-        groups=_groups(shown),
-        chosen=_chosen(selection, documents),
+        groups=_groups([place for place in shown if place.code not in chosen]),
+        chosen=columns,
         others=_others(documents, user=user),
         presets=presets(places),
         places=len(places),
@@ -111,7 +111,6 @@ def places_with_documents(user: User) -> list[PlaceOption]:
             name=row["jurisdiction__name"],
             level=row["jurisdiction__level"],
             documents=row["documents"],
-            chosen=False,
         )
         for row in rows
     ]

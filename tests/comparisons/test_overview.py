@@ -13,7 +13,7 @@ from tests.comparisons import made
 from tests.comparisons.pages import soup_of, words_of
 
 FIVE = "/compare/?place=510000&place=370100&place=419001&place=371482&place=420302"
-QUERIES_OF_THE_PAGE = 20
+QUERIES_OF_THE_PAGE = 21
 
 
 def table_of(response):
@@ -90,6 +90,14 @@ def test_each_place_has_a_card_with_its_document(client, corpus):
     assert "湖北省 十堰市茅箭区推进新型智慧城市建设实施方案" in maojian
     assert "文号茅政办发〔2022〕18号" in maojian
     assert "任务14项，14项写明牵头" in maojian
+
+
+@pytest.mark.django_db
+def test_known_limits_are_said(client, corpus):
+    limits = words_of(soup_of(client.get("/")).find(id="limits").find_parent("section"))
+
+    assert "“自动抽取未见”不等于没有做。" in limits
+    assert "文字修复675处" in limits
 
 
 @pytest.mark.django_db

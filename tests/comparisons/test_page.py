@@ -201,6 +201,18 @@ def test_an_unknown_domain_is_named_and_all_domains_are_shown(client, two_places
     assert "交通" in rows_of(response)
 
 
+def test_a_single_column_says_what_is_missing_for_a_comparison(client, two_places):
+    soup = soup_of(client.get("/compare/?place=420302"))
+
+    assert words_of(soup.select_one(".notice")) == "只有一列。在“选择地区”里再加一个地区，就能并排对照。"
+
+
+def test_levels_whose_places_are_all_chosen_are_not_offered_again(client, two_places):
+    soup = soup_of(client.get(BOTH))
+
+    assert [words_of(legend) for legend in soup.select("main legend")] == ["已选的列，从左到右"]
+
+
 def test_without_a_selection_the_page_offers_all_places_at_once(client, two_places):
     link = soup_of(client.get("/compare/")).find("a", string="对照全部2个地区")
 
