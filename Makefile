@@ -27,31 +27,31 @@ help:
 
 demo: python
 	@$(PYTHON) -m portal.port '$(PORT)'
-	@$(MAKE) --no-print-directory $(VENV)/base.stamp
+	@$(MAKE) --silent --no-print-directory $(VENV)/base.stamp
 	@exec $(PY) manage.py demo --port '$(PORT)'
 
 test: python
-	@$(MAKE) --no-print-directory $(VENV)/test.stamp
+	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
 	@$(PY) -m tests.everything
 
 check: python
-	@$(MAKE) --no-print-directory $(VENV)/test.stamp
+	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
 	@$(PY) -m tests.everything --without-tests
 
 format: python
-	@$(MAKE) --no-print-directory $(VENV)/test.stamp
+	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .
 
 bench: python
-	@$(MAKE) --no-print-directory $(VENV)/test.stamp
+	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
 	@$(PY) -m tests.bench
 
 screenshots: python
-	@$(MAKE) --no-print-directory $(VENV)/test.stamp
+	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
 	@UPDATE_SCREENSHOTS=1 $(PY) -m pytest -q tests/browser/test_screenshots.py
 
 lock: python
-	@$(MAKE) --no-print-directory $(VENV)/test.stamp
+	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
 	cd requirements && $(PIP_COMPILE) --output-file base.txt base.in && $(PIP_COMPILE) --output-file test.txt test.in
 
 clean:
