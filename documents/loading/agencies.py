@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from documents.loading.reference import functions_by_code
 from documents.loading.widths import fit
 from documents.models import Agency, AgencyAlias, AgencyFunction, Jurisdiction
 from documents.parsing.records import ParsedAgency, ParsedTask
@@ -15,7 +16,7 @@ def agencies_of(jurisdiction: Jurisdiction, tasks: Sequence[ParsedTask]) -> dict
     """The agency row for every name that the tasks mention, by that name."""
     mentions = {fit(agency.name, NAME_WIDTH): agency for task in tasks for agency in task.agencies}
     found = _known(jurisdiction, list(mentions))
-    functions = _functions({agency.function for agency in mentions.values()})
+    functions = functions_by_code({agency.function for agency in mentions.values()} - {""})
     new = [
         Agency(
             jurisdiction=jurisdiction,
@@ -36,10 +37,6 @@ def _known(jurisdiction: Jurisdiction, names: list[str]) -> dict[str, Agency]:
     found = {alias.name: alias.agency for alias in by_alias.order_by("-id")}
     by_name = Agency.objects.filter(jurisdiction=jurisdiction, name__in=names)
     return found | {agency.name: agency for agency in by_name}
-
-
-def _functions(codes: set[str]) -> dict[str, AgencyFunction]:
-    return {function.code: function for function in AgencyFunction.objects.filter(code__in=codes - {""})}
 
 
 def _learn_functions(

@@ -105,6 +105,22 @@ def _domains(codes: Collection[str]) -> dict[str, Domain]:
     return {domain.code: domain for domain in Domain.objects.filter(code__in=codes)}
 
 
+def functions_by_code(codes: Collection[str]) -> dict[str, AgencyFunction]:
+    """The rows of these agency functions; the fixtures are loaded first where the table lacks one.
+
+    A code that the fixtures do not know is left out: an agency without function is still an agency.
+    """
+    found = _functions(codes)
+    if len(found) < len(codes):
+        load_reference()
+        found = _functions(codes)
+    return found
+
+
+def _functions(codes: Collection[str]) -> dict[str, AgencyFunction]:
+    return {function.code: function for function in AgencyFunction.objects.filter(code__in=codes)}
+
+
 def jurisdiction_of(parsed: ParsedPlace) -> Jurisdiction:
     """The row of a place, created together with the places above it when it is the first of them.
 

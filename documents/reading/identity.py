@@ -54,13 +54,18 @@ def identity_of(document: PolicyDocument, facts: DocumentFacts, *, issuers: Sequ
         Pair(_("规划期"), period_text(document.period_start, document.period_end)),
         Pair(_("发布机构"), document.publisher),
         Pair(_("发布日期"), document.published_on.isoformat() if document.published_on else ""),
-        Pair(_("效力"), str(PolicyDocument.Effect(document.effect).label)),
+        Pair(_("效力"), _effect(document)),
         Pair(_("来源地址"), document.source_address, government_address(document.source_address)),
         Pair(_("内容"), _contents(facts), f"{reverse('documents:tasks')}?jurisdiction={document.jurisdiction.code}"),
         Pair(_("目标"), _targets(facts), f"{reverse('documents:targets')}?jurisdiction={document.jurisdiction.code}"),
         Pair(_("文字"), _script(document, facts), "#repairs" if facts.repairs else "", doubt=bool(facts.repairs)),
         Pair(_("原件"), _original(document), reverse("documents:original", args=[document.slug])),
     )
+
+
+def _effect(document: PolicyDocument) -> str:
+    unknown = document.effect == PolicyDocument.Effect.UNKNOWN
+    return "" if unknown else str(PolicyDocument.Effect(document.effect).label)
 
 
 def government_address(address: str) -> str:

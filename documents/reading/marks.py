@@ -7,12 +7,10 @@ from documents.models import Repair, Target
 from documents.parsing.spans import Span
 from documents.reading.facts import DocumentFacts, RepairFact, TargetNote
 from documents.reading.texts import BLANKS, ORIGINAL, ShownText
+from documents.rows.values import find_value
 
 # Repairs that changed what is said are underlined; residues and brackets are counted only.
 EXPLAINED = frozenset({Repair.Kind.SHIFTED_BYTES.value, Repair.Kind.CORRECTION.value})
-# A number and its unit stand close together: 1315余站, 80%以上.
-VALUE_REACH = 14
-VALUE_ENDINGS = ("以上", "以下", "以内", "左右")
 
 
 def marks_of(facts: DocumentFacts, *, shown: ShownText) -> list[Mark]:
@@ -43,20 +41,10 @@ def _note(repair: RepairFact) -> RepairNote | None:
 
 
 def value_span(target: TargetNote, *, shown: ShownText) -> Span:
-    """Where the number with its unit stands in the original, inside the quote of the target; else the whole quote.
-
-    非涉密政务信息系统上云率达到80%以上 gives the place of 80%以上.
-    """
+    """Where the number with its unit stands in the original, inside the quote of the target; else the whole quote."""
     quote = shown.traced.from_source(target.span)
-    text = shown.traced.text
-    for start in range(quote.start, quote.end):
-        begins = text[start].isdigit() and not text[start - 1 : start].isdigit()
-        unit = text.find(target.unit, start, min(start + VALUE_REACH, quote.end)) if begins else -1
-        if unit > 0:
-            end = unit + len(target.unit)
-            ending = next((word for word in VALUE_ENDINGS if text.startswith(word, end, quote.end)), "")
-            return shown.traced.source(Span(start, end + len(ending)))
-    return target.span
+    found = find_value(quote.slice(shown.traced.text), unit=target.unit)
+    return shown.traced.source(found.shifted(quote.start)) if found else target.span
 
 
 def anchors_of(facts: DocumentFacts, *, shown: ShownText) -> list[tuple[int, str]]:

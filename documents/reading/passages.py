@@ -44,6 +44,7 @@ class Passage:
     depth: int
     is_inferred: bool
     confidence: int
+    characters: int
     paragraphs: tuple[Paragraph, ...]
     tasks: tuple[TaskNote, ...]
     quantities: tuple[TargetNote, ...]
@@ -57,8 +58,8 @@ class Passage:
 
     @property
     def has_note(self) -> bool:
-        """Whether anything stands beside the text."""
-        return bool(self.tasks or self.quantities or self.milestones or self.repairs)
+        """Whether anything stands beside the text; residues alone are counted at the end of the page."""
+        return bool(self.tasks or self.quantities or self.milestones)
 
 
 def passages_of(facts: DocumentFacts, *, shown: ShownText, original: str) -> tuple[Passage, ...]:
@@ -93,6 +94,7 @@ class Typesetter:
             depth=section["depth"],
             is_inferred=section["inferred"],
             confidence=round(section["confidence"] * 100),
+            characters=section["end"] - section["start"],
             paragraphs=tuple(self._paragraphs(section)),
             tasks=tuple(self.facts.tasks.get(section["id"], ())),
             quantities=tuple(target for target in targets if target.kind == "quantity"),

@@ -10,7 +10,8 @@ from typing import Any
 from django.urls import reverse
 
 from documents.models import Target
-from documents.rows.values import value_text
+from documents.parsing.spans import Span
+from documents.rows.values import find_value, value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,27 @@ class TargetRow:
     url: str
     panel_url: str
     origin: str
+
+    @property
+    def _value(self) -> Span:
+        """Where the number stands in the cleaned quote; an empty place behind it where it is not found."""
+        found = find_value(self.quote_clean, unit=self.unit) if self.value_text else None
+        return found or Span(len(self.quote_clean), len(self.quote_clean))
+
+    @property
+    def quote_before(self) -> str:
+        """The quote up to the number."""
+        return self.quote_clean[: self._value.start]
+
+    @property
+    def quote_value(self) -> str:
+        """The number with its unit, as the quote has it."""
+        return self._value.slice(self.quote_clean)
+
+    @property
+    def quote_after(self) -> str:
+        """The quote behind the number."""
+        return self.quote_clean[self._value.end :]
 
 
 def target_rows(ids: Sequence[int]) -> list[TargetRow]:

@@ -4,9 +4,30 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from documents.parsing.spans import Span
 from documents.tables import plain_decimal
 
 SIGNS = {">=": "≥", "<=": "≤", "~": "≈", "=": "=", "range": "", "change": "Δ", "": ""}
+# A number and its unit stand close together: 1315余站, 80%以上.
+VALUE_REACH = 14
+VALUE_ENDINGS = ("以上", "以下", "以内", "左右")
+
+
+def find_value(quote: str, *, unit: str) -> Span | None:
+    """Where the number with its unit stands in a quote; None where the two are not found together.
+
+    >>> find_value("系统上云率达到80%以上", unit="%").slice("系统上云率达到80%以上")
+    '80%以上'
+    """
+    for start, character in enumerate(quote):
+        if not character.isdigit() or quote[start - 1 : start].isdigit():
+            continue
+        place = quote.find(unit, start, start + VALUE_REACH) if unit else -1
+        if place > 0:
+            end = place + len(unit)
+            ending = next((word for word in VALUE_ENDINGS if quote.startswith(word, end)), "")
+            return Span(start, end + len(ending))
+    return None
 
 
 def value_text(value: Decimal | None, value_max: Decimal | None) -> str:

@@ -58,7 +58,12 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
         total=visible,
     )
     sort = filterset.given.get("sort") or "function"
-    context = {"listing": listing, "groups": _groups(listing.rows, sort), "corpus": corpus_version(request.user)}
+    context = {
+        "listing": listing,
+        "groups": _groups(listing.rows, sort),
+        "sort": sort,
+        "corpus": corpus_version(request.user),
+    }
     return TemplateResponse(request, "documents/agencies.html", context)
 
 
