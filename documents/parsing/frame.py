@@ -110,7 +110,7 @@ def is_title_line(text: str) -> bool:
 
 
 def _signature_lines(lines: Sequence[Line]) -> set[int]:
-    """Date lines with the bodies that sign right above them."""
+    """Date lines with the bodies that sign right above them, or with （此件公开发布） right below."""
     found: set[int] = set()
     for index, line in enumerate(lines):
         if not is_day_line(line.text):
@@ -119,7 +119,8 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
         while above >= 0 and index - above <= 6 and SIGNATURE.fullmatch(lines[above].text):
             found.add(above)
             above -= 1
-        if above < index - 1:
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if above < index - 1 or PUBLIC_NOTE.fullmatch(following):
             found.add(index)
     return found
 
@@ -139,6 +140,7 @@ def _end_of_page(lines: Sequence[Line], parts: list[str]) -> None:
     closings = [index for index, part in enumerate(parts) if part == "closing"]
     if not closings:
         return
+    rest = "attachment" if "attachment" in parts else "furniture"
     for index in range(closings[-1] + 1, len(lines)):
         if parts[index] == "body" and not any(_is_body_heading(line.text) for line in lines[index:]):
-            parts[index] = "furniture"
+            parts[index] = rest

@@ -32,6 +32,8 @@ ISSUED_HEADER = pattern(
     "issued_header",
     r"(?:成文日期|印发日期|发文日期)：\s*(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)",
 )
+SPACED = pattern("spaced_characters", r"(?<=[\u4e00-\u9fff])[ 　]{1,4}(?=[\u4e00-\u9fff])")
+MADE_HERE = pattern("made_here", r"(?:制定|提出|印发)(?:本|以下|如下)(?P<genre>[\u4e00-\u9fff]{2,6}?)(?=[。：:，]|$)")
 ADDRESS = pattern("address", r"https?://[^\s）)，。；]{4,300}")
 BARE_HOST = pattern("bare_host", r"(?:[A-Za-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|info|top|xyz)(?![A-Za-z0-9])")
 OFFICIAL_HOST = ".gov.cn"
@@ -68,7 +70,7 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
         issued_on=signed or find_day(_header(frame, ISSUED_HEADER, "day")),
         published_on=find_day(_header(frame, PUBLISHED, "day")),
         jurisdiction=_parsed_place(reading.place) if reading.place else None,
-        document_type=document_type(title),
+        document_type=document_type(title) or _named_type(body),
         period=period(title),
         source_url=_source_address(frame),
         script=script,
@@ -81,21 +83,24 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
     """Title lines; a line of years in brackets joins the one above it."""
     current = ""
     for framed in frame:
+        text = SPACED.sub("", framed.line.text)
         if framed.part != "title":
             if current:
                 yield current
             current = ""
         elif current and document_type(current) and not framed.line.text.startswith(("（", "(")):
             yield current
-            current = framed.line.text
+            current = text
         else:
-            current += framed.line.text
+            current += text
     if current:
         yield current
 
 
 def _is_notice(title: str) -> bool:
-    return document_type(title) == "通知" and any(word in title for word in ("印发", "转发", "发布", "公布", "下发"))
+    return document_type(title) in ("通知", "函", "公告", "通告") and any(
+        word in title for word in ("印发", "转发", "发布", "公布", "下发")
+    )
 
 
 def _printed_notice(frame: Sequence[FramedLine]) -> str:
@@ -164,6 +169,12 @@ def _source_address(frame: Sequence[FramedLine]) -> str:
     return ""
 
 
+def _named_type(body: str) -> str:
+    """The type a text without title gives itself: 制定本实施意见 is an 实施意见."""
+    match = MADE_HERE.search(body)
+    return document_type(match.group("genre")) if match else ""
+
+
 def _parsed_place(place: Place) -> ParsedPlace:
     return ParsedPlace(name=place.name, level=place.level, province=place.province or "", code=place.code)
 
@@ -204,6 +215,7 @@ def _missing(metadata: ParsedMetadata) -> Iterator[ParsedDoubt]:
     missing = [
         name
         for name, value in (
+            ("标题", metadata.title),
             ("发文机关", metadata.issuers),
             ("成文日期", metadata.issued_on),
             ("文号", metadata.document_number),

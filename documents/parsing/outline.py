@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.parsing.frame import FramedLine
-from documents.parsing.headings import BRACKETED_RANK, TOP_RANK, Heading, read_lettered
+from documents.parsing.headings import ARABIC_RANK, BRACKETED_RANK, TOP_RANK, Heading, read_lettered
 from documents.parsing.roles import role_of_heading, role_of_items
 from documents.parsing.spans import Span
 
@@ -114,14 +114,19 @@ def _with_inferred(drafts: list[_Draft], frame: Sequence[FramedLine]) -> list[_D
 
 
 def _lost_chapters(drafts: Sequence[_Draft]) -> Iterator[int]:
-    """Positions where （一） opens a chapter that no heading announces."""
+    """Positions where the first item of a chapter stands that no heading announces.
+
+    Items are numbered （一） as a rule, 1. where the text has neither 一、 nor （一） left.
+    """
+    ranks = {draft.rank for draft in drafts if draft.heading is not None}
+    item_rank = BRACKETED_RANK if ranks & {TOP_RANK, BRACKETED_RANK} else ARABIC_RANK
     runs: list[list[int]] = [[]]
     for index, draft in enumerate(drafts):
         if draft.heading is None:
             continue
         if draft.rank <= TOP_RANK:
             runs.append([])
-        elif draft.rank == BRACKETED_RANK and draft.heading.number == 1:
+        elif draft.rank == item_rank and draft.heading.number == 1:
             runs[-1].append(index)
     headless, *headed = runs
     if len(headless) > 1:

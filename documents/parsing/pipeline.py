@@ -103,7 +103,11 @@ def _assembled(
 def _passages(
     outline: Sequence[OutlineSection], tasks: Sequence[FoundTask], text: str, context: DateContext
 ) -> list[Passage]:
-    """The text of every section, with its notes and the date a heading above gives it."""
+    """The text of every section, with its notes and the date a heading above gives it.
+
+    Chapters of a rule text are articles: what they demand is no target.
+    """
+    holds_tasks = bool(tasks)
     notes = {found.task.section: tuple(note.span for note in found.assigned.notes) for found in tasks}
     dated: list[ParsedDeadline | None] = []
     passages = []
@@ -111,8 +115,9 @@ def _passages(
         above = dated[section.parent] if section.parent is not None else None
         dated.append(_heading_deadline(section, text, context) or above)
         body = text[section.text_start : section.span.end].rstrip()
+        role = section.role if holds_tasks or section.role != "task" else "article"
         passages.append(
-            Passage(index, section.role, body, section.text_start, notes.get(index, ()), heading_deadline=dated[index])
+            Passage(index, role, body, section.text_start, notes.get(index, ()), heading_deadline=dated[index])
         )
     return passages
 
@@ -145,7 +150,8 @@ def _place_names(metadata: ParsedMetadata) -> tuple[str, ...]:
 def _refuse_what_is_no_policy(raw: RawText, outline: Sequence[OutlineSection], metadata: ParsedMetadata) -> None:
     """A policy shows itself by its title, its number, its signature or its numbered chapters."""
     chapters = sum(section.depth == 1 and bool(section.label) and section.rank <= 4 for section in outline)
-    signs = (metadata.title, metadata.document_number, metadata.issuers and metadata.issued_on, chapters >= 2)
+    signed = metadata.issuers and metadata.issued_on
+    signs = (metadata.title, metadata.document_number, metadata.document_type, signed, chapters >= 2)
     if not any(signs):
         raise NotAPolicy(
             f"{raw.name}：没有读到政策文件的标题、文号、落款或编号章节。请确认这是政策文件的正文，而不是新闻或表格"

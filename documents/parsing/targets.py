@@ -1,6 +1,6 @@
 """Passages -> targets: the quantities and milestones a document commits to reach (codebook: Target).
 
-Quantities are read in the goals and the tasks, milestones wherever they stand. A date phrase governs what follows
+Quantities are read in the goals and the tasks, and where a date phrase governs them; milestones wherever they stand. A date phrase governs what follows
 until the next one; without any, the date of the heading above holds, else the one date of the goals.
 """
 
@@ -46,11 +46,19 @@ def find_targets(passages: Sequence[Passage], *, context: DateContext) -> tuple[
     goal_deadline = _only_goal_deadline(passages, deadlines)
     found: list[FoundTarget] = []
     for passage, dated in zip(passages, deadlines, strict=True):
-        if passage.role in MILESTONE_ROLES:
-            found.extend(_milestones(passage, dated))
+        milestones = list(_milestones(passage, dated)) if passage.role in MILESTONE_ROLES else []
+        quantities = list(_quantities(passage, dated, passage.heading_deadline or goal_deadline))
+        found.extend(milestones)
         if passage.role in QUANTITY_ROLES:
-            found.extend(_quantities(passage, dated, passage.heading_deadline or goal_deadline))
+            found.extend(quantities)
+        else:
+            found.extend(target for target in quantities if _is_inside(target, milestones))
     return tuple(sorted(_once(found), key=lambda target: (target.span.start, target.kind)))
+
+
+def _is_inside(target: FoundTarget, milestones: Sequence[FoundTarget]) -> bool:
+    """Whether a figure is governed by a date phrase: goals may stand under 总体要求 without a heading of their own."""
+    return any(milestone.span.contains(target.span) for milestone in milestones)
 
 
 def _once(targets: Sequence[FoundTarget]) -> Iterator[FoundTarget]:
