@@ -77,7 +77,7 @@ def inert(text: str) -> str:
 
 def _csv_text(cell: Cell) -> str:
     text = as_text(cell.value)
-    return text if isinstance(cell.value, (int, Decimal)) else inert(_visible_controls(text))
+    return text if isinstance(cell.value, (int, Decimal)) else _visible_controls(inert(text))
 
 
 def _visible_controls(text: str) -> str:
