@@ -47,7 +47,7 @@ def _task(block: Tag) -> dict[str, str]:
         "title": words_of(block.select_one(".title")),
         "wording": _opening(block),
         "出处": words_of(block.select_one("a.locator")),
-        "来源": block.select_one(".seal")["aria-label"],
+        "来源": str(block.select_one(".seal")["aria-label"]),
     }
     for label in block.select("dl.agencies dt"):
         found[words_of(label)] = "、".join(words_of(name) for name in label.find_next("dd").select(".agency"))
