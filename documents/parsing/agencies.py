@@ -19,7 +19,7 @@ from documents.parsing.spans import Span
 
 PROSE = pattern(
     "agency_prose",
-    r"由(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?P<role>牵头|负责)(?=[，。；]|会同|组织实施|\Z)",
+    r"由(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?P<role>牵头|负责)(?=[，。；]|会同|组织实施|落实|\Z)",
 )
 FIRST_IS_LEAD = pattern(
     "first_is_lead",
@@ -47,6 +47,7 @@ _KEEPS_NAME = (
     "联合会",
     "政府",
 )
+_ZONES = ("示范区", "新区", "开发区", "高新区", "经开区", "保税区", "度假区", "园区")
 _GROUND = (
     "各",
     "有关",
@@ -192,7 +193,7 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
 def _with_ending(name: str, following: str) -> str:
     """各市 before 县（市、区）人民政府 is 各市人民政府."""
     for ending in ("人民政府", "政府", "管委会"):
-        if following.endswith(ending) and len(name) <= 8 and not name.endswith(("部门", "单位", "地")):
+        if following.endswith(ending) and len(name) <= 10 and not name.endswith(("部门", "单位", "地")):
             return name + ending
     return name
 

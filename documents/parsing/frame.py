@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from documents.parsing.dates import is_day_line
 from documents.parsing.genres import document_type
-from documents.parsing.headings import Heading, read_heading
+from documents.parsing.headings import TOP_RANK, Heading, read_heading
 from documents.parsing.lines import Line
 from documents.parsing.patterns import pattern
 
@@ -59,6 +59,7 @@ def build_frame(lines: Sequence[Line]) -> tuple[FramedLine, ...]:
         _front_part(lines, index, signatures) if index < first else _back_part(lines, index, last, signatures)
         for index in range(len(lines))
     ]
+    _further_plans(lines, parts)
     _extend_titles(lines, parts)
     _end_of_page(lines, parts)
     return tuple(
@@ -110,7 +111,7 @@ def is_title_line(text: str) -> bool:
 
 
 def _signature_lines(lines: Sequence[Line]) -> set[int]:
-    """Date lines with the bodies that sign right above them, or with （此件公开发布） right below."""
+    """Date lines with the bodies that sign right above them, or with （此件公开发布） or the plan's title right below."""
     found: set[int] = set()
     for index, line in enumerate(lines):
         if not is_day_line(line.text):
@@ -120,7 +121,7 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
             found.add(above)
             above -= 1
         following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if above < index - 1 or PUBLIC_NOTE.fullmatch(following):
+        if above < index - 1 or PUBLIC_NOTE.fullmatch(following) or is_title_line(following):
             found.add(index)
     return found
 
@@ -132,6 +133,19 @@ def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
             parts[index] = "title"
     for index in range(len(lines) - 2, -1, -1):
         if parts[index] == "preamble" and parts[index + 1] == "title" and TITLE_BEGINNING.fullmatch(lines[index].text):
+            parts[index] = "title"
+
+
+def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:
+    """A title inside the body opens another plan where the numbering begins again with 一、 below it."""
+    restart = False
+    for index in range(len(lines) - 1, -1, -1):
+        if parts[index] != "body":
+            continue
+        heading = read_heading(lines[index].text)
+        if heading is not None:
+            restart = heading.rank == TOP_RANK and heading.number == 1
+        elif restart and is_title_line(lines[index].text):
             parts[index] = "title"
 
 

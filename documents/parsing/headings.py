@@ -81,7 +81,7 @@ def _value(number: str) -> int | None:
 def heading_title(text: str) -> str:
     """The name a heading gives: up to the first 。 or ： outside brackets, at most 40 characters.
 
-    Where that is longer it is a sentence, not a name, and the first clause stands for it (codebook: Task).
+    Where that is longer it is a sentence, not a name, and its first clause stands for it, however long (codebook: Task).
 
     >>> heading_title("建设数字运营中心，打造综合平台。利用大数据……")
     '建设数字运营中心，打造综合平台'
@@ -89,16 +89,15 @@ def heading_title(text: str) -> str:
     name = _until(text, "。：")
     if len(name) <= MAX_TITLE:
         return name
-    clause = _until(name, "，；、" if "，" not in name and "；" not in name else "，；")
-    return clause if len(clause) <= MAX_TITLE else clause[:MAX_TITLE]
+    return _until(name, "，；")
 
 
 def _until(text: str, stops: str) -> str:
     depth = 0
     for position, character in enumerate(text):
-        if character in "（《“":
+        if character in "（《":
             depth += 1
-        elif character in "）》”":
+        elif character in "）》":
             depth = max(depth - 1, 0)
         elif character in stops and depth == 0:
             return text[:position].strip()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.parsing.dates import find_day, is_day_line
-from documents.parsing.frame import NUMBER, PUBLIC_NOTE, FramedLine
+from documents.parsing.frame import NUMBER, PUBLIC_NOTE, SIGNATURE, FramedLine
 from documents.parsing.genres import document_type, period
 from documents.parsing.patterns import pattern
 from documents.parsing.places import Place, find_place
@@ -21,6 +21,9 @@ from documents.parsing.spans import Span
 
 ISSUED_TITLE = pattern(
     "issued_title", r"《(?P<title>[^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》(?:已经|业经|已由|经)"
+)
+ISSUED_OBJECT = pattern(
+    "issued_object", r"关于(?:印发|转发|发布|公布|下发)《?(?P<object>[^《》]{4,100}?)》?的(?:通知|函|公告|通告)"
 )
 PRINTED_NOTICE = pattern("printed_notice", r"关于(?:印发|转发|发布|公布|下发)[^。；]{2,120}?的(?:通知|公告|通告)")
 PUBLISHER = pattern("publisher", r"发布机构：\s*(?P<name>[\u4e00-\u9fff（）]{2,40})")
@@ -57,7 +60,7 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     body = "\n".join(framed.line.text for framed in frame if framed.part in ("preamble", "body", "closing"))
     notice = next((title for title in titles if _is_notice(title)), "") or _printed_notice(frame)
     title = _own_title(titles, frame, notice)
-    issuers = tuple(dict.fromkeys(_issuers(frame)))
+    issuers = tuple(dict.fromkeys(_issuers(frame))) or _printed_issuer(notice or title)
     number = _own_number(frame)
     signed = _signed_on(frame)
     reading = find_place(title=title, issuers=issuers, document_number=number or None, body=body)
@@ -114,7 +117,9 @@ def _printed_notice(frame: Sequence[FramedLine]) -> str:
 
 
 def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) -> str:
-    own = [title for title in titles if title != notice]
+    own = list(dict.fromkeys(title for title in titles if title != notice and not _is_notice(title)))
+    if len(own) > 1 and (issued := ISSUED_OBJECT.search(notice)):
+        return issued.group("object")
     if own:
         return max(own, key=lambda title: bool(period(title)) * 1000 + (titles.index(title) == len(titles) - 1) * 100)
     for framed in frame:
@@ -144,6 +149,12 @@ def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
         text = framed.line.text
         if framed.part == "closing" and not is_day_line(text) and not PUBLIC_NOTE.fullmatch(text):
             yield text
+
+
+def _printed_issuer(title: str) -> tuple[str, ...]:
+    """The issuer a title is printed with, where nobody signs: 包头市人民政府办公室关于印发…的通知."""
+    name = title.partition("关于")[0]
+    return (name,) if name != title and SIGNATURE.fullmatch(name) else ()
 
 
 def _signed_on(frame: Sequence[FramedLine]) -> date | None:

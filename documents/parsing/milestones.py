@@ -12,6 +12,7 @@ from documents.parsing.records import ParsedDeadline
 from documents.parsing.spans import Span
 
 CLAUSE_END = pattern("clause_end", r"[，。；：]")
+LIMIT_LABEL = pattern("limit_label", r"(?:时限|时间|节点)(?:要求)?[：:] ?\Z")
 MAX_INDICATOR = 80
 _CIRCUMSTANCES = ("借助", "依托", "通过", "按照", "根据", "围绕", "结合", "在")
 
@@ -37,12 +38,20 @@ def find_milestones(passage: Passage, *, deadlines: Sequence[ParsedDeadline]) ->
         )
         span = _governed(passage.text, deadline.span, following)
         content = Span(deadline.span.end, span.end).slice(passage.text)
-        if len(content.strip("，。；、 ")) < 2:
+        if len(content.strip("，。；、 ）")) < 2:
+            if is_stated_limit(passage, deadline):
+                yield Milestone(_first_clause(passage.text), "plain", deadline, deadline.span)
             continue
         own = strength_of(passage.text[span.start : deadline.span.end] + _first_clause(content))
         strength = strength if own == "plain" and deadline.span.start < sentence_end else own
         sentence_end = _sentence_end(passage.text, deadline.span.end)
         yield Milestone(_first_clause(content), strength, deadline, span)
+
+
+def is_stated_limit(passage: Passage, deadline: ParsedDeadline) -> bool:
+    """Whether a date phrase stands for its whole item: 完成时限：2019年6月底, or inside a responsibility note."""
+    before = passage.text[max(0, deadline.span.start - 8) : deadline.span.start]
+    return bool(LIMIT_LABEL.search(before)) or any(note.contains(deadline.span) for note in passage.notes)
 
 
 def strength_of(clause: str) -> str:

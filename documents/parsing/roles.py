@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from documents.parsing.genres import bare_title
 from documents.parsing.lexicon import role_words
 from documents.parsing.patterns import pattern
 
@@ -18,7 +19,7 @@ def role_of_heading(heading: str) -> str | None:
     ('safeguard', None)
     """
     words = role_words()
-    core = heading.strip("。：:、，")
+    core = bare_title(heading.strip("。：:、，"))
     for role in _CHAPTER_ORDER:
         for cue in words.chapters[role]:
             if core == cue or core.endswith(cue) or (core.startswith(cue) and len(core) <= len(cue) + 6):

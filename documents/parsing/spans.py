@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -85,7 +85,7 @@ class TracedText:
         pieces: list[str] = []
         segments: list[Segment] = []
         done = length = 0
-        for edit in checked:
+        for edit in self._whole(checked):
             segments.extend(self._cut(done, edit.start, length - done))
             pieces.append(self.text[done : edit.start])
             length += edit.start - done
@@ -98,6 +98,33 @@ class TracedText:
         segments.extend(self._cut(done, len(self.text), length - done))
         pieces.append(self.text[done:])
         return TracedText("".join(pieces), tuple(_merged(segments)))
+
+    def _whole(self, edits: Sequence[Edit]) -> Iterator[Edit]:
+        """The edits widened to the segments that map as a whole: such a segment is never cut in two."""
+        group: list[Edit] = []
+        start = end = 0
+        for edit in edits:
+            low, high = self._segment_edge(edit.start, 0), self._segment_edge(edit.end, 1)
+            if group and low < end:
+                group.append(edit)
+                end = max(end, high)
+                continue
+            if group:
+                yield self._joined(group, start, end)
+            group, start, end = [edit], low, high
+        if group:
+            yield self._joined(group, start, end)
+
+    def _segment_edge(self, position: int, side: int) -> int:
+        """`position`, or the start (side 0) or end (side 1) of the whole-mapped segment it lies inside."""
+        index = bisect_right(self.segments, position, key=lambda segment: segment.start) - 1
+        segment = self.segments[max(index, 0)] if self.segments else Segment(0, 0, 0, 0)
+        inside = segment.start < position < segment.end
+        return segment[side] if inside and not _is_linear(segment) else position
+
+    def _joined(self, group: Sequence[Edit], start: int, end: int) -> Edit:
+        """One edit of [start, end) that does what the edits of the group do."""
+        return Edit(start, end, _replaced(self.text[:end], group)[start:], group[0].kind, group[0].reason)
 
     def _cut(self, start: int, end: int, shift: int) -> Iterable[Segment]:
         """The segments inside [start, end), moved by `shift` on the text side."""

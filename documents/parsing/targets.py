@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from documents.parsing.deadlines import DateContext, find_deadlines
 from documents.parsing.measures import find_measures
-from documents.parsing.milestones import find_milestones, strength_of
+from documents.parsing.milestones import find_milestones, is_stated_limit, strength_of
 from documents.parsing.passages import Passage, moved
 from documents.parsing.quantities import Quantity
 from documents.parsing.records import ParsedDeadline
@@ -103,6 +103,9 @@ def _milestones(passage: Passage, deadlines: Sequence[ParsedDeadline]) -> Iterat
 def _quantities(
     passage: Passage, deadlines: Sequence[ParsedDeadline], otherwise: ParsedDeadline | None
 ) -> Iterator[FoundTarget]:
+    limits = [deadline for deadline in deadlines if is_stated_limit(passage, deadline)]
+    if limits:
+        otherwise = moved(limits[0], passage.start)
     for measure in find_measures(passage.text):
         yield FoundTarget(
             section=passage.section,

@@ -1,6 +1,7 @@
 """Outline -> tasks: the deepest numbered items of chapters that say what is to be done, and of safeguards.
 
-Rule texts in articles and emergency plans hold no tasks (codebook: Task).
+Rule texts in articles and emergency plans hold no tasks (codebook: Task). A rule text of another make, such as 考评办法
+with a list of indicators, holds them where most items name who answers for them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from documents.parsing.spans import Span
 from documents.parsing.stages import leaves
 
 CATEGORY_OF_ROLE = {"task": "key_task", "safeguard": "safeguard"}
-WITHOUT_TASKS = frozenset({"办法", "规定", "条例", "细则", "实施细则", "应急预案", "决定", "公告", "通告", "批复"})
+RULE_TEXTS = frozenset({"办法", "规定", "条例", "细则", "实施细则", "决定", "公告", "通告", "批复"})
+WITHOUT_TASKS = frozenset({"应急预案", "预案"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ def find_tasks(
         for role in CATEGORY_OF_ROLE
         for index in leaves(sections, role)
     ]
+    answered = sum(bool(item.task.agencies) for item in found)
+    if document_type in RULE_TEXTS:
+        mostly = 2 * answered >= len(found)
+        found = [item for item in found if mostly and (item.task.agencies or item.task.category == "safeguard")]
     return tuple(sorted(found, key=lambda item: item.task.span))
 
 

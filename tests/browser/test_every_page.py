@@ -6,13 +6,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 LISTS = ("/documents/", "/tasks/", "/targets/", "/agencies/", "/jurisdictions/")
-PAGES = ("/", *LISTS, "/method/", "/compare/", "/no/such/page/")
+ALL_FIVE = "/compare/?place=510000&place=370100&place=419001&place=371482&place=420302"
+PAGES = ("/", *LISTS, "/method/", "/compare/", ALL_FIVE, "/no/such/page/")
 # The first link of each kind on a list leads to the page of one document, agency, function, place.
 KINDS = {
     "/documents/": (r"^/documents/[^/?#]+/$",),
     "/agencies/": (r"^/agencies/\d+/$", r"^/agencies/functions?/[^/?#]+/$"),
     "/jurisdictions/": (r"^/jurisdictions/[^/?#]+/$",),
-    "/": (r"^/compare/\?",),
+    "/tasks/": (r"^/tasks/\?",),
 }
 WIDTHS = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
 
@@ -69,6 +70,16 @@ def test_no_page_is_wider_than_a_phone(page, address):
     page.goto(address)
 
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("page", WIDTHS[1:], indirect=True, ids=["390"])
+@pytest.mark.parametrize("address", list(KINDS))
+def test_no_page_behind_a_list_is_wider_than_a_phone(page, address):
+    links = first_links(page, address)
+
+    for link in links.values():
+        page.goto(link)
+        assert {link: page.evaluate("document.scrollingElement.scrollWidth")} == {link: 390}
 
 
 def test_every_page_has_a_title_of_its_own(page):

@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PICTURES = {
     "overview": "/",
-    "comparison": "/compare/",
+    "comparison": "/compare/?place=510000&place=370100&place=419001&place=371482&place=420302",
     "tasks": "/tasks/",
     "documents": "/documents/",
 }
