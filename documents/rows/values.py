@@ -10,6 +10,8 @@ from documents.tables import plain_decimal
 SIGNS = {">=": "≥", "<=": "≤", "~": "≈", "=": "=", "range": "", "change": "Δ", "": ""}
 # A number and its unit stand close together: 1315余站, 80%以上.
 VALUE_REACH = 14
+# What may stand between them; a letter may not, so that the 5 of 5G站址 is no value.
+VALUE_LINKS = frozenset("0123456789.,余多万亿千百十几—-～至到")
 VALUE_ENDINGS = ("以上", "以下", "以内", "左右")
 
 
@@ -18,12 +20,14 @@ def find_value(quote: str, *, unit: str) -> Span | None:
 
     >>> find_value("系统上云率达到80%以上", unit="%").slice("系统上云率达到80%以上")
     '80%以上'
+    >>> find_value("5G站址数达到1315余站", unit="站").slice("5G站址数达到1315余站")
+    '1315余站'
     """
     for start, character in enumerate(quote):
         if not character.isdigit() or quote[start - 1 : start].isdigit():
             continue
         place = quote.find(unit, start, start + VALUE_REACH) if unit else -1
-        if place > 0:
+        if place > 0 and VALUE_LINKS.issuperset(quote[start:place]):
             end = place + len(unit)
             ending = next((word for word in VALUE_ENDINGS if quote.startswith(word, end)), "")
             return Span(start, end + len(ending))

@@ -12,6 +12,7 @@ from documents.corpus import corpus_version
 from documents.filters import TargetFilter
 from documents.models import Target
 from documents.rows.targets import target_rows
+from documents.timeline import timeline_of
 from documents.views.addressing import one_address, refused
 from documents.views.exports import EXPORT_LIMIT, about_export, export_response
 from documents.views.listing import read_listing
@@ -36,6 +37,7 @@ def targets(request: HttpRequest) -> HttpResponseBase:
         "listing": listing,
         "kind": filterset.kind_shown,
         "is_mixed": len({row.level for row in listing.rows}) > 1,
+        "timeline": timeline_of(listing.rows),
         "exports": _export_addresses(filterset),
         "corpus": corpus_version(request.user),
     }
