@@ -11,6 +11,7 @@ import django_filters
 from django import forms
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
+from django_filters.fields import ModelMultipleChoiceField
 
 from documents.addresses import PAGE, chosen, encoded, without_value
 from documents.filters.facets import Facet
@@ -20,6 +21,8 @@ MAX_KEYWORD_CHARACTERS = 100
 MAX_KEYWORDS = 10
 # More names than this are counted in the sentence: 领域为交通等5类.
 SPOKEN_NAMES = 3
+# Longer numbers overflow the keys of both databases.
+MAX_KEY_DIGITS = 18
 FIRST_YEAR, LAST_YEAR = 1980, 2080
 
 
@@ -130,8 +133,26 @@ class ViewFilter(Unnarrowing, django_filters.ChoiceFilter):
     """A choice of how rows are shown."""
 
 
+class KeyChoiceField(ModelMultipleChoiceField):
+    """Rows by their number; what is no number, or too long for one, is no choice."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value or ():
+            if not (key.isascii() and key.isdigit() and len(key) <= MAX_KEY_DIGITS):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super()._check_values(value)
+
+
 class HeldRowFilter(Unnarrowing, django_filters.ModelMultipleChoiceFilter):
     """Chosen rows that the filter set combines with others."""
+
+
+class HeldKeyFilter(HeldRowFilter):
+    """Chosen rows, named by their number, that the filter set combines with others."""
+
+    field_class = KeyChoiceField
 
 
 class HeldValueFilter(Unnarrowing, django_filters.MultipleChoiceFilter):

@@ -21,7 +21,7 @@ from documents.filters.base import (
 )
 from documents.filters.facets import Facet, facet_of_choices
 from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
-from documents.filters.years import NO_YEAR, YEAR_CHOICES, split_years, year_facet
+from documents.filters.years import DATE_CHOICES, split_years, year_facet
 from documents.models import Doubt, PolicyDocument
 from documents.querysets import CountedQuerySet
 
@@ -48,7 +48,7 @@ class DocumentFilter(ListFilter):
     )
     level = AnyValueFilter("jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
     document_type = AnyValueFilter("document_type", choices=[], label=gettext_lazy("文种"))
-    year = HeldValueFilter(choices=YEAR_CHOICES, label=gettext_lazy("成文年份"))
+    year = HeldValueFilter(choices=DATE_CHOICES, label=gettext_lazy("成文年份"))
     effect = AnyValueFilter("effect", choices=PolicyDocument.Effect.choices, label=gettext_lazy("效力"))
     doubts = HeldValueFilter(choices=DOUBT_CHOICES, label=gettext_lazy("疑点"))
     sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
@@ -83,10 +83,12 @@ class DocumentFilter(ListFilter):
             ),
             level_facet(counts=self.without("level").counts_by("jurisdiction__level"), selected=self.selected("level")),
             self._plain_facet("document_type", self.document_types),
-            _without_year_said(
-                year_facet(
-                    counts=years, without=years.get(None, 0), selected=self.selected("year"), legend=_("成文年份")
-                )
+            year_facet(
+                counts=years,
+                without=years.get(None, 0),
+                selected=self.selected("year"),
+                choices=DATE_CHOICES,
+                legend=_("成文年份"),
             ),
             self._plain_facet("effect", PolicyDocument.Effect.choices),
             self._doubt_facet(),
@@ -116,12 +118,3 @@ def _issued_in(queryset: CountedQuerySet, values: list[str]) -> CountedQuerySet:
     for year in years:
         wanted |= Q(issued_on__year=year)
     return queryset.filter(wanted | Q(issued_on__isnull=True) if none else wanted)
-
-
-def _without_year_said(facet: Facet) -> Facet:
-    """The same facet with the words of a missing date: a document lacks a date, not a deadline."""
-    choices = tuple(
-        choice if choice.value != NO_YEAR else type(choice)(choice.value, _("原文未载"), choice.count, choice.selected)
-        for choice in facet.choices
-    )
-    return Facet(facet.name, facet.legend, choices, facet.kind)

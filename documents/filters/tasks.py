@@ -15,6 +15,7 @@ from documents.corpus import visible_agencies, visible_jurisdictions
 from documents.filters.base import (
     AnyRowFilter,
     AnyValueFilter,
+    HeldKeyFilter,
     HeldRowFilter,
     HeldValueFilter,
     KeywordFilter,
@@ -81,7 +82,7 @@ class TaskFilter(ListFilter):
     document_type = AnyValueFilter("document__document_type", choices=[], label=gettext_lazy("文种"))
     role = HeldValueFilter(choices=ROLE_CHOICES, label=gettext_lazy("单位"))
     function = HeldRowFilter(queryset=AgencyFunction.objects.all(), to_field_name="code", label=gettext_lazy("职能"))
-    agency = HeldRowFilter(queryset=lambda request: visible_agencies(request.user), label=gettext_lazy("单位"))
+    agency = HeldKeyFilter(queryset=lambda request: visible_agencies(request.user), label=gettext_lazy("单位"))
     year = HeldValueFilter(choices=YEAR_CHOICES, label=gettext_lazy("时限"))
     since = YearFilter(field_name="due_year", lookup_expr="gte", label=gettext_lazy("最后时限起"))
     until = YearFilter(field_name="due_year", lookup_expr="lte", label=gettext_lazy("最后时限止"))

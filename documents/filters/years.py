@@ -12,19 +12,20 @@ from documents.filters.base import FIRST_YEAR, LAST_YEAR
 from documents.filters.facets import Facet, facet_of_choices
 
 NO_YEAR = "none"
-YEAR_CHOICES = [
-    *((str(year), f"{year}年") for year in range(FIRST_YEAR, LAST_YEAR + 1)),
-    (NO_YEAR, gettext_lazy("未写时限")),
-]
+YEARS = [(str(year), f"{year}年") for year in range(FIRST_YEAR, LAST_YEAR + 1)]
+YEAR_CHOICES = [*YEARS, (NO_YEAR, gettext_lazy("未写时限"))]
+# A document lacks a date, not a deadline.
+DATE_CHOICES = [*YEARS, (NO_YEAR, gettext_lazy("原文未载"))]
 
 
 def year_facet(
-    *, counts: Mapping[Any, int], without: int, selected: Collection[str], name: str = "year", legend: str = ""
+    *, counts: Mapping[Any, int], without: int, selected: Collection[str], choices: Any = None, legend: str = ""
 ) -> Facet:
     """The years that rows name, in order, and how many rows name none."""
     by_value = {str(year): count for year, count in counts.items()} | {NO_YEAR: without}
-    present = [choice for choice in YEAR_CHOICES if by_value.get(choice[0]) or choice[0] in selected]
-    return facet_of_choices(name, legend or _("时限"), choices=present, counts=by_value, selected=selected)
+    offered = choices or YEAR_CHOICES
+    present = [choice for choice in offered if by_value.get(choice[0]) or choice[0] in selected]
+    return facet_of_choices("year", legend or _("时限"), choices=present, counts=by_value, selected=selected)
 
 
 def split_years(values: Collection[str]) -> tuple[list[int], bool]:

@@ -28,7 +28,7 @@ def load_reference() -> None:
 
 
 def _load_domains() -> None:
-    """Write the domains that are new or differ; an upper domain always stands before its lower ones."""
+    """Write the domains that are new or differ, upper ones before the ones below them."""
     known = {row.code: row for row in Domain.objects.all()}
     wanted = [
         Domain(
@@ -41,9 +41,12 @@ def _load_domains() -> None:
         for domain in taxonomy().domains.values()
     ]
     _make_room(Domain, known, wanted)
-    for row in wanted:
-        row.parent = known.get(row.code.rpartition("/")[0])
-        known[row.code] = _written(row, known.get(row.code), ("name", "name_en", "description", "order", "parent_id"))
+    fields = ("name", "name_en", "description", "order", "parent_id")
+    _write(Domain, known, [row for row in wanted if "/" not in row.code], fields)
+    below = [row for row in wanted if "/" in row.code]
+    for row in below:
+        row.parent = known[row.code.rpartition("/")[0]]
+    _write(Domain, known, below, fields)
 
 
 def _load_functions() -> None:
@@ -54,21 +57,22 @@ def _load_functions() -> None:
         for each in agency_functions()
     ]
     _make_room(AgencyFunction, known, wanted)
+    _write(AgencyFunction, known, wanted, ("name", "name_en", "order"))
+
+
+def _write(model: type[RowT], known: dict[str, RowT], wanted: list[RowT], fields: tuple[str, ...]) -> None:
+    """Create the rows that are new, correct those that differ, and put all of them into `known`."""
+    new = [row for row in wanted if row.code not in known]
+    model.objects.bulk_create(new)
+    known.update({row.code: row for row in new})
+    different = []
     for row in wanted:
-        _written(row, known.get(row.code), ("name", "name_en", "order"))
-
-
-def _written(wanted: RowT, known: RowT | None, fields: tuple[str, ...]) -> RowT:
-    """The row as it should be: created, corrected, or left alone."""
-    if known is None:
-        wanted.save(force_insert=True)
-        return wanted
-    different = [field for field in fields if getattr(known, field) != getattr(wanted, field)]
-    for field in different:
-        setattr(known, field, getattr(wanted, field))
-    if different:
-        known.save(update_fields=different)
-    return known
+        held = known[row.code]
+        if any(getattr(held, field) != getattr(row, field) for field in fields):
+            for field in fields:
+                setattr(held, field, getattr(row, field))
+            different.append(held)
+    model.objects.bulk_update(different, [field.removesuffix("_id") for field in fields])
 
 
 def _make_room(model: type[RowT], known: dict[str, RowT], wanted: list[RowT]) -> None:
