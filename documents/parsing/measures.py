@@ -24,11 +24,13 @@ REACH = pattern(
 LEAD_IN = pattern(
     "indicator_lead_in",
     r"(?:(?:并|且|同时|其中|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在|、|和|及)"
-    r"|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
+    r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
 COMPARED = pattern("compared_with", r"(?:(?:比|较)20\d\d ?年?(?:末|底|同期)?|从[^，。；]{1,16})\Z")
 BASE_YEAR = pattern("base_year", r"(?:比|较)20(?P<short>\d\d) ?年")
+ASIDE = pattern("aside", r"（[^（）]{0,8}")
+ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{2,20}）")
 BASELINE = pattern("baseline", r"(?:从|由)(?:20\d\d ?年[底末]?的?)?(?:约|近)?\Z")
 SHARED = pattern("shared_value", r"(?P<names>[^，。；：]{2,80}?)(?:年均)?(?P<share>分别|均|都)")
 NAME_JOIN = pattern("name_join", r"、|和(?!谐)|及|以及")
@@ -70,10 +72,12 @@ def find_measures(text: str) -> Iterator[Measure]:
 
 
 def _is_part_of_a_name(text: str, quantity: Quantity, previous: Quantity | None) -> bool:
-    """30亿元以上项目 behind a count, 从17.9% before the value reached, 3人制, 30万千瓦级."""
+    """30亿元以上项目 behind a count, 从17.9% before the value reached, 3人制, 30万千瓦级, 2400户（累计约3600户）."""
     if text[quantity.span.end : quantity.span.end + 1] in ("制", "级", "型"):
         return True
-    if previous and previous.span.end == quantity.span.start:
+    if previous and (
+        previous.span.end == quantity.span.start or ASIDE.fullmatch(text, previous.span.end, quantity.span.start)
+    ):
         return True
     return bool(BASELINE.search(text[max(0, quantity.span.start - 12) : quantity.span.start]))
 
@@ -246,7 +250,9 @@ def _verbs_end(before: str, start: int) -> int:
 def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
     """打造30个…试点示范, 80%的…能够…: what is counted stands behind the number."""
     after = text[quantity.span.end : item.end]
-    offset = len(after) - len(after.lstrip("的 "))
+    aside = ASIDE_BEFORE_NOUN.match(after)
+    offset = aside.end() if aside else 0
+    offset += len(after[offset:]) - len(after[offset:].lstrip("的 "))
     end = len(after) if quantity.unit == "%" else _noun_end(after, offset)
     indicator = after[offset:end].strip()
     if not 2 <= len(indicator) <= MAX_INDICATOR or quantity.unit == "岁" or indicator[0] in "、/":
