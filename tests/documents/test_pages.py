@@ -1,0 +1,399 @@
+"""Pages of the corpus: who may see what, nothing run, nothing asked while rendering, the file equal to the page."""
+
+import csv
+import io
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.template.response import TemplateResponse
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from documents.models import Agency, PolicyDocument, Task
+from tests.builders import (
+    JINAN,
+    JIYUAN,
+    MAOJIAN,
+    SCHOOLS,
+    SICHUAN,
+    TRAFFIC,
+    YUCHENG,
+    Quantity,
+    TaskSpec,
+    build_document,
+)
+
+pytestmark = pytest.mark.django_db
+
+CANARY = "金丝雀"
+# Every page of the corpus; {…} is filled from the published document.
+LISTS = [
+    *("/documents/", "/tasks/", "/tasks/?category=all&show=full", "/tasks/?domain=governance&touching=1"),
+    *("/targets/", "/targets/?kind=all", "/agencies/", "/agencies/?sort=place", "/jurisdictions/", "/method/"),
+    *("/jurisdictions/420302/", "/jurisdictions/420000/", "/agencies/functions/public_security/"),
+    *("/tasks/export/csv/?category=all", "/targets/export/csv/?kind=all"),
+]
+SECRET = TaskSpec(
+    title=f"{CANARY}任务",
+    text=f"{CANARY}内容，{CANARY}率达到70%。",
+    agencies=((f"{CANARY}局", "lead", "public_security"),),
+    quantities=(Quantity(f"{CANARY}率达到70%", f"{CANARY}率", ">=", "70", "%"),),
+)
+
+
+def secret_document(state="draft", place=YUCHENG):
+    return build_document(
+        state=state,
+        place=place,
+        title=f"{CANARY}方案",
+        number=f"{CANARY}〔2022〕1号",
+        tasks=(SECRET,),
+        document_type=f"{CANARY}文种",
+    )
+
+
+def soup_of(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def without_clock(content):
+    return re.sub(rb"\d{4}-\d\d-\d\d", b"", content)
+
+
+@pytest.mark.parametrize("state", ["draft", "in_review", "withdrawn"])
+@pytest.mark.parametrize("place", [YUCHENG, MAOJIAN], ids=["place of its own", "place with others"])
+@pytest.mark.parametrize("address", LISTS)
+def test_a_page_is_the_same_with_and_without_a_document_that_is_not_public(client, address, state, place):
+    build_document()
+    before = client.get(address)
+
+    secret_document(state, place)
+
+    after = client.get(address)
+    assert (after.status_code, CANARY in after.content.decode()) == (before.status_code, False)
+    assert without_clock(after.content) == without_clock(before.content)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/{slug}/",
+        "/documents/{slug}/?text=original",
+        "/documents/{slug}/original.txt",
+        "/documents/{slug}/passage/0-10/",
+        "/agencies/{agency}/",
+        "/jurisdictions/371482/",
+        "/jurisdictions/370000/",
+    ],
+)
+def test_what_belongs_to_a_draft_is_not_found_like_what_never_was(client, path):
+    draft = secret_document()
+    agency = Agency.objects.get()
+
+    hidden = client.get(path.format(slug=draft.slug, agency=agency.pk))
+    never = client.get("/documents/000000-00000000/")
+
+    assert hidden.status_code == 404
+    assert without_clock(hidden.content) == without_clock(never.content)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "/tasks/?jurisdiction=371482",
+        "/tasks/?agency={agency}",
+        "/tasks/?document_type=%E9%87%91%E4%B8%9D%E9%9B%80%E6%96%87%E7%A7%8D",
+    ],
+)
+def test_a_filter_knows_no_place_agency_or_genre_that_only_a_draft_has(client, query):
+    build_document()
+    secret_document()
+    agency = Agency.objects.get(name=f"{CANARY}局")
+
+    found = soup_of(client.get(query.format(agency=agency.pk)))
+
+    assert found.select_one(".notice[role=alert]"), "an unknown value is an error, whether or not a draft has it"
+
+
+def test_staff_see_drafts_and_are_told_their_state(client):
+    draft = secret_document()
+    client.force_login(get_user_model().objects.create_user("editor", is_staff=True))
+
+    assert f"{CANARY}任务" in client.get("/tasks/").content.decode()
+    assert "草稿" in client.get("/documents/").content.decode()
+    assert client.get(f"/documents/{draft.slug}/").status_code == 200
+
+
+def test_a_member_of_the_public_with_an_account_sees_no_draft(client):
+    draft = secret_document()
+    client.force_login(get_user_model().objects.create_user("reader"))
+
+    assert client.get(f"/documents/{draft.slug}/").status_code == 404
+    assert CANARY not in client.get("/tasks/").content.decode()
+
+
+def test_a_citation_of_a_draft_reads_like_one_outside_the_corpus(client):
+    draft = secret_document()
+    citing = build_document(cites=draft.document_number)
+    assert citing.citations.get().cited == draft
+
+    page = client.get(f"/documents/{citing.slug}/").content.decode()
+
+    assert draft.slug not in page
+    assert "未收入语料" in page
+
+
+# --- Nothing in a document is run ---------------------------------------------------------------------------------
+
+ATTACK = '<script>alert(1)</script><img src=x onerror="alert(2)">{{ 7 }}</textarea>&amp;'
+
+
+@pytest.mark.parametrize(
+    "path", ["/documents/{slug}/", "/documents/{slug}/?text=original", "/documents/{slug}/?text=traditional",
+             "/documents/{slug}/passage/0-60/", "/tasks/?category=all&show=full", "/tasks/", "/targets/?kind=all", "/documents/",
+             "/agencies/", "/jurisdictions/420302/", "/agencies/{agency}/", "/tasks/?q=%3Cscript%3Ealert(1)%3C/script%3E"],
+)  # fmt: skip
+def test_what_looks_like_code_in_a_document_is_shown_and_not_run(client, path):
+    task = TaskSpec(
+        title=f"任务{ATTACK}",
+        text=f"内容{ATTACK}，{ATTACK}率达到70%。",
+        agencies=((f"局{ATTACK}", "lead", ""),),
+        quantities=(Quantity(f"{ATTACK}率达到70%", f"{ATTACK}率", ">=", "70", "%"),),
+    )
+    document = build_document(title=f"方案{ATTACK}", number=ATTACK[:40], tasks=(task,), document_type="<b>类型")
+    path = path.format(slug=document.slug, agency=Agency.objects.get().pk)
+
+    page = soup_of(client.get(path))
+
+    assert [script.get("src") is not None for script in page.select("script")] == [True] * len(page.select("script"))
+    assert not page.select("main img, main textarea, [onerror], [style]")
+    assert not [link for link in page.select("a[href]") if link["href"].lower().startswith("javascript:")]
+
+
+def test_the_original_is_given_out_byte_for_byte_to_keep_and_not_to_run(client):
+    document = build_document(title=f"方案{ATTACK}")
+    PolicyDocument.objects.update(file_name='../..\\etc/"x\r\n.html')
+
+    response = client.get(f"/documents/{document.slug}/original.txt")
+
+    assert response.content == document.original_text.encode()
+    assert response["Content-Type"] == "text/plain"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert re.fullmatch(r'attachment; filename="[\w._-]+\.txt"', response["Content-Disposition"])
+
+
+# --- Questions to the database ------------------------------------------------------------------------------------
+
+PAGES = [
+    *("/documents/", "/tasks/", "/tasks/?domain=governance&role=lead", "/targets/?kind=all", "/agencies/"),
+    *("/jurisdictions/", "/jurisdictions/420302/", "/method/", "/agencies/functions/transport/"),
+    *("/documents/{slug}/", "/documents/{slug}/passage/0-20/", "/agencies/{agency}/", "/tasks/export/csv/"),
+]
+CITIES = (MAOJIAN, JINAN, SICHUAN, JIYUAN, YUCHENG)
+
+
+def questions(client, address):
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_five_documents_cost_as_many_questions_as_two(client, address):
+    first = build_document()
+    build_document(place=JINAN, title="济南市方案")
+    address = address.format(slug=first.slug, agency=Agency.objects.order_by("id").first().pk)
+    with_two = questions(client, address)
+
+    for place in CITIES[2:]:
+        build_document(place=place, title=f"{place.name}方案", tasks=(TRAFFIC, SCHOOLS) * 3)
+
+    assert questions(client, address) == with_two
+
+
+@pytest.mark.parametrize("address", [address for address in PAGES if "export" not in address])
+def test_rendering_asks_the_database_nothing(client, address, monkeypatch):
+    document = build_document()
+    address = address.format(slug=document.slug, agency=Agency.objects.order_by("id").first().pk)
+    asked = []
+    render = TemplateResponse.render
+
+    def counted(self):
+        with CaptureQueriesContext(connection) as queries:
+            result = render(self)
+        asked.append(len(queries))
+        return result
+
+    monkeypatch.setattr(TemplateResponse, "render", counted)
+    client.get(address)
+
+    assert asked == [0]
+
+
+# --- The file is the page -----------------------------------------------------------------------------------------
+
+FILTERS = ["", "domain=governance&role=lead", "jurisdiction=370100&category=all", "sort=deadline"]
+
+
+def page_rows(client, query):
+    """What the page shows of each task: title, text, agencies, deadlines, locator."""
+    shown = []
+    address = (
+        f"/tasks/?{query}&show=full"
+        if query and "sort" not in query
+        else f"/tasks/?{query}"
+        if query
+        else "/tasks/?show=full"
+    )
+    for row in soup_of(client.get(address)).select(".task-table tbody tr:not(.band)"):
+        agencies = {term.get_text(): term.find_next("dd").get_text().strip() for term in row.select("dl.agencies dt")}
+        shown.append(
+            (
+                row.select_one("h3 a").get_text(),
+                agencies.get("牵头", ""),
+                agencies.get("配合", ""),
+                "、".join(item.get_text() for item in row.select(".deadline-words li, .years li")),
+                row.select_one(".locator").get_text(),
+            )
+        )
+    return shown
+
+
+def file_rows(records):
+    header, *rows = records
+    columns = [header.index(name) for name in ("任务", "牵头单位", "配合单位", "时限", "出处")]
+    return [tuple(row[column] or "" for column in columns) for row in rows]
+
+
+@pytest.fixture
+def two_places():
+    build_document()
+    build_document(place=JINAN, title="济南市方案", tasks=(SCHOOLS, TRAFFIC))
+
+
+@pytest.mark.parametrize("query", FILTERS)
+def test_the_csv_holds_what_the_page_shows_cell_by_cell(client, two_places, query):
+    content = client.get(f"/tasks/export/csv/?{query}".rstrip("?")).content.decode("utf-8-sig")
+
+    assert file_rows(list(csv.reader(io.StringIO(content)))) == page_rows(client, query)
+
+
+@pytest.mark.parametrize("query", FILTERS)
+def test_the_workbook_holds_what_the_page_shows_cell_by_cell(client, two_places, query):
+    book = load_workbook(io.BytesIO(client.get(f"/tasks/export/xlsx/?{query}".rstrip("?")).content))
+
+    assert file_rows([[cell.value for cell in row] for row in book.worksheets[0].rows]) == page_rows(client, query)
+
+
+def test_the_workbook_says_which_tasks_it_holds_and_where_they_came_from(client, two_places):
+    response = client.get("/tasks/export/xlsx/?domain=governance&role=lead")
+
+    about = {row[0].value: row[1].value for row in load_workbook(io.BytesIO(response.content))["说明"].rows}
+    assert about["内容"] == "领域为城市治理、写明牵头单位的任务，2项"
+    assert about["行数"] == "2"
+    assert about["语料版本"] == "2026-11-22·2份"
+    assert about["地址"] == "http://testserver/tasks/?domain=governance&role=lead"
+    assert re.fullmatch(r"attachment; filename\*=utf-8''.*\.xlsx", response["Content-Disposition"])
+    assert int(response["Content-Length"]) == len(response.content)
+
+
+def test_the_targets_in_the_csv_are_those_of_the_page(client, two_places):
+    content = client.get("/targets/export/csv/?kind=all").content.decode("utf-8-sig")
+    header, *rows = list(csv.reader(io.StringIO(content)))
+    columns = [header.index(name) for name in ("指标（含分母）", "时限原文", "整理后", "出处")]
+
+    shown = [
+        (
+            row.select("td")[1].find(string=True).strip(),
+            row.select_one('td[data-label="时限"]').get_text().strip(),
+            row.select_one(".quote").get_text(),
+            row.select_one(".locator").get_text(),
+        )
+        for row in soup_of(client.get("/targets/?kind=all")).select(".target-table tbody tr")
+    ]
+
+    assert [tuple(row[column] for column in columns) for row in rows] == shown
+    assert [row[header.index("目标值")] for row in rows] == ["80", "", "80", ""]
+
+
+def test_a_value_that_looks_like_a_formula_is_inert_in_the_csv(client):
+    build_document(tasks=(TaskSpec(title="=HYPERLINK(1)任务", text="内容。"),))
+
+    content = client.get("/tasks/export/csv/").content.decode("utf-8-sig")
+
+    assert ",'=HYPERLINK(1)任务," in content
+
+
+def test_an_unknown_format_is_not_found(client, two_places):
+    assert client.get("/tasks/export/exe/").status_code == 404
+
+
+def test_an_export_with_a_condition_that_makes_no_sense_is_refused(client, two_places):
+    response = client.get("/tasks/export/csv/?domain=space")
+
+    assert response.status_code == 400
+    assert "没有导出" in response.content.decode()
+
+
+# --- Single pages -------------------------------------------------------------------------------------------------
+
+
+def test_an_empty_portal_says_what_is_missing_on_every_list(client):
+    for address in ("/documents/", "/tasks/", "/targets/", "/agencies/", "/jurisdictions/"):
+        assert soup_of(client.get(address)).select_one(".empty h2"), address
+
+
+def test_the_page_of_an_agency_lists_its_tasks_by_role_and_its_like_elsewhere(client, two_places):
+    agency = Agency.objects.get(name="区交通运输局", jurisdiction__name="茅箭区")
+
+    page = soup_of(client.get(f"/agencies/{agency.pk}/"))
+
+    assert page.h1.get_text() == "区交通运输局"
+    assert "牵头1项，配合0项，责任0项。" in page.get_text()
+    assert [heading.get_text() for heading in page.select("h2")] == ["牵头", "各地的交通运输单位"]
+
+
+def test_a_place_lists_its_documents_domains_targets_and_agencies(client, two_places):
+    page = soup_of(client.get("/jurisdictions/420302/"))
+
+    rows = {row.th.get_text(): row.select("td") for row in page.select(".domain-table tbody tr")}
+    assert rows["城市治理"][0].get_text().strip() == "1"
+    assert "自动抽取未见" in rows["产业发展"][1].get_text()
+    assert "兼及" in rows["数据"][1].get_text()
+    assert [place.get_text() for place in page.select(".breadcrumbs a")] == ["地区", "全国", "湖北省", "十堰市"]
+
+
+def test_a_place_above_leads_to_the_places_below(client, two_places):
+    page = soup_of(client.get("/jurisdictions/420300/"))
+
+    assert "没有收入十堰市的文件" in page.get_text()
+    assert page.select_one('a[href="/jurisdictions/420302/"]')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/documents/nothing/",
+        "/jurisdictions/999999/",
+        "/agencies/99999999/",
+        "/agencies/99999999999999999999999/",
+        "/agencies/functions/nothing/",
+        "/documents/{slug}/passage/10-10/",
+        "/documents/{slug}/passage/0-99999999999999999999/",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client, address):
+    document = build_document()
+
+    assert client.get(address.format(slug=document.slug)).status_code == 404
+
+
+def test_get_absolute_url_of_a_task_leads_to_an_element_of_the_page(client):
+    build_document()
+    for task in Task.objects.select_related("document"):
+        path, _hash, anchor = task.get_absolute_url().partition("#")
+        assert len(soup_of(client.get(path)).select(f"#{anchor}")) == 1, task.title
