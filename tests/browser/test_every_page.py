@@ -7,13 +7,14 @@ from axe_playwright_python.sync_playwright import Axe
 
 LISTS = ("/documents/", "/tasks/", "/targets/", "/agencies/", "/jurisdictions/")
 ALL_FIVE = "/compare/?place=510000&place=370100&place=419001&place=371482&place=420302"
-PAGES = ("/", *LISTS, "/method/", "/compare/", ALL_FIVE, "/no/such/page/")
+FILTERED = "/tasks/?domain=governance"
+NOTHING_FOUND = "/targets/?q=没有这样的词"
+PAGES = ("/", *LISTS, FILTERED, NOTHING_FOUND, "/method/", "/compare/", ALL_FIVE, "/no/such/page/")
 # The first link of each kind on a list leads to the page of one document, agency, function, place.
 KINDS = {
     "/documents/": (r"^/documents/[^/?#]+/$",),
     "/agencies/": (r"^/agencies/\d+/$", r"^/agencies/functions?/[^/?#]+/$"),
     "/jurisdictions/": (r"^/jurisdictions/[^/?#]+/$",),
-    "/tasks/": (r"^/tasks/\?",),
 }
 WIDTHS = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
 
