@@ -9,9 +9,9 @@ from django.urls import reverse
 from comparisons.selection import Selection
 
 
-def passage(slug: str, *, start: int) -> str:
+def passage(document: str, *, start: int) -> str:
     """Where a passage stands on the page of its document: /documents/370100-e35f96b6/#c120."""
-    return f"{reverse('documents:document', args=[slug])}#c{start}"
+    return f"{document}#c{start}"
 
 
 def passage_panel(slug: str, *, start: int, end: int) -> str:

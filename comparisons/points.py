@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from comparisons.records import Band, Cell, ComparedDocument, Part, Point, Row
 MAX_POINTS = 5
 MAX_NAMED_ROWS = 4
 MAX_LEADS = 2
+MAX_LEAD_GROUPS = 4
 
 
 def points(bands: Sequence[Band], *, documents: Sequence[ComparedDocument]) -> tuple[Point, ...]:
@@ -55,14 +56,14 @@ def _written_by_one(rows: Sequence[Row], documents: Sequence[ComparedDocument]) 
 
 
 def _unlike_leads(rows: Sequence[Row], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
-    """牵头单位职能不同：交通（茅箭区为区交通运输局，济南市为市公安局）。 Only where every function is known."""
+    """牵头单位的职能不同：交通（济南市为市公安局，茅箭区为区交通运输局）。 Only where every function is known."""
     unlike: list[tuple[Row, str]] = []
     for row in rows:
         leads = {index: _leads(cell) for index, cell in enumerate(row.cells) if _leads(cell)}
         functions = [frozenset(function for _name, function in named) for named in leads.values()]
         if len(leads) < 2 or any("" in known for known in functions) or frozenset.intersection(*functions):
             continue
-        unlike.append((row, "，".join(_lead_of(documents[index], named) for index, named in leads.items())))
+        unlike.append((row, _who_leads(leads, documents)))
     if unlike:
         parts = [Part(_("牵头单位的职能不同："))]
         for position, (row, said) in enumerate(unlike[:MAX_LEADS]):
@@ -72,9 +73,17 @@ def _unlike_leads(rows: Sequence[Row], documents: Sequence[ComparedDocument]) ->
         yield Point(tuple(part for part in parts if part.text))
 
 
-def _lead_of(document: ComparedDocument, named: Sequence[tuple[str, str]]) -> str:
-    agencies = "、".join(name for name, _function in named)
-    return _("%(place)s为%(agencies)s") % {"place": document.label, "agencies": agencies}
+def _who_leads(leads: Mapping[int, tuple[tuple[str, str], ...]], documents: Sequence[ComparedDocument]) -> str:
+    """济南市、青岛市为市公安局，茅箭区为区交通运输局: places with the same agency are named together."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for index, named in leads.items():
+        places["、".join(name for name, _function in named)].append(documents[index].label)
+    said = [
+        _("%(places)s为%(agencies)s") % {"places": "、".join(labels), "agencies": agencies}
+        for agencies, labels in places.items()
+    ]
+    more = len(said) - MAX_LEAD_GROUPS
+    return "，".join(said[:MAX_LEAD_GROUPS]) + (_("，另有%(count)s种") % {"count": more} if more > 0 else "")
 
 
 def _leads(cell: Cell) -> tuple[tuple[str, str], ...]:

@@ -157,7 +157,7 @@ def _facts_of(
 def _entry(task: Mapping[str, Any], *, document: ComparedDocument, around: _Around, original: str) -> TaskEntry:
     opening, rest = split_opening(body_of(task["text"], title=task["title"]))
     named = around.agencies.get(task["id"], ())
-    slug, start, end = document.slug, task["start"], task["end"]
+    start, end = task["start"], task["end"]
     locator = task["section__locator"]
     return TaskEntry(
         title=task["title"],
@@ -171,12 +171,12 @@ def _entry(task: Mapping[str, Any], *, document: ComparedDocument, around: _Arou
         inferred="~" in locator,
         start=start,
         end=end,
-        address=passage(slug, start=start),
-        panel_address=passage_panel(slug, start=start, end=end),
+        address=passage(document.address, start=start),
+        panel_address=passage_panel(document.slug, start=start, end=end),
         leads=_agencies(named, role=TaskAgency.Role.LEAD),
         supports=_agencies(named, role=TaskAgency.Role.SUPPORT),
         responsibles=_agencies(named, role=TaskAgency.Role.RESPONSIBLE),
-        values=tuple(_value(row, slug=slug, locator=locator) for row in around.values.get(task["id"], ())),
+        values=tuple(_value(row, document=document, locator=locator) for row in around.values.get(task["id"], ())),
         deadlines=tuple(around.deadlines.get(task["id"], ())),
         origin=task["origin"],
         origin_words=str(Origin(task["origin"]).label),
@@ -202,7 +202,7 @@ def _shown_name(row: Mapping[str, Any]) -> str:
     return _("%(name)s（泛指）") % {"name": name} if row["collective"] else name
 
 
-def _value(row: Mapping[str, Any], *, slug: str, locator: str) -> NamedValue:
+def _value(row: Mapping[str, Any], *, document: ComparedDocument, locator: str) -> NamedValue:
     return NamedValue(
         indicator=row["indicator"],
         operator=row["operator"],
@@ -214,7 +214,7 @@ def _value(row: Mapping[str, Any], *, slug: str, locator: str) -> NamedValue:
         quote=row["quote_clean"],
         original=row["quote"],
         locator=locator,
-        address=passage(slug, start=row["start"]),
+        address=passage(document.address, start=row["start"]),
     )
 
 
@@ -226,15 +226,15 @@ def _figures(value: Decimal, value_max: Decimal | None) -> str:
 def _mention(task: Mapping[str, Any], *, document: ComparedDocument, code: str) -> Mention:
     """A task that touches on a domain, with the sentence that holds the term which says so."""
     kind = "safeguard" if task["category"] == Task.Category.SAFEGUARD else "task"
-    slug, start, end = document.slug, task["start"], task["end"]
+    start, end = task["start"], task["end"]
     return Mention(
         kind=kind,
         kind_words=str(Task.Category(task["category"]).label),
         title=task["title"],
         quote=_sentence_about(task, code=code),
         locator=task["section__locator"],
-        address=passage(slug, start=start),
-        panel_address=passage_panel(slug, start=start, end=end),
+        address=passage(document.address, start=start),
+        panel_address=passage_panel(document.slug, start=start, end=end),
     )
 
 

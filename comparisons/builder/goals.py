@@ -21,18 +21,18 @@ def goal_mentions(
 
     The cue terms are read in the clean text, the addresses point into the original.
     """
-    slugs = {document.pk: document.slug for document in documents}
-    sections = Section.objects.visible_to(user).filter(document_id__in=slugs, role=Section.Role.GOAL)
+    by_pk = {document.pk: document for document in documents}
+    sections = Section.objects.visible_to(user).filter(document_id__in=by_pk, role=Section.Role.GOAL)
     mentions: dict[int, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for row in sections.order_by("document_id", "order").values("document_id", "start", "end", "locator", "heading"):
         pk = row["document_id"]
-        for code, mention in _mentions_of(row, slug=slugs[pk], text=texts[pk]):
+        for code, mention in _mentions_of(row, document=by_pk[pk], text=texts[pk]):
             if code not in mentions[pk]:
                 mentions[pk][code].append(mention)
     return mentions
 
 
-def _mentions_of(row: Mapping[str, Any], *, slug: str, text: TracedText) -> list[tuple[str, Mention]]:
+def _mentions_of(row: Mapping[str, Any], *, document: ComparedDocument, text: TracedText) -> list[tuple[str, Mention]]:
     inside = text.from_source(Span(row["start"], row["end"]))
     wording = inside.slice(text.text)
     found = []
@@ -44,8 +44,8 @@ def _mentions_of(row: Mapping[str, Any], *, slug: str, text: TracedText) -> list
             title=row["heading"],
             quote=place.quote,
             locator=row["locator"],
-            address=passage(slug, start=row["start"]),
-            panel_address=passage_panel(slug, start=source.start, end=source.end),
+            address=passage(document.address, start=row["start"]),
+            panel_address=passage_panel(document.slug, start=source.start, end=source.end),
         )
         found.append((place.code, mention))
     return found
