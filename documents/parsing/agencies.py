@@ -92,16 +92,18 @@ def find_agencies(text: str, *, place_names: Sequence[str] = (), rule_span: Span
     notes = find_notes(text)
     found: list[ParsedAgency] = []
     for note in notes:
+        named: list[ParsedAgency] = []
         for part in note.parts:
             names = list(_split(text, part.span, part.role, part.rule))
-            found.extend(_completed(names, place_names))
+            named.extend(_completed(names, place_names))
+        found.extend(_ranked(named, rule_span))
     if not notes:
         found.extend(_prose(text))
-    return Assigned(tuple(_once(_ranked(found, rule_span))), notes)
+    return Assigned(tuple(_once(found)), notes)
 
 
 def _ranked(agencies: Sequence[ParsedAgency], rule_span: Span | None) -> Iterator[ParsedAgency]:
-    """Under a declared rule the first responsible leads and the others support."""
+    """Under a declared rule the first responsible of a note leads and the others support."""
     first = True
     for agency in agencies:
         if rule_span is None or agency.role != "responsible":
@@ -111,7 +113,7 @@ def _ranked(agencies: Sequence[ParsedAgency], rule_span: Span | None) -> Iterato
         first = False
 
 
-def _once(agencies: Iterator[ParsedAgency]) -> Iterator[ParsedAgency]:
+def _once(agencies: Sequence[ParsedAgency]) -> Iterator[ParsedAgency]:
     seen: set[tuple[str, str]] = set()
     for agency in agencies:
         if (agency.name, agency.role) not in seen:

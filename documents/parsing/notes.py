@@ -23,8 +23,10 @@ ROLE_ENDING = pattern(
 )
 JOINT = pattern("note_joint", r"(?P<first>[^，；。]{2,30}?)会同(?P<second>[^，；。]{2,60}?)\Z")
 DECLARATION = pattern(
-    "note_declaration", r"[，,；;](?:[排列]{1,2})?在?(?:第一|首位)[^，；。]{0,20}(?:[，,]?下同)?\Z|[，,；;]下同\Z"
+    "note_declaration",
+    r"[，,；;。〔（(]*(?:[排列]{1,2})?在?(?:第一|首位)[^，；。]{0,20}(?:[，,]?下同)?[〕）)]?\Z|[，,；;。〔（(]下同[〕）)]?\Z",
 )
+BLANKET = pattern("note_blanket", r"[，,；;。]?以[下上](?:各项)?(?:工作|任务|事项)?均需.{0,80}\Z")
 CLAUSE = pattern("note_clause", r"[，,；;]")
 _ROLE_OF_ENDING = {
     "牵头负责": "lead",
@@ -103,7 +105,7 @@ def _labelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
     ends = [match.start() for match in matches[1:]] + [len(content)]
     for match, end in zip(matches, ends, strict=True):
         role = _ROLE_OF_LABEL.get(match.group("label"))
-        names = content[match.end() : end].rstrip("；;，,。、 \n　")
+        names = _without_declaration(content[match.end() : end]).rstrip("；;，,。、 \n　")
         if role and names:
             start = inner.start + match.end()
             yield NotePart(role, Span(start, start + len(names)), f"note.label.{role}")
@@ -128,8 +130,9 @@ def _unlabelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
 
 
 def _without_declaration(content: str) -> str:
-    """A note without the rule it declares at its end (，排在第一位的部门为牵头部门，下同)."""
-    return DECLARATION.sub("", content.rstrip("。"))
+    """A note without the rules it declares at its end (，排在第一位的部门为牵头部门，下同；以下任务均需各地落实)."""
+    without_blanket = BLANKET.sub("", content).rstrip("。，；,; ")
+    return DECLARATION.sub("", without_blanket).rstrip("。，；,; ")
 
 
 def _joint(text: str, span: Span, role: str) -> Iterator[NotePart]:
