@@ -18,7 +18,7 @@ from documents.parsing.outline import OutlineSection, build_outline
 from documents.parsing.passages import Passage, moved
 from documents.parsing.places import parents
 from documents.parsing.reader import RawText, read, read_bytes
-from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedMetadata, ParsedSource
+from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedDoubt, ParsedMetadata, ParsedSource
 from documents.parsing.sourcing import Sourcing
 from documents.parsing.stages import find_stages
 from documents.parsing.targets import find_targets
@@ -94,6 +94,7 @@ def _assembled(
         citations=sourcing.citations(citations),
         repairs=cleaned.repairs,
         doubts=(
+            *(ParsedDoubt("encoding", message, None) for message in raw.doubts),
             *cleaned.doubts,
             *sourcing.doubts([*described.doubts, *find_gaps(frame, outline, text=cleaned.text)]),
         ),

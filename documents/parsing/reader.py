@@ -1,49 +1,68 @@
-"""File or bytes -> RawText: the bytes are hashed and decoded once, damage is named, nothing is guessed.
+"""File or bytes -> RawText: what the file is, its hash, and the text its reader takes out; nothing is guessed.
 
-Plain text in UTF-8 (with or without BOM), UTF-16 with BOM, and GB18030 is read. Kinds of file that are
-recognised by their first bytes but not read get a message that says how to save them.
+Read are plain text in the encodings Chinese files come in, web pages, Word files and PDFs with a text layer. Which of
+them a file is, its content says, not its name. Other kinds get a message that says what to do.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
+from documents.parsing.errors import EmptyFile, ParsingError, UnreadableFile
+from documents.parsing.formats import limits, sniffing
+from documents.parsing.formats.docx import read_docx
+from documents.parsing.formats.encodings import CONFIDENT, REPLACEMENT, declared_encoding, decode
+from documents.parsing.formats.extracted import Extracted
+from documents.parsing.formats.html import read_html
+from documents.parsing.formats.pdf import read_pdf
+from documents.parsing.patterns import pattern
 
-from documents.parsing.errors import EmptyFile, UnknownEncoding, UnreadableFile
+SUFFIXES = frozenset({".txt", ".html", ".htm", ".shtml", ".docx", ".pdf"})
+"""Endings that files to be read usually have; what decides is the content."""
 
-MAX_BYTES = 20 * 1024 * 1024
-MAX_CHARACTERS = 3_000_000
+UNSTORABLE = pattern("unstorable_characters", "[\\x00\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]")
+"""NUL is refused by PostgreSQL, half characters by every encoding, non-characters by XML."""
+BLANK = "\ufeff \t\r\n\u3000\xa0\u200b"
 
-_OTHER_KINDS = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "DOCX、XLSX 或 ZIP"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word（.doc）"),
-    (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"),
-    (b"GIF8", "GIF 图片"),
-)
+_READERS: dict[str, Callable[..., Extracted]] = {
+    sniffing.HTML: read_html,
+    sniffing.DOCX: read_docx,
+    sniffing.PDF: read_pdf,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class RawText:
-    """The decoded text of a file with its name, SHA-256 of the bytes, media type and encoding."""
+    """The text of a file with its name, SHA-256 of the bytes, media type and encoding.
+
+    `confidence` (0 to 1) is that of the text being what was written; `held` below 0.9. `doubts` are sentences for
+    the reader of the document, `notes` say what the reader left out on purpose, `main` is the stretch of the text
+    that a web page holds as its article.
+    """
 
     name: str
     text: str
     sha256: str
     media_type: str
     encoding: str
+    confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    main: tuple[int, int] | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether a person must confirm the text before anything found in it counts."""
+        return self.confidence < CONFIDENT
 
 
 def read(path: Path) -> tuple[RawText, bytes]:
-    """Read a file; returns its text and its bytes. Raises UnreadableFile, EmptyFile, UnknownEncoding."""
+    """Read a file; returns its text and its bytes. Raises the errors of documents.parsing.errors."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableFile(f"{path.name}：文件超过 {MAX_BYTES // 1024 // 1024} MB。请拆分后再读")
+        limits.within_bytes(path.stat().st_size, name=path.name)
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(f"{path.name}：文件打不开（{error.strerror}）。请检查路径和权限") from error
@@ -51,52 +70,45 @@ def read(path: Path) -> tuple[RawText, bytes]:
 
 
 def read_bytes(data: bytes, *, name: str) -> RawText:
-    """Decode the bytes of one file called `name`. Raises UnreadableFile, EmptyFile, UnknownEncoding."""
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(f"{name}：文件超过 {MAX_BYTES // 1024 // 1024} MB。请拆分后再读")
-    _refuse_other_kinds(data, name)
-    text, encoding = _decode(data, name)
-    if not text.strip("\ufeff \t\r\n\u3000\xa0"):
+    """Read the bytes of one file called `name`. Raises UnreadableFile, EmptyFile, UnknownEncoding.
+
+    Example: the GBK bytes of 一、总体要求 give that text, "text/plain", "gb18030".
+    """
+    limits.within_bytes(len(data), name=name)
+    extracted = _extracted(data, name)
+    text, unstorable = UNSTORABLE.subn(REPLACEMENT, extracted.text)
+    if not text.strip(BLANK):
         raise EmptyFile(f"{name}：文件里没有文字。请检查文件是否完整")
-    if len(text) > MAX_CHARACTERS:
-        raise UnreadableFile(f"{name}：文字超过 {MAX_CHARACTERS} 字。请拆分后再读")
-    return RawText(name, text, hashlib.sha256(data).hexdigest(), "text/plain", encoding)
+    limits.within(len(text), limit=limits.MAX_CHARACTERS, name=name, what="文字", unit=" 字")
+    doubts = extracted.doubts
+    if unstorable:
+        doubts = (*doubts, f"有 {unstorable} 个无法保存的字符，以 � 表示")
+    return RawText(
+        name=name,
+        text=text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=extracted.media_type,
+        encoding=extracted.encoding,
+        confidence=extracted.confidence,
+        doubts=doubts,
+        notes=extracted.notes,
+        main=extracted.main,
+    )
 
 
-def _refuse_other_kinds(data: bytes, name: str) -> None:
-    for magic, kind in _OTHER_KINDS:
-        if data.startswith(magic):
-            raise UnreadableFile(f"{name}：这是 {kind} 文件，目前只读纯文本。请另存为 UTF-8 编码的 .txt 再读")
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """Try the encodings that prove themselves, then let charset-normalizer judge."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _strict(data, "utf-16", name), "utf-16"
-    if b"\x00" in data:
-        raise UnreadableFile(f"{name}：这是二进制文件，不是文本。请另存为 UTF-8 编码的 .txt 再读")
+def _extracted(data: bytes, name: str) -> Extracted:
+    """The text by the reader of its kind; whatever else a hostile file makes a library raise is a refusal as well."""
+    kind = sniffing.kind_of(data)
+    if kind in sniffing.ADVICE:
+        raise UnreadableFile(f"{name}：{sniffing.ADVICE[kind]}")
     try:
-        return data.decode("utf-8-sig"), "utf-8"
-    except UnicodeDecodeError:
-        return _decode_by_content(data, name)
+        return _READERS.get(kind, _read_text)(data, name=name)
+    except (ParsingError, MemoryError):
+        raise
+    except Exception as error:  # a broken container can make its library raise anything
+        raise UnreadableFile(f"{name}：文件结构已损坏，读不出来。请重新下载，或用原来的软件打开后另存再读") from error
 
 
-def _decode_by_content(data: bytes, name: str) -> tuple[str, str]:
-    best = from_bytes(data, cp_isolation=["gb18030", "big5"]).best()
-    if best is None or best.chaos > 0.1 or _share_of_han(str(best)) < 0.3:
-        raise UnknownEncoding(f"{name}：看不出文字编码。请另存为 UTF-8 编码的 .txt 再读")
-    return str(best), best.encoding
-
-
-def _strict(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnknownEncoding(
-            f"{name}：第 {error.start} 字节起不是有效的 {encoding}。请另存为 UTF-8 编码的 .txt 再读"
-        ) from error
-
-
-def _share_of_han(text: str) -> float:
-    letters = [character for character in text if not character.isspace()]
-    return sum("\u4e00" <= character <= "\u9fff" for character in letters) / max(len(letters), 1)
+def _read_text(data: bytes, *, name: str) -> Extracted:
+    decoded = decode(data, name=name, declared=declared_encoding(data))
+    return Extracted(decoded.text, "text/plain", decoded.encoding, decoded.confidence, decoded.doubts)

@@ -1,0 +1,161 @@
+"""ZIP archives: their members by name and bytes, read within limits; and the checks before any package is opened."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import stat
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from documents.parsing.errors import UnknownEncoding, UnreadableFile
+from documents.parsing.formats import limits
+from documents.parsing.formats.encodings import decode
+from documents.parsing.formats.sniffing import ZIP, kind_of
+from documents.parsing.patterns import pattern
+
+_CHUNK = 64 * 1024
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+_MAX_NAME = 120
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+    LookupError,
+)
+
+UNSAFE = pattern("unsafe_in_file_name", r"[\x00-\x1f\x7f<>:\"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SYSTEM = ("__MACOSX/", ".")
+
+
+def members(data: bytes, *, name: str, depth: int = 1) -> Iterator[tuple[str, bytes]]:
+    """Name and bytes of each file in a ZIP archive, archives inside it included, in the order of the archive.
+
+    Names are cleaned: 政策/2020年/方案.txt stays, ../../方案.txt becomes 方案.txt. Raises UnreadableFile for an archive
+    that is too large, too deep, encrypted or broken; members of the system (__MACOSX/, .DS_Store) are left out.
+    """
+    yield from _members(data, name=name, depth=depth, budget=_Budget())
+
+
+class _Budget:
+    """What the archive and all archives inside it may still hold together."""
+
+    def __init__(self) -> None:
+        self.files = limits.MAX_MEMBERS
+        self.bytes = limits.MAX_EXPANDED_BYTES
+
+    def spend(self, *, files: int = 0, expanded: int = 0, name: str) -> None:
+        self.files -= files
+        self.bytes -= expanded
+        if self.files < 0:
+            raise UnreadableFile(f"{name}：压缩包里超过 {limits.MAX_MEMBERS} 个文件。请拆分后再读")
+        if self.bytes < 0:
+            raise UnreadableFile(f"{name}：解压后超过 {limits.MAX_EXPANDED_BYTES // limits.MEGABYTE} MB。请拆分后再读")
+
+
+def _members(data: bytes, *, name: str, depth: int, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+    if depth > limits.MAX_DEPTH:
+        raise UnreadableFile(f"{name}：压缩包套压缩包超过 {limits.MAX_DEPTH} 层。请解压后再读")
+    with checked_package(data, name=name) as package:
+        for member in package.infolist():
+            shown = _clean_name(_real_name(member))
+            if member.is_dir() or not shown or member.filename.startswith(_SYSTEM[0]):
+                continue
+            if posixpath.basename(shown).startswith(_SYSTEM[1]):
+                continue
+            content = read_member(package, member, name=f"{name}/{shown}", limit=limits.MAX_BYTES)
+            budget.spend(files=1, expanded=len(content), name=name)
+            if kind_of(content) == ZIP:
+                for inner, inner_content in _members(content, name=f"{name}/{shown}", depth=depth + 1, budget=budget):
+                    yield f"{shown}/{inner}", inner_content
+            else:
+                yield shown, content
+
+
+@contextmanager
+def checked_package(data: bytes, *, name: str) -> Iterator[zipfile.ZipFile]:
+    """Open a ZIP package whose directory promises to stay within the limits. Raises UnreadableFile.
+
+    What the directory promises is not believed: `read_member` counts again while it unpacks.
+    """
+    try:
+        package = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise UnreadableFile(f"{name}：压缩结构已损坏，打不开。请重新下载再读") from error
+    with package:
+        infos = package.infolist()
+        limits.within(len(infos), limit=limits.MAX_MEMBERS, name=name, what="内含文件数", unit=" 个")
+        limits.within_bytes(
+            sum(info.file_size for info in infos), name=name, limit=limits.MAX_EXPANDED_BYTES, what="解压后"
+        )
+        for info in infos:
+            _refuse_suspicious(info, name)
+        _refuse_overlaps(infos, len(data), name)
+        yield package
+
+
+def _refuse_suspicious(info: zipfile.ZipInfo, name: str) -> None:
+    if info.flag_bits & _ENCRYPTED:
+        raise UnreadableFile(f"{name}：压缩包设有密码。请去掉密码再读")
+    if info.compress_type not in _METHODS:
+        raise UnreadableFile(f"{name}：压缩方法不是常用的 Deflate。请用普通 ZIP 重新压缩再读")
+    if stat.S_ISLNK(info.external_attr >> 16):
+        raise UnreadableFile(f"{name}：压缩包里有指向别处的链接。请去掉链接再读")
+    if info.file_size > limits.RATIO_FROM and info.file_size > limits.MAX_RATIO * max(info.compress_size, 1):
+        raise UnreadableFile(f"{name}：压缩比超过 {limits.MAX_RATIO} 倍，可能是解压炸弹。请解压后再读")
+
+
+def _refuse_overlaps(infos: list[zipfile.ZipInfo], length: int, name: str) -> None:
+    """Members that share their bytes multiply without end (Python before 3.11.8 lets them)."""
+    end = 0
+    for info in sorted(infos, key=lambda info: info.header_offset):
+        if info.header_offset < end or info.header_offset + info.compress_size > length:
+            raise UnreadableFile(f"{name}：压缩包内的文件互相重叠，可能是解压炸弹。请重新压缩再读")
+        end = info.header_offset + info.compress_size
+
+
+def read_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, *, name: str, limit: int) -> bytes:
+    """The bytes of one member, counted while they are unpacked. Raises UnreadableFile beyond `limit`."""
+    pieces: list[bytes] = []
+    total = 0
+    try:
+        with package.open(member) as stream:
+            while piece := stream.read(_CHUNK):
+                total += len(piece)
+                limits.within_bytes(total, name=name, limit=limit, what="解压后")
+                pieces.append(piece)
+    except _BROKEN as error:
+        raise UnreadableFile(f"{name}：压缩包里的文件已损坏。请重新下载再读") from error
+    return b"".join(pieces)
+
+
+def _real_name(member: zipfile.ZipInfo) -> str:
+    """The name as its author wrote it: archives made on Chinese Windows hold GBK that ZIP readers take for CP437."""
+    if member.flag_bits & _UTF8:
+        return member.filename
+    try:
+        raw = member.filename.encode("cp437")
+        return member.filename if raw.isascii() else decode(raw, name="文件名").text
+    except (UnicodeEncodeError, UnknownEncoding, UnreadableFile):
+        return member.filename
+
+
+def _clean_name(name: str) -> str:
+    """A relative path without tricks: no way up, no drive, no control or direction marks, parts of bounded length.
+
+    >>> _clean_name("../..\\\\政策/方案.txt")
+    '政策/方案.txt'
+    """
+    plain = unicodedata.normalize("NFC", name).replace("\\", "/").replace("．", ".").replace("／", "/")
+    parts = [UNSAFE.sub("", part).strip() for part in plain.split("/")]
+    kept = [part[-_MAX_NAME:] for part in parts if part.strip(". ")]
+    return "/".join(kept[-8:])

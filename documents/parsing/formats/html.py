@@ -1,0 +1,294 @@
+"""Web page -> its visible text in reading order, one line per block; nothing of the page is thrown away.
+
+What no reader sees (scripts, styles, hidden elements) is not text of the page. Rows of an information table become
+`标签：值` lines, other rows one line with tabs between the cells. What stands in the head only (date, source and
+address of the page) follows as lines at the end. The stretch that holds most sentences is marked as the main text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from documents.parsing.errors import EmptyFile, UnreadableFile
+from documents.parsing.formats.encodings import declared_encoding, decode
+from documents.parsing.formats.extracted import Extracted
+from documents.parsing.formats.page_labels import ends_as_label, is_value, joined_row, label_of, unpadded
+from documents.parsing.patterns import pattern
+
+MEDIA_TYPE = "text/html"
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body button caption center dd details dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary table tbody "
+    "td tfoot th thead tr ul ucapcontent ucaptitle".split()
+)
+_UNSEEN = frozenset(
+    "script style head noscript template iframe frame object embed applet select option datalist svg math canvas "
+    "audio video map area title meta link textarea".split()
+)
+_CONTAINERS = frozenset("article body center div form main section table tbody td tr ucapcontent ul".split())
+_MAIN_SHARE = 0.85
+_TITLE_WITHIN = 20
+
+HIDDEN = pattern("hidden_style", r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
+BLANKS = pattern("html_blanks", r"[ \t\r\n\f\x0b]+")
+WRAP = pattern("html_wrap", r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u9fff\uff00-\uffef])")
+SENTENCE = pattern("html_sentence", r"[。；，：]")
+
+_HEAD_LINES = (("pubdate", "发布日期：", "发布"), ("contentsource", "来源：", "来源"), ("url", "", "http"))
+
+
+def read_html(data: bytes, *, name: str) -> Extracted:
+    """The visible text of a page with its main stretch. Raises UnreadableFile, UnknownEncoding, EmptyFile.
+
+    Example: <p><b>一、目</b><b>标</b></p><p>到2025年…</p> gives the lines 一、目标 and 到2025年….
+    """
+    declared = declared_encoding(data)
+    decoded = decode(data, name=name, declared=declared)
+    root = _parsed(decoded.text, name)
+    page = _walked(root, with_hidden=False)
+    whole = _walked(root, with_hidden=True)
+    if page.weight() < whole.weight() / 2:
+        page = whole
+    head = _head(root)
+    lines, main = _finished(page, head)
+    text = "\n".join(lines)
+    if not text.strip():
+        raise EmptyFile(f"{name}：网页里没有文字，正文可能由脚本载入。请在浏览器中打开，复制正文存为 .txt 再读")
+    return Extracted(
+        text=text,
+        media_type=MEDIA_TYPE,
+        encoding=decoded.encoding,
+        confidence=decoded.confidence,
+        doubts=decoded.doubts,
+        main=_place(lines, main),
+    )
+
+
+def _parsed(text: str, name: str) -> etree._Element:
+    """The tree of the page; entities of a DOCTYPE are not read by the HTML parser at all."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableFile(f"{name}：网页结构读不出来。请在浏览器中打开，复制正文存为 .txt 再读") from error
+    if root is None or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise UnreadableFile(f"{name}：网页标签嵌套过深或文字过长。请在浏览器中打开，复制正文存为 .txt 再读")
+    return root
+
+
+# Walking ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line of the page: its text and how much of it is links."""
+
+    text: str
+    linked: int
+
+    def weight(self) -> int:
+        """Characters that speak for running text: sentences outside of links."""
+        return max(len(self.text) - 2 * self.linked, 0) if SENTENCE.search(self.text) else 0
+
+
+@dataclass(slots=True)
+class _Page:
+    """The page as it grows while its tree is walked."""
+
+    lines: list[_Line] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    linked: int = 0
+    links: int = 0
+    preformatted: int = 0
+    containers: list[tuple[int, int]] = field(default_factory=list)
+    """Ranges of lines [first, end) that one element holds."""
+    cells: list[list[tuple[int, int]]] = field(default_factory=list)
+    """For each open row the ranges of its cells."""
+    headlines: list[str] = field(default_factory=list)
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.preformatted:
+            first, *others = text.splitlines() or [""]
+            self.pieces.append(first)
+            for other in others:
+                self.end_line()
+                self.pieces.append(other)
+            return
+        self.pieces.append(text)
+        if self.links:
+            self.linked += len(text.strip())
+
+    def end_line(self) -> None:
+        """Close the line: white space becomes what a browser shows, Han characters wrapped in the source meet."""
+        if not self.pieces:
+            return
+        text = BLANKS.sub(" ", WRAP.sub("", "".join(self.pieces))).replace("\xa0", " ")
+        if text.strip():
+            self.lines.append(_Line(text.rstrip().removeprefix(" "), self.linked))
+        self.pieces.clear()
+        self.linked = 0
+
+    def weight(self) -> int:
+        return sum(line.weight() for line in self.lines)
+
+
+def _walked(root: etree._Element, *, with_hidden: bool) -> _Page:
+    page = _Page()
+    begun: list[int] = []
+    walker = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walker:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        skipped = tag in _UNSEEN or (not with_hidden and _is_hidden(element))
+        if event == "start":
+            if skipped:
+                walker.skip_subtree()
+                continue
+            _enter(page, tag, begun)
+            page.add(element.text)
+        else:
+            if not skipped:
+                _leave(page, tag, begun)
+            page.add(element.tail)
+    page.end_line()
+    return page
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return "hidden" in element.attrib or bool(HIDDEN.search(element.get("style", "")))
+
+
+def _enter(page: _Page, tag: str, begun: list[int]) -> None:
+    if tag in _BLOCKS or tag == "br":
+        page.end_line()
+    if tag in _BLOCKS:
+        begun.append(len(page.lines))
+    if tag == "tr":
+        page.cells.append([])
+    page.links += tag == "a"
+    page.preformatted += tag == "pre"
+
+
+def _leave(page: _Page, tag: str, begun: list[int]) -> None:
+    page.links -= tag == "a"
+    page.preformatted -= tag == "pre"
+    if tag not in _BLOCKS:
+        return
+    page.end_line()
+    start, end = begun.pop(), len(page.lines)
+    if tag in ("td", "th") and page.cells:
+        page.cells[-1].append((start, end))
+    if tag == "tr":
+        _join_row(page, page.cells.pop(), start)
+    if tag == "h1" and end == start + 1:
+        page.headlines.append(page.lines[start].text)
+    end = len(page.lines)
+    if tag in _CONTAINERS and end > start:
+        page.containers.append((start, end))
+
+
+def _join_row(page: _Page, cells: list[tuple[int, int]], start: int) -> None:
+    """Cells of one line each become the lines of their row; a row that lays out paragraphs stays as it is."""
+    filled = [(first, end) for first, end in cells if end > first]
+    if len(filled) < 2 or any(end - first > 1 for first, end in filled):
+        return
+    row = page.lines[start:]
+    if any(len(line.text) > 300 for line in row):
+        return
+    linked = sum(line.linked for line in row)
+    joined = joined_row([line.text.strip() for line in row])
+    page.lines[start:] = [_Line(text, linked // len(joined)) for text in joined]
+
+
+# Head and main text -------------------------------------------------------------------------------------------------
+
+
+def _head(root: etree._Element) -> dict[str, str]:
+    """What the head of the page says of it: contents of its meta tags by lower-case name, and its title."""
+    found = {"title": " ".join("".join(root.xpath("string(//title)")).split())[:300]}
+    for element in root.iter("meta"):
+        key = element.get("name", "").lower()
+        content = " ".join(element.get("content", "").split())[:300]
+        if key and content and key not in found:
+            found[key] = content
+    return found
+
+
+def _finished(page: _Page, head: dict[str, str]) -> tuple[list[str], tuple[int, int] | None]:
+    """All lines with what only the head says, and the range of the main lines."""
+    main = _main(page)
+    lines = [line.text for line in page.lines]
+    title = head.get("articletitle", "")
+    if main:
+        main = (_title_line(lines, main[0], [title, *page.headlines, head["title"]]), main[1])
+    if title and not any(title in line for line in lines):
+        lines.insert(main[0] if main else 0, title)
+        main = (main[0], main[1] + 1) if main else None
+    lines, main = _labels_joined(lines, main)
+    return [*lines, *_head_lines(lines, head)], main
+
+
+def _main(page: _Page) -> tuple[int, int] | None:
+    """The narrowest element that holds most of the sentences of the page."""
+    sums = [0]
+    for line in page.lines:
+        sums.append(sums[-1] + line.weight())
+    holding = [
+        (end - start, start, end) for start, end in page.containers if sums[end] - sums[start] >= _MAIN_SHARE * sums[-1]
+    ]
+    if not sums[-1] or not holding:
+        return None
+    _length, start, end = min(holding)
+    return start, end
+
+
+def _title_line(lines: list[str], first: int, titles: list[str]) -> int:
+    """The line of the title when it stands a little above the main text, else `first`."""
+    known = [title for title in titles if len(title) >= 8]
+    for index in range(first - 1, max(first - 1 - _TITLE_WITHIN, -1), -1):
+        text = lines[index].strip()
+        if len(text) >= 8 and any(text == title or text in title for title in known):
+            return index
+    return first
+
+
+def _labels_joined(lines: list[str], main: tuple[int, int] | None) -> tuple[list[str], tuple[int, int] | None]:
+    """Labels on lines of their own meet their values (成文日期： / 2020年2月21日)."""
+    joined: list[str] = []
+    places: list[int] = []
+    index = 0
+    while index < len(lines):
+        places.append(len(joined))
+        line = lines[index]
+        if ends_as_label(line) and index + 1 < len(lines) and is_value(lines[index + 1], label=label_of(line)):
+            places.append(len(joined))
+            line = f"{label_of(line)}：{lines[index + 1].strip()}"
+            index += 1
+        joined.append(unpadded(line))
+        index += 1
+    places.append(len(joined))
+    return joined, (places[main[0]], places[main[1]]) if main else None
+
+
+def _head_lines(lines: list[str], head: dict[str, str]) -> Iterator[str]:
+    """Lines for what the head says and the page does not show."""
+    for key, label, mark in _HEAD_LINES:
+        content = head.get(key, "")
+        shown = any(line.lstrip().startswith(mark) for line in lines)
+        if content and not shown and (key != "url" or content.startswith("http")):
+            yield f"{label}{content}"
+
+
+def _place(lines: list[str], main: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The range of lines as a range of characters of the joined text."""
+    if main is None:
+        return None
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts[main[0]], starts[main[1]] - 1

@@ -1,0 +1,178 @@
+"""PDF -> its text: the text layer page by page, lines put together again as paragraphs.
+
+Page numbers and running heads are dropped and counted. Wraps inside words, spaces around digits, glyphs drawn twice
+and rows of ornament are undone. A page that is only a picture is said; a file of pictures is refused.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import pypdfium2
+from pypdfium2 import raw
+
+from documents.parsing.errors import UnreadableFile
+from documents.parsing.formats import limits
+from documents.parsing.formats.encodings import common_characters
+from documents.parsing.formats.extracted import Extracted
+from documents.parsing.formats.pdf_furniture import without_furniture
+from documents.parsing.formats.pdf_lines import Glyph, PageLine, lines_of
+from documents.parsing.formats.pdf_paragraphs import paragraphs
+from documents.parsing.patterns import pattern
+
+MEDIA_TYPE = "application/pdf"
+_MIN_CHARACTERS = 20
+_UPRIGHT = 0.1
+
+POINT = pattern("pdf_private_point", r"(?<=[0-9０-９])[\ue000-\uf8ff](?=[0-9０-９])")
+"""Fonts of typesetters draw the decimal point with a private glyph."""
+
+_MIN_QUALITY = 0.45
+_HELD_PRIVATE = 0.001
+_MOST_PRIVATE = 0.1
+_SCAN = "这份 PDF 没有文字层，是扫描件。请先做文字识别（OCR），校对后存为 .docx 或 .txt 再读"
+
+
+def read_pdf(data: bytes, *, name: str) -> Extracted:
+    """The text of a PDF. Raises UnreadableFile for scans, passwords, broken files and files of too many pages.
+
+    Example: two lines 打造人工智能创新发展高 / 地，提出如下措施。 come out as one.
+    """
+    document = _opened(data, name)
+    try:
+        limits.within(len(document), limit=limits.MAX_PAGES, name=name, what="页数", unit=" 页")
+        pages, pictures = _pages(document, name)
+    finally:
+        document.close()
+    kept, dropped = without_furniture(pages)
+    text, points = POINT.subn("．", "\n".join(paragraphs(kept)))
+    _refuse_unreadable(text, name)
+    return Extracted(
+        text=text,
+        media_type=MEDIA_TYPE,
+        encoding="pdf",
+        confidence=1.0,
+        doubts=tuple(_doubts(text, pictures, points)),
+        notes=tuple(f"去掉{what} {count} 处" for what, count in dropped.items() if count),
+    )
+
+
+def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise UnreadableFile(f"{name}：这份 PDF 设有密码。请去掉密码再读") from error
+        raise UnreadableFile(f"{name}：PDF 已损坏，打不开。请重新下载，或另存为 .docx 再读") from error
+
+
+def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[list[PageLine]], list[int]]:
+    """Lines of every page, and the numbers of the pages that show something but hold no text."""
+    pages: list[list[PageLine]] = []
+    pictures: list[int] = []
+    total = 0
+    for index in range(len(document)):
+        try:
+            page = document[index]
+        except pypdfium2.PdfiumError:
+            pictures.append(index + 1)
+            pages.append([])
+            continue
+        glyphs = list(_glyphs(page, name))
+        total += len(glyphs)
+        limits.within(total, limit=limits.MAX_CHARACTERS, name=name, what="文字", unit=" 字")
+        pages.append(lines_of(glyphs))
+        if not glyphs and raw.FPDFPage_CountObjects(page.raw) > 0:
+            pictures.append(index + 1)
+        page.close()
+    if total < _MIN_CHARACTERS or (pictures and total < _MIN_CHARACTERS * len(pages)):
+        raise UnreadableFile(f"{name}：{_SCAN}")
+    return pages, pictures
+
+
+def _glyphs(page: pypdfium2.PdfPage, name: str) -> Iterator[Glyph]:
+    """Every character that shows on the page; watermarks set at an angle and what lies beside the page are no text."""
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        limits.within(count, limit=limits.MAX_PAGE_CHARACTERS, name=name, what="一页文字", unit=" 字")
+        turned = _is_turned(textpage, count)
+        edges = page.get_cropbox()
+        for index in range(count):
+            glyph = None if raw.FPDFText_IsGenerated(textpage.raw, index) == 1 else _glyph(textpage, index)
+            if glyph is None or not _is_inside(glyph, edges):
+                continue
+            if turned:
+                yield Glyph(glyph.character, glyph.bottom, glyph.top, -glyph.right, -glyph.left, -glyph.right)
+            elif _angle(textpage, index) < _UPRIGHT:
+                yield glyph
+    finally:
+        textpage.close()
+
+
+def _glyph(textpage: pypdfium2.PdfTextPage, index: int) -> Glyph | None:
+    """One character with its box and baseline; None where the file gives none."""
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    character = _character(raw.FPDFText_GetUnicode(textpage.raw, index))
+    if not character or not raw.FPDFText_GetLooseCharBox(textpage.raw, index, ctypes.byref(box)):
+        return None
+    raw.FPDFText_GetCharOrigin(textpage.raw, index, ctypes.byref(x), ctypes.byref(y))
+    return Glyph(character, box.left, box.right, box.bottom, box.top, y.value)
+
+
+def _is_inside(glyph: Glyph, edges: tuple[float, float, float, float]) -> bool:
+    left, bottom, right, top = edges
+    return left <= (glyph.left + glyph.right) / 2 <= right and bottom <= (glyph.bottom + glyph.top) / 2 <= top
+
+
+def _angle(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+    """How far a character leans, 0 to π."""
+    angle = raw.FPDFText_GetCharAngle(textpage.raw, index)
+    return min(angle, abs(2 * 3.14159265 - angle)) if angle >= 0 else 0.0
+
+
+def _is_turned(textpage: pypdfium2.PdfTextPage, count: int) -> bool:
+    """Whether most of a page is set sideways (a wide table): then its lines run up the page."""
+    sample = range(0, count, max(count // 50, 1))
+    leaning = sum(1.4 < _angle(textpage, index) < 1.8 for index in sample)
+    return bool(count) and leaning * 2 > len(sample)
+
+
+def _character(code: int) -> str:
+    """The character of a code, � for what no text can hold, nothing for control codes."""
+    if code < 0x20 or 0x7F <= code < 0xA0:
+        return "\t" if code == 9 else ""
+    if 0xD800 <= code < 0xE000 or code in (0xFFFE, 0xFFFF) or code > 0x10FFFF:
+        return "\ufffd"
+    return chr(code)
+
+
+def _refuse_unreadable(text: str, name: str) -> None:
+    """Fonts without a table back to characters give letters that mean nothing."""
+    counts = Counter(text)
+    han = sum(count for character, count in counts.items() if "\u3400" <= character <= "\u9fff")
+    common = sum(counts[character] for character in common_characters() if "\u3400" <= character <= "\u9fff")
+    private = sum(count for character, count in counts.items() if _is_private(character))
+    if han + private < _MIN_CHARACTERS and len(text) < 10 * _MIN_CHARACTERS:
+        raise UnreadableFile(f"{name}：{_SCAN}")
+    if private > _MOST_PRIVATE * len(text) or (han >= 50 and common < _MIN_QUALITY * han):
+        raise UnreadableFile(
+            f"{name}：这份 PDF 的字体没有编码对照，读出来是乱码。请先做文字识别（OCR），或向来源索取 .docx 再读"
+        )
+
+
+def _is_private(character: str) -> bool:
+    return "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
+
+
+def _doubts(text: str, pictures: Sequence[int], points: int) -> Iterator[str]:
+    if pictures:
+        listed = "、".join(map(str, pictures[:10])) + ("等" if len(pictures) > 10 else "")
+        yield f"第 {listed} 页没有文字层，可能是图片，没有读。请对照 PDF"
+    if points:
+        yield f"有 {points} 处数字之间是字体自造的字形，按小数点读。请对照 PDF"
+    private = [index for index, character in enumerate(text) if _is_private(character)]
+    if private:
+        yield f"有 {len(private)} 个字形读不出文字，第一处在第 {private[0] + 1} 字。请对照 PDF"

@@ -1,0 +1,145 @@
+"""Lines of PDF pages -> paragraphs: a line goes on in the next one unless the page shows that it ends there.
+
+A paragraph ends where its line stops short of the right margin, where the next line is indented, centred, of another
+size or further down, and where the next line begins with a heading mark in a document without indents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from documents.parsing.formats.pdf_lines import PageLine
+from documents.parsing.headings import read_heading
+
+_INDENTED = 1.2
+_CENTRED = 2.6
+_SHORT = 1.9
+_LARGER = 1.12
+_GAP = 1.7
+_MIN_INDENTED = 0.12
+_ENDS = "。！？；：…”"
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The page as it is set: margins, size of the text, whether paragraphs are indented."""
+
+    left: float
+    right: float
+    size: float
+    leading: float
+    indents: bool
+
+
+def paragraphs(pages: Sequence[Sequence[PageLine]]) -> Iterator[str]:
+    """The paragraphs of all pages; one that runs over the foot of a page goes on at the head of the next.
+
+    Example: 全球人工智能创新发展高 / 地，提出如下措施。 is one paragraph, the indented 一、发展目标 the next.
+    """
+    indents = _has_indents(pages)
+    current = ""
+    before: tuple[PageLine, _Measure] | None = None
+    for lines in pages:
+        if not lines:
+            continue
+        measure = _measure(lines, indents=indents)
+        for index, line in enumerate(lines):
+            if before is None or _breaks(before[0], before[1], line, measure, new_page=index == 0):
+                if current:
+                    yield current
+                current = line.text
+            else:
+                current = _joined(current, line.text)
+            before = line, measure
+    if current:
+        yield current
+
+
+def _measure(lines: Sequence[PageLine], *, indents: bool) -> _Measure:
+    size = median(line.size for line in lines)
+    body = [line for line in lines if abs(line.size - size) < 0.2 * size] or list(lines)
+    return _Measure(
+        left=_margin([line.left for line in body], size, lowest=True),
+        right=_margin([line.right for line in body], size, lowest=False),
+        size=size,
+        leading=_leading(body),
+        indents=indents,
+    )
+
+
+def _margin(edges: Sequence[float], size: float, *, lowest: bool) -> float:
+    """The outermost edge that at least two lines share (one line alone may hang out of the page)."""
+    ordered = sorted(edges, reverse=not lowest)
+    for edge, following in pairwise(ordered):
+        if abs(edge - following) < 0.8 * size:
+            return edge
+    return ordered[0]
+
+
+def _leading(lines: Sequence[PageLine]) -> float:
+    steps = [above.middle - below.middle for above, below in pairwise(lines) if above.middle > below.middle]
+    return median(steps) if steps else 0.0
+
+
+def _has_indents(pages: Sequence[Sequence[PageLine]]) -> bool:
+    """Whether first lines stand about two characters in, as GB/T 9704 has it."""
+    indented = total = 0
+    for lines in pages:
+        if len(lines) < 4:
+            continue
+        measure = _measure(lines, indents=True)
+        total += len(lines)
+        indented += sum(_INDENTED < _indent(line, measure) < _CENTRED for line in lines)
+    return total > 0 and indented >= _MIN_INDENTED * total
+
+
+def _indent(line: PageLine, measure: _Measure) -> float:
+    return (line.left - measure.left) / max(measure.size, 0.1)
+
+
+def _room(line: PageLine, measure: _Measure) -> float:
+    """Characters that would still fit behind the line."""
+    return (measure.right - line.right) / max(measure.size, 0.1)
+
+
+def _is_centred(line: PageLine, measure: _Measure) -> bool:
+    left, right = _indent(line, measure), _room(line, measure)
+    return left > _INDENTED and right > _INDENTED and abs(left - right) < 3
+
+
+def _breaks(above: PageLine, set_above: _Measure, line: PageLine, measure: _Measure, *, new_page: bool) -> bool:
+    """Whether a new paragraph begins with `line`."""
+    if "\t" in above.text or "\t" in line.text:
+        return True
+    sizes = above.size, line.size
+    if max(sizes) > _LARGER * max(min(sizes), 0.1) and _differ(above, line):
+        return True
+    if _is_title(above, set_above) and _is_title(line, measure):
+        return new_page or above.middle - line.middle > 2.2 * above.size or above.text.endswith(tuple(_ENDS))
+    if not new_page and measure.leading and above.middle - line.middle > _GAP * measure.leading:
+        return True
+    if _room(above, set_above) > _SHORT:
+        return True
+    if _indent(line, measure) > _INDENTED:
+        return True
+    return not measure.indents and above.text.endswith(tuple(_ENDS + "）")) and read_heading(line.text) is not None
+
+
+def _differ(above: PageLine, line: PageLine) -> bool:
+    """Sizes of very short lines say little: their boxes are those of digits or marks."""
+    return min(len(above.text), len(line.text)) >= 4
+
+
+def _is_title(line: PageLine, measure: _Measure) -> bool:
+    return line.size > _LARGER * measure.size and (_is_centred(line, measure) or _room(line, measure) < _CENTRED)
+
+
+def _joined(first: str, second: str) -> str:
+    """Two halves of a paragraph; Latin words keep their space."""
+    between = (
+        " " if first[-1:].isascii() and second[:1].isascii() and first[-1:].isalpha() and second[:1].isalpha() else ""
+    )
+    return f"{first}{between}{second}"

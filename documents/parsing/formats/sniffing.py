@@ -1,0 +1,125 @@
+"""What kind of file it is, told by its content: names lie, first bytes seldom do."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from documents.parsing.patterns import pattern
+
+TEXT, HTML, DOCX, PDF, ZIP = "text", "html", "docx", "pdf", "zip"
+READ = frozenset({TEXT, HTML, DOCX, PDF})
+
+ADVICE = {
+    "doc": "这是旧版 Word（.doc）或 WPS 文件。请用 Word 或 WPS 打开，另存为 .docx 再读",
+    "encrypted_office": "文件设有打开密码。请去掉密码，另存为 .docx 再读",
+    "rtf": "这是 RTF 文件。请用 Word 或 WPS 打开，另存为 .docx 再读",
+    "ofd": "这是 OFD 版式文件。请用 OFD 阅读器打开，另存为带文字层的 PDF，或复制文字存为 .txt 再读",
+    "odt": "这是 OpenDocument 文件。请另存为 .docx 再读",
+    "docm": "这是带宏的 Word 文件（.docm）。请另存为 .docx 再读",
+    "xlsx": "这是 Excel 表格，不是文件正文。请把正文另存为 .docx 或 .txt 再读",
+    "pptx": "这是演示文稿，不是文件正文。请把正文另存为 .docx 或 .txt 再读",
+    "mht": "这是单个文件网页（.mht）。请用浏览器打开，另存为 .html 再读",
+    "image": "这是图片，没有文字。请先做文字识别，校对后存为 .docx 或 .txt 再读",
+    "archive": "这是 RAR、7z 或 gzip 压缩包。请解压，或改用 ZIP 再读",
+    ZIP: "这是 ZIP 压缩包。请解压后逐个读，或用 load_documents 载入",
+    "damaged_zip": "文件打不开，压缩结构已损坏。请重新下载，或另存为 .docx 再读",
+    "xml": "这是 XML 数据，不是文件正文。请把正文另存为 .docx 或 .txt 再读",
+    "binary": "这是二进制文件，不是文本。请另存为 .docx 或 UTF-8 编码的 .txt 再读",
+}
+"""What to do with a file of each kind that is not read."""
+
+_MAGIC = (
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"BM", "bitmap"),
+    (b"RIFF", "riff"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"\x1f\x8b\x08", "archive"),
+    (b"\x7fELF", "binary"),
+    (b"MZ\x90\x00", "binary"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_PDF_WITHIN = 1024
+
+HTML_MARK = pattern(
+    "html_mark",
+    r"(?i)<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title>|<div[\s>]|<table[\s>]|<p[\s>]|<br ?/?>|<span[\s>]",
+)
+XML_MARK = pattern("xml_mark", r"\s{0,20}<\?xml")
+_HEAD = 4096
+
+
+def kind_of(data: bytes) -> str:
+    """The kind of a file: "text", "html", "docx", "pdf", "zip", or a key of ADVICE.
+
+    >>> kind_of("一、总体要求".encode()), kind_of(b"%PDF-1.7"), kind_of(b"<html><body>")
+    ('text', 'pdf', 'html')
+    """
+    for magic, kind in _MAGIC:
+        if data.startswith(magic) and _is_sure(data, kind):
+            return "image" if kind in ("bitmap", "riff") else kind
+    if data.startswith(_OLE[:4]):
+        return "encrypted_office" if _ENCRYPTED_PACKAGE in data[: 64 * 1024] else "doc"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return _kind_of_package(data)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        return PDF
+    return _kind_of_text(data)
+
+
+def _is_sure(data: bytes, kind: str) -> bool:
+    """ "BM" and "RIFF" are letters as well: they count only with what else a picture has."""
+    if kind == "bitmap":
+        return len(data) > 14 and data[6:10] == bytes(4)
+    return kind != "riff" or data[8:12] in (b"WEBP", b"WAVE", b"AVI ")
+
+
+def _kind_of_package(data: bytes) -> str:
+    """A ZIP file by the names of its members."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = set(package.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, LookupError):
+        return "damaged_zip"
+    if "[Content_Types].xml" in names:
+        return _kind_of_office(names)
+    if "OFD.xml" in names:
+        return "ofd"
+    if "mimetype" in names and "content.xml" in names:
+        return "odt"
+    return ZIP
+
+
+def _kind_of_office(names: set[str]) -> str:
+    if any(name.endswith("vbaProject.bin") for name in names):
+        return "docm" if any(name.startswith("word/") for name in names) else "xlsx"
+    for folder, kind in (("word/", DOCX), ("xl/", "xlsx"), ("ppt/", "pptx")):
+        if any(name.startswith(folder) for name in names):
+            return kind
+    return DOCX
+
+
+def _kind_of_text(data: bytes) -> str:
+    head = _plain(data)
+    if head.lstrip().startswith("MIME-Version:") and "multipart/related" in head:
+        return "mht"
+    marks = [match.group().lower() for match in HTML_MARK.finditer(head)]
+    if (head.lstrip().startswith("<") and marks) or "<html" in "".join(marks) or len(marks) >= 3:
+        return HTML
+    return "xml" if XML_MARK.match(head) and "</" in head else TEXT
+
+
+def _plain(data: bytes) -> str:
+    """The first characters, seen as Latin-1; UTF-16 loses its empty bytes, so that marks are found in it as well."""
+    head = data[: 2 * _HEAD]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head[:200].count(0) > len(head[:200]) // 4:
+        head = head.replace(b"\x00", b"")
+    return head.removeprefix(b"\xef\xbb\xbf").decode("latin-1")
