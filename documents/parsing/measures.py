@@ -18,7 +18,7 @@ from documents.parsing.spans import Span
 REACH = pattern(
     "reach",
     r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|分别|进一步|每年|预计){0,4}"
-    r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|稳定在|维持在|不低于|不少于|不小于|不超过|不高于"
+    r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于"
     r"|不大于|超过|突破|低于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z",
 )
 LEAD_IN = pattern(
@@ -27,6 +27,9 @@ LEAD_IN = pattern(
     r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
+LEVEL_NAME = pattern(
+    "level_name", r"(?:率|比重|占比|比例|涨幅|总值|收入|规模|产值|投资|人口|就业|产量|面积|里程|数|量)\Z"
+)
 COMPARED = pattern("compared_with", r"(?:(?:比|较)20\d\d ?年?(?:末|底|同期)?|从[^，。；]{1,16})\Z")
 BASE_YEAR = pattern("base_year", r"(?:比|较)20(?P<short>\d\d) ?年")
 ASIDE = pattern("aside", r"（[^（）]{0,8}")
@@ -115,7 +118,19 @@ def _commits(text: str, quantity: Quantity, clause: Span) -> bool:
         return False
     if any(word in body for word in words.commit):
         return True
+    if _states_a_level(text, quantity, clause):
+        return True
     return quantity.span.start == clause.start and _continues(text, clause)
+
+
+def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:
+    """城镇调查失业率5.5%左右: what is measured stands right before a number that ends the clause."""
+    bound = quantity.operator in ("~", ">=", "<=")
+    return (
+        bound
+        and quantity.span.end == clause.end
+        and LEVEL_NAME.search(text, clause.start, quantity.span.start) is not None
+    )
 
 
 def _stands_before(near: str, word: str) -> bool:
@@ -227,7 +242,8 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     start = lead.end() if lead else 0
     skipped = _verbs_end(before, start)
     indicator = before[skipped:].strip("了的各类 ")
-    if (skipped == start and item.start == clause.start) or len(indicator) < 2:
+    states_level = LEVEL_NAME.search(indicator) is not None
+    if (skipped == start and item.start == clause.start and not states_level) or len(indicator) < 2:
         return None
     span = Span(item.start + start, quantity.span.end)
     return _measure(

@@ -35,6 +35,10 @@ ISSUED_HEADER = pattern(
     "issued_header",
     r"(?:成文日期|印发日期|发文日期)：\s*(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)",
 )
+MEETING = pattern(
+    "meeting_line",
+    r"[（(](?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)在(?P<place>[\u4e00-\u9fff]{2,15}?)第[\u4e00-\u9fff\d]{1,6}届[\u4e00-\u9fff\d]{2,30}上[）)]",
+)
 SPACED = pattern("spaced_characters", r"(?<=[\u4e00-\u9fff])[ 　]{1,4}(?=[\u4e00-\u9fff])")
 MADE_HERE = pattern("made_here", r"(?:制定|提出|印发)(?:本|以下|如下)(?P<genre>[\u4e00-\u9fff]{2,6}?)(?=[。：:，]|$)")
 ADDRESS = pattern("address", r"https?://[^\s）)，。；]{4,300}")
@@ -60,7 +64,11 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     body = "\n".join(framed.line.text for framed in frame if framed.part in ("preamble", "body", "closing"))
     notice = next((title for title in titles if _is_notice(title)), "") or _printed_notice(frame)
     title = _own_title(titles, frame, notice)
+    meeting = MEETING.search(title)
+    title = MEETING.sub("", title)
     issuers = tuple(dict.fromkeys(_issuers(frame))) or _printed_issuer(notice or title)
+    if meeting and not issuers:
+        issuers = (f"{meeting.group('place')}人民政府",)
     number = _own_number(frame)
     signed = _signed_on(frame)
     reading = find_place(title=title, issuers=issuers, document_number=number or None, body=body)
@@ -70,7 +78,9 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
         document_number=number,
         issuers=issuers,
         publisher=_header(frame, PUBLISHER, "name"),
-        issued_on=signed or find_day(_header(frame, ISSUED_HEADER, "day")),
+        issued_on=signed
+        or (find_day(meeting.group("day")) if meeting else None)
+        or find_day(_header(frame, ISSUED_HEADER, "day")),
         published_on=find_day(_header(frame, PUBLISHED, "day")),
         jurisdiction=_parsed_place(reading.place) if reading.place else None,
         document_type=document_type(title) or _named_type(body),
