@@ -176,11 +176,7 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
         name = agency.name
         if prefix and index and _drops_prefix(name, place_names):
             name = prefix.group() + name
-        if (
-            index + 1 < len(agencies)
-            and name.startswith("各")
-            and not name.endswith(("政府", "管委会", "管理委员会", "办公室"))
-        ):
+        if index + 1 < len(agencies) and _lacks_ending(name):
             name = _with_ending(name, agencies[index + 1].name)
         elif (
             index
@@ -190,6 +186,13 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
         ):
             name = f"各{name}" if name.endswith("政府") else name
         yield agency if name == agency.name else replace(agency, name=name, collective=is_collective(name))
+
+
+def _lacks_ending(name: str) -> bool:
+    """各市 and 杨凌示范区 are places; what they stand for is said by a later name of the list."""
+    return name.endswith(_ZONES) or (
+        name.startswith("各") and not name.endswith(("政府", "管委会", "管理委员会", "办公室"))
+    )
 
 
 def _with_ending(name: str, following: str) -> str:

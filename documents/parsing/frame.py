@@ -33,6 +33,7 @@ SIGNATURE = pattern(
     "signature_line",
     r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处)\Z",
 )
+HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
 TITLE_BEGINNING = pattern("title_beginning", r"[^。；：，]{0,40}关于[^。；：]{0,60}")
 MAX_TITLE_LINE = 100
 
@@ -121,6 +122,8 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
             found.add(above)
             above -= 1
         following = lines[index + 1].text if index + 1 < len(lines) else ""
+        if above >= 0 and above < index - 1 and HALF_SIGNATURE.fullmatch(lines[above].text):
+            found.add(above)
         if above < index - 1 or PUBLIC_NOTE.fullmatch(following) or is_title_line(following):
             found.add(index)
     return found

@@ -19,7 +19,7 @@ REACH = pattern(
     "reach",
     r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|分别|进一步|每年|预计){0,4}"
     r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于"
-    r"|不大于|超过|突破|低于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z",
+    r"|不大于|超过|突破|超|低于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z",
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
@@ -116,11 +116,20 @@ def _commits(text: str, quantity: Quantity, clause: Span) -> bool:
         _stands_before(near, word) for word in words.not_before
     ):
         return False
+    if _is_condition(text, quantity, clause):
+        return False
     if any(word in body for word in words.commit):
         return True
     if _states_a_level(text, quantity, clause):
         return True
-    return quantity.span.start == clause.start and _continues(text, clause)
+    at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
+    return at_an_edge and _continues(text, clause)
+
+
+def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
+    """研发费用占比3%以上且…的企业, …超过300万元的，: who qualifies, not what is promised."""
+    after = text[quantity.span.end : clause.end]
+    return after.startswith(("且", "并且")) or clause.slice(text).endswith("的")
 
 
 def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:
@@ -139,7 +148,7 @@ def _stands_before(near: str, word: str) -> bool:
 
 
 def _continues(text: str, clause: Span) -> bool:
-    """A clause that opens with a number continues the enumeration before it (打造5个…，3个…，1个…)."""
+    """A clause continues the enumeration before it (打造5个…，3个…，1个…; 培育企业5家，“小巨人”企业50家)."""
     if not text[: clause.start].endswith("，"):
         return False
     previous = _clause(text, Span(clause.start - 1, clause.start - 1))
@@ -242,8 +251,11 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     start = lead.end() if lead else 0
     skipped = _verbs_end(before, start)
     indicator = before[skipped:].strip("了的各类 ")
-    states_level = LEVEL_NAME.search(indicator) is not None
-    if (skipped == start and item.start == clause.start and not states_level) or len(indicator) < 2:
+    inherits = item.start > clause.start or LEVEL_NAME.search(indicator) or _continues(text, clause)
+    if skipped == start and not inherits:
+        skipped = _last_verb_end(before)
+        indicator = before[skipped:].strip("了的各类 ")
+    if (skipped == start and not inherits) or len(indicator) < 2:
         return None
     span = Span(item.start + start, quantity.span.end)
     return _measure(
@@ -263,6 +275,12 @@ def _verbs_end(before: str, start: int) -> int:
         place += joined + len(verb)
 
 
+def _last_verb_end(before: str) -> int:
+    """Where the last verb that commits ends (在…领域培育创新载体); 0 where there is none."""
+    ends = [before.rfind(verb) + len(verb) for verb in target_words().commit if verb in before]
+    return max(ends, default=0)
+
+
 def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
     """打造30个…试点示范, 80%的…能够…: what is counted stands behind the number."""
     after = text[quantity.span.end : item.end]
@@ -273,6 +291,8 @@ def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> M
     indicator = after[offset:end].strip()
     if not 2 <= len(indicator) <= MAX_INDICATOR or quantity.unit == "岁" or indicator[0] in "、/":
         return None
+    if quantity.operator == "<=" and quantity.unit != "%":
+        return None  # 每年评选不超过10个: a ceiling, not a promise.
     span = Span(_verb_start(text, quantity, clause), quantity.span.end + end)
     return _measure(
         text, quantity, clause, indicator=indicator, span=span, verb="", level=False, rule="quantity.counted_after"

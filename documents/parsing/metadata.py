@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from documents.parsing.dates import find_day, is_day_line
-from documents.parsing.frame import NUMBER, PUBLIC_NOTE, SIGNATURE, FramedLine
+from documents.parsing.frame import HALF_SIGNATURE, NUMBER, PUBLIC_NOTE, SIGNATURE, FramedLine
 from documents.parsing.genres import document_type, period
 from documents.parsing.patterns import pattern
 from documents.parsing.places import Place, find_place
@@ -34,6 +34,10 @@ PUBLISHED = pattern(
 ISSUED_HEADER = pattern(
     "issued_header",
     r"(?:成文日期|印发日期|发文日期)：\s*(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)",
+)
+LABELLED_NUMBER = pattern(
+    "labelled_number",
+    r"(?:文 ?号|发文字号|文件编号) ?[：:] ?(?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)",
 )
 MEETING = pattern(
     "meeting_line",
@@ -146,7 +150,7 @@ def _own_number(frame: Sequence[FramedLine]) -> str:
             match = NUMBER.match(framed.line.text) if framed.part == part else None
             if match:
                 return unified_number(match.group())
-    return ""
+    return unified_number(_header(frame, LABELLED_NUMBER, "number"))
 
 
 def unified_number(number: str) -> str:
@@ -155,10 +159,17 @@ def unified_number(number: str) -> str:
 
 
 def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
+    """Signing bodies; a long name may stand on two lines."""
+    half = ""
     for framed in frame:
-        text = framed.line.text
-        if framed.part == "closing" and not is_day_line(text) and not PUBLIC_NOTE.fullmatch(text):
-            yield text
+        text = half + framed.line.text
+        half = ""
+        if framed.part != "closing" or is_day_line(text) or PUBLIC_NOTE.fullmatch(text):
+            continue
+        if HALF_SIGNATURE.fullmatch(text):
+            half = text
+        else:
+            yield text.removesuffix("（代章）")
 
 
 def _printed_issuer(title: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _T, _TAB, _BR, _CR, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")
 _PPR, _RPR, _TBLPR = qn("w:pPr"), qn("w:rPr"), qn("w:tblPr")
 _DELETED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:delText"), qn("w:delInstrText")})
-_UNSEEN = frozenset({qn("w:instrText"), _RPR, qn("w:sectPr"), qn("w:trPr"), qn("w:tcPr"), _TBLPR})
+_UNSEEN = frozenset({qn("w:instrText"), _RPR, qn("w:tabs"), qn("w:sectPr"), qn("w:trPr"), qn("w:tcPr"), _TBLPR})
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = qn("w:txbxContent")
 _VANISH = qn("w:vanish")
@@ -114,7 +114,7 @@ class _Reading:
             tag = child.tag
             if tag == _T:
                 pieces.append(child.text or "")
-            elif tag == _TAB and child.getparent().tag != qn("w:tabs"):
+            elif tag == _TAB:
                 pieces.append("\t")
             elif tag in (_BR, _CR):
                 pieces.append("\n")

@@ -7,7 +7,7 @@ size or further down, and where the next line begins with a heading mark in a do
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -20,18 +20,18 @@ _SHORT = 1.9
 _LARGER = 1.12
 _GAP = 1.7
 _MIN_INDENTED = 0.12
+_ENOUGH = 5
 _ENDS = "。！？；：…”"
 
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """The page as it is set: margins, size of the text, whether paragraphs are indented."""
+    """The page as it is set: margins, height of the text, step from line to line."""
 
     left: float
     right: float
     size: float
     leading: float
-    indents: bool
 
 
 def paragraphs(pages: Sequence[Sequence[PageLine]]) -> Iterator[str]:
@@ -39,15 +39,16 @@ def paragraphs(pages: Sequence[Sequence[PageLine]]) -> Iterator[str]:
 
     Example: 全球人工智能创新发展高 / 地，提出如下措施。 is one paragraph, the indented 一、发展目标 the next.
     """
-    indents = _has_indents(pages)
+    whole = _measure([line for lines in pages for line in lines])
+    indents = _has_indents(pages, whole)
     current = ""
     before: tuple[PageLine, _Measure] | None = None
     for lines in pages:
         if not lines:
             continue
-        measure = _measure(lines, indents=indents)
+        measure = _page_measure(lines, whole)
         for index, line in enumerate(lines):
-            if before is None or _breaks(before[0], before[1], line, measure, new_page=index == 0):
+            if before is None or _breaks(*before, line, measure, new_page=index == 0, indents=indents):
                 if current:
                     yield current
                 current = line.text
@@ -58,21 +59,33 @@ def paragraphs(pages: Sequence[Sequence[PageLine]]) -> Iterator[str]:
         yield current
 
 
-def _measure(lines: Sequence[PageLine], *, indents: bool) -> _Measure:
-    size = median(line.size for line in lines)
+def _measure(lines: Sequence[PageLine]) -> _Measure:
+    size = median(line.size for line in lines) if lines else 0.0
     body = [line for line in lines if abs(line.size - size) < 0.2 * size] or list(lines)
     return _Measure(
         left=_margin([line.left for line in body], size, lowest=True),
         right=_margin([line.right for line in body], size, lowest=False),
         size=size,
         leading=_leading(body),
-        indents=indents,
+    )
+
+
+def _page_measure(lines: Sequence[PageLine], whole: _Measure) -> _Measure:
+    """The page's own margins (left and right pages differ), but those of the document where it shows too little."""
+    own = _measure(lines)
+    if len(lines) < _ENOUGH:
+        return replace(whole, size=own.size, leading=own.leading or whole.leading)
+    slack = _INDENTED * own.size
+    return replace(
+        own,
+        left=whole.left if own.left - whole.left > slack else own.left,
+        right=whole.right if whole.right - own.right > slack else own.right,
     )
 
 
 def _margin(edges: Sequence[float], size: float, *, lowest: bool) -> float:
     """The outermost edge that at least two lines share (one line alone may hang out of the page)."""
-    ordered = sorted(edges, reverse=not lowest)
+    ordered = sorted(edges, reverse=not lowest) or [0.0]
     for edge, following in pairwise(ordered):
         if abs(edge - following) < 0.8 * size:
             return edge
@@ -84,13 +97,11 @@ def _leading(lines: Sequence[PageLine]) -> float:
     return median(steps) if steps else 0.0
 
 
-def _has_indents(pages: Sequence[Sequence[PageLine]]) -> bool:
+def _has_indents(pages: Sequence[Sequence[PageLine]], whole: _Measure) -> bool:
     """Whether first lines stand about two characters in, as GB/T 9704 has it."""
     indented = total = 0
     for lines in pages:
-        if len(lines) < 4:
-            continue
-        measure = _measure(lines, indents=True)
+        measure = _page_measure(lines, whole) if lines else whole
         total += len(lines)
         indented += sum(_INDENTED < _indent(line, measure) < _CENTRED for line in lines)
     return total > 0 and indented >= _MIN_INDENTED * total
@@ -110,7 +121,9 @@ def _is_centred(line: PageLine, measure: _Measure) -> bool:
     return left > _INDENTED and right > _INDENTED and abs(left - right) < 3
 
 
-def _breaks(above: PageLine, set_above: _Measure, line: PageLine, measure: _Measure, *, new_page: bool) -> bool:
+def _breaks(
+    above: PageLine, set_above: _Measure, line: PageLine, measure: _Measure, *, new_page: bool, indents: bool
+) -> bool:
     """Whether a new paragraph begins with `line`."""
     if "\t" in above.text or "\t" in line.text:
         return True
@@ -125,7 +138,7 @@ def _breaks(above: PageLine, set_above: _Measure, line: PageLine, measure: _Meas
         return True
     if _indent(line, measure) > _INDENTED:
         return True
-    return not measure.indents and above.text.endswith(tuple(_ENDS + "）")) and read_heading(line.text) is not None
+    return not indents and above.text.endswith(tuple(_ENDS + "）")) and read_heading(line.text) is not None
 
 
 def _differ(above: PageLine, line: PageLine) -> bool:
