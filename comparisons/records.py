@@ -64,6 +64,7 @@ class NamedValue:
     value: str
     unit: str
     strength: str
+    """确保, 力争 …; empty where the text commits plainly."""
     deadline: str
     quote: str
     """The clean wording, for reading."""
@@ -76,6 +77,11 @@ class NamedValue:
     def figure(self) -> str:
         """Operator in words, value and unit: 不低于80%."""
         return f"{self.operator_words}{self.value}{self.unit}"
+
+    @property
+    def terms(self) -> str:
+        """By when and how strongly: 2022年底，确保; empty where the text says neither."""
+        return "，".join(part for part in (self.deadline, self.strength) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,9 +148,9 @@ def names_of(agencies: Iterable[NamedAgency]) -> str:
 
 
 def values_of(values: Iterable[NamedValue]) -> str:
-    """Values with what they measure: 政务数据信息 达到80%（2019年）."""
+    """Values with what they measure: 5G站址数 约1315站（2022年底，确保）."""
     return "；".join(
-        f"{value.indicator} {value.figure}" + (f"（{value.deadline}）" if value.deadline else "") for value in values
+        f"{value.indicator} {value.figure}" + (f"（{value.terms}）" if value.terms else "") for value in values
     )
 
 

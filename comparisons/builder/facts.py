@@ -209,7 +209,7 @@ def _value(row: Mapping[str, Any], *, document: ComparedDocument, locator: str) 
         operator_words=str(Target.Operator(row["operator"]).label),
         value=_figures(row["value"], row["value_max"]),
         unit=row["unit"],
-        strength=str(Target.Strength(row["strength"]).label),
+        strength="" if row["strength"] == Target.Strength.PLAIN else str(Target.Strength(row["strength"]).label),
         deadline=row["deadline_words"],
         quote=row["quote_clean"],
         original=row["quote"],

@@ -68,7 +68,7 @@ def value(indicator: str, *, number: str = "80", unit: str = "%", deadline: str 
         operator_words="达到",
         value=number,
         unit=unit,
-        strength="一般",
+        strength="",
         deadline=deadline,
         quote="",
         original="",

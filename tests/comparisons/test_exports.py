@@ -80,6 +80,16 @@ def test_the_list_holds_every_task_once_with_all_its_fields(client, corpus):
     assert road["位置"].startswith("http://testserver/documents/")
 
 
+def test_a_value_is_listed_with_its_denominator_its_date_and_how_strongly_it_binds(client, corpus):
+    page = rows_of(client.get("/compare/?place=419001"))
+    lines = csv_rows(client.get("/compare/export/csv/?place=419001&domain=infrastructure/network"))
+
+    (network,) = [line for line in lines if line["目标值"]]
+
+    assert network["目标值"] == "5G站址数 约1315站（2022年底，确保）"
+    assert "≈1315站5G站址数，2022年底，确保" in page["通信网络"].words(0)
+
+
 def test_the_original_wording_is_the_original_character_for_character(client, corpus):
     original = PolicyDocument.objects.get(jurisdiction__code="370100").original_text
 

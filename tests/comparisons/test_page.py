@@ -313,10 +313,22 @@ def test_rendering_asks_the_database_nothing(rf, two_places):
     assert queries.captured_queries == []
 
 
-def test_a_place_can_be_found_by_name_when_the_list_is_long(client, two_places):
-    page = soup_of(client.get("/compare/?find=济南", follow=True))
+def test_a_long_list_of_places_is_cut_said_and_searched_by_name(client, two_places, monkeypatch):
+    monkeypatch.setattr("comparisons.builder.picker.MAX_OPTIONS", 1)
 
-    assert [box["value"] for box in page.select("input[name=place]")] == ["370100"]
+    cut = soup_of(client.get("/compare/"))
+    found = soup_of(client.get("/compare/?find=茅箭", follow=True))
+
+    assert [box["value"] for box in cut.select("input[name=place]")] == ["370100"]
+    assert "还有1个地区没有列出，输入名称查找；已勾选的会保留。" in words_of(cut.main)
+    assert [box["value"] for box in found.select("input[name=place]")] == ["420302"]
+
+
+def test_finding_a_place_keeps_the_chosen_columns(client, two_places):
+    soup = soup_of(client.get("/compare/?place=420302&find=济南", follow=True))
+
+    boxes = soup.select("details.menu input[name=place]")
+    assert [(box["value"], box.has_attr("checked")) for box in boxes] == [("420302", True), ("370100", False)]
 
 
 def test_the_form_keeps_domain_and_columns(client, two_places):
