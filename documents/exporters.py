@@ -14,6 +14,7 @@ from typing import Any, Literal
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from documents.row_heights import row_height
 from documents.tables import Cell, Table, as_text
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -114,10 +115,14 @@ def _write_rows(workbook: Any, table: Table, overflow: _Overflow, paper: str) ->
     formats = _formats(workbook)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, column.width)
+    sheet.set_row(
+        0, row_height((heading, column.width) for heading, column in zip(table.headings, table.columns, strict=True))
+    )
     for index, heading in enumerate(table.headings):
         sheet.write_string(0, index, heading, header)
     last = 0
     for last, cells in enumerate(table.cells(), start=1):
+        sheet.set_row(last, row_height((cell.text, cell.column.width) for cell in cells))
         for index, cell in enumerate(cells):
             _write_cell(sheet, (last, index), cell, formats, overflow)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
@@ -162,6 +167,7 @@ def _write_about(workbook: Any, table: Table, about: About, *, continued: bool) 
     sheet = workbook.add_worksheet(_("说明"))
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 100)
+    _set_up_print(sheet, "A4")
     bold = workbook.add_format({"bold": True, "valign": "top"})
     wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
     lines = [
@@ -176,6 +182,7 @@ def _write_about(workbook: Any, table: Table, about: About, *, continued: bool) 
     if continued:
         lines.append((_("说明"), _("超过单元格长度的文字，其余部分在“续文”表中，按行号和列名接续。")))
     for row, (label, words) in enumerate(lines):
+        sheet.set_row(row, row_height([(words, 100)]))
         sheet.write_string(row, 0, label, bold)
         sheet.write_string(row, 1, _visible_controls(words), wrapped)
 
