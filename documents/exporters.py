@@ -130,12 +130,14 @@ def _write_rows(workbook: Any, table: Table, overflow: _Overflow, paper: str) ->
 
 
 def _formats(workbook: Any) -> dict[str, Any]:
-    wrapped = {"text_wrap": True, "valign": "top"}
+    # Hairlines keep neighbouring texts apart, on paper too.
+    cell = {"valign": "top", "border": 1, "border_color": "#B4C0BE"}
+    wrapped = {**cell, "text_wrap": True}
     return {
         "text": workbook.add_format(wrapped),
         "link": workbook.add_format(wrapped),
-        "number": workbook.add_format({"valign": "top", "num_format": "General"}),
-        "date": workbook.add_format({"valign": "top", "num_format": "yyyy-mm-dd", "align": "left"}),
+        "number": workbook.add_format({**cell, "num_format": "General"}),
+        "date": workbook.add_format({**cell, "num_format": "yyyy-mm-dd", "align": "left"}),
     }
 
 
