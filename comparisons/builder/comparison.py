@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from comparisons.builder.columns import choose_columns
-from comparisons.builder.facts import MAX_TASKS, find_facts
+from comparisons.builder.facts import MAX_TASKS, columns_that_fit, find_facts
 from comparisons.builder.taxonomy import topics
 from comparisons.comparability import notices
 from comparisons.matrix import Topic, build_bands, hidden_rows
@@ -35,16 +35,17 @@ def build_comparison(selection: Selection, *, user: User) -> Built:
     domain, unknown = _known_domain(selection.domain, taxonomy)
     if not columns.documents:
         return Built(_nothing(columns.remarks), taxonomy, (*columns.problems, *unknown))
-    found = find_facts(columns.documents, category=selection.category, user=user)
-    bands = build_bands(taxonomy, facts=found.facts, domain=domain, rows=selection.rows, empty=selection.empty)
+    documents = columns_that_fit(columns.documents)
+    facts = find_facts(documents, category=selection.category, user=user)
+    bands = build_bands(taxonomy, facts=facts, domain=domain, rows=selection.rows, empty=selection.empty)
     comparison = Comparison(
-        documents=columns.documents,
+        documents=documents,
         bands=bands,
-        notices=notices(columns.documents),
-        points=points(bands, documents=columns.documents),
-        said=said_line(columns.documents, bands=bands, selection=selection, domain=_domain_name(domain, taxonomy)),
-        remarks=(*columns.remarks, *_cut_off(found.cut_off)),
-        hidden_rows=0 if selection.empty else hidden_rows(taxonomy, facts=found.facts, domain=domain),
+        notices=notices(documents),
+        points=points(bands, documents=documents),
+        said=said_line(documents, bands=bands, selection=selection, domain=_domain_name(domain, taxonomy)),
+        remarks=(*columns.remarks, *_left_out(columns.documents, shown=documents)),
+        hidden_rows=0 if selection.empty else hidden_rows(taxonomy, facts=facts, domain=domain),
     )
     return Built(comparison, taxonomy, (*columns.problems, *unknown))
 
@@ -64,10 +65,20 @@ def _domain_name(domain: str, taxonomy: Sequence[Topic]) -> str:
     return ""
 
 
-def _cut_off(cut_off: bool) -> tuple[str, ...]:
-    if not cut_off:
-        return ()
-    return (_("任务超过%(limit)s项，只列前%(limit)s项；减少列数可以看全。") % {"limit": MAX_TASKS},)
+def _left_out(documents: Sequence[ComparedDocument], *, shown: Sequence[ComparedDocument]) -> tuple[str, ...]:
+    """Which columns do not fit, and whether even the first has more tasks than are read."""
+    said = []
+    if left := documents[len(shown) :]:
+        said.append(
+            _("所选文件的任务合计超过%(limit)s项，没有列出：%(places)s。分次对照可以看全。")
+            % {"limit": MAX_TASKS, "places": "、".join(document.label for document in left)}
+        )
+    if shown[0].key_tasks + shown[0].safeguards > MAX_TASKS:
+        said.append(
+            _("%(place)s的任务超过%(limit)s项，只列前%(limit)s项；没有列出的不等于没有写。")
+            % {"place": shown[0].label, "limit": MAX_TASKS}
+        )
+    return tuple(said)
 
 
 def _nothing(remarks: tuple[str, ...]) -> Comparison:

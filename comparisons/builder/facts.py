@@ -23,7 +23,7 @@ from documents.querysets import User
 from documents.tables import plain_decimal
 
 # All tasks of all columns together; more would make a page that nobody reads and no browser draws at ease.
-MAX_TASKS = 3000
+MAX_TASKS = 1500
 TASK_FIELDS = (
     "id",
     "document_id",
@@ -39,14 +39,6 @@ TASK_FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """The facts of each document in the order of the columns, and whether the limit cut some off."""
-
-    facts: tuple[DocumentFacts, ...]
-    cut_off: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Around:
     """What stands around the tasks, by task."""
 
@@ -56,19 +48,22 @@ class _Around:
     further_domains: Mapping[int, Sequence[str]]
 
 
-def find_facts(documents: Sequence[ComparedDocument], *, category: str, user: User) -> Found:
-    """Read every task of the documents once, with what belongs to it; seven queries for any number of columns."""
+def find_facts(documents: Sequence[ComparedDocument], *, category: str, user: User) -> tuple[DocumentFacts, ...]:
+    """Read every task of the documents once, with what belongs to it; seven queries for any number of columns.
+
+    At most MAX_TASKS are read; `columns_that_fit` keeps a selection below that.
+    """
     ids = [document.pk for document in documents]
     tasks = _tasks(ids, user=user)
-    around = _around([task["id"] for task in tasks[:MAX_TASKS]])
+    around = _around([task["id"] for task in tasks])
     texts = PolicyDocument.objects.visible_to(user).filter(id__in=ids)
     rows = {row[0]: row[1:] for row in texts.values_list("id", "original_text", "clean_text", "alignment")}
     traced_texts = {pk: traced(clean, alignment) for pk, (_original, clean, alignment) in rows.items()}
     goals = goal_mentions(documents, texts=traced_texts, user=user)
     by_document: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for task in tasks[:MAX_TASKS]:
+    for task in tasks:
         by_document[task["document_id"]].append(task)
-    facts = tuple(
+    return tuple(
         _facts_of(
             document,
             tasks=by_document[document.pk],
@@ -79,12 +74,26 @@ def find_facts(documents: Sequence[ComparedDocument], *, category: str, user: Us
         )
         for document in documents
     )
-    return Found(facts=facts, cut_off=len(tasks) > MAX_TASKS)
+
+
+def columns_that_fit(documents: Sequence[ComparedDocument]) -> tuple[ComparedDocument, ...]:
+    """The first columns that together stay within MAX_TASKS; a column is shown whole or not at all.
+
+    A task left out would make its domain look silent. The first column always stands.
+    """
+    fitting: list[ComparedDocument] = []
+    tasks = 0
+    for document in documents:
+        tasks += document.key_tasks + document.safeguards
+        if fitting and tasks > MAX_TASKS:
+            break
+        fitting.append(document)
+    return tuple(fitting)
 
 
 def _tasks(ids: Sequence[int], *, user: User) -> list[dict[str, Any]]:
     tasks = Task.objects.visible_to(user).filter(document_id__in=ids).order_by("document_id", "order")
-    return list(tasks.values(*TASK_FIELDS)[: MAX_TASKS + 1])
+    return list(tasks.values(*TASK_FIELDS)[:MAX_TASKS])
 
 
 def _around(task_ids: Sequence[int]) -> _Around:

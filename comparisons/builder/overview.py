@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from comparisons.addresses import comparison as comparison_address
 from comparisons.builder.columns import header_rows, headers, latest_documents
-from comparisons.builder.facts import find_facts
+from comparisons.builder.facts import columns_that_fit, find_facts
 from comparisons.builder.picker import PlaceOption, Preset, places_with_documents, presets
 from comparisons.builder.taxonomy import topics
 from comparisons.coverage import Card, HeatRow, cards, heat_rows
@@ -92,9 +92,9 @@ class Overview:
 def build_overview(*, user: User) -> Overview:
     """Read the overview in a number of queries that does not grow with the corpus."""
     places = places_with_documents(user)
-    columns = _columns(user)
-    found = find_facts(columns, category="key_task", user=user)
-    bands = build_bands(topics(), facts=found.facts)
+    columns = columns_that_fit(_columns(user))
+    facts = find_facts(columns, category="key_task", user=user)
+    bands = build_bands(topics(), facts=facts)
     selection = Selection(choices=tuple(Choice("place", column.place_code) for column in columns))
     address = comparison_address(selection)
     return Overview(

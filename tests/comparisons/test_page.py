@@ -150,10 +150,31 @@ def test_more_tasks_than_a_cell_shows_open_are_folded_not_left_out(client):
     assert [words_of(title) for title in fold.select(".title")] == ["路网监测", "出行服务"]
 
 
-def test_a_limit_on_tasks_is_said_when_it_cuts(client, two_places, monkeypatch):
-    monkeypatch.setattr(facts_builder, "MAX_TASKS", 1)
+def test_a_column_that_does_not_fit_is_left_out_whole_and_named(client, two_places, monkeypatch):
+    monkeypatch.setattr(facts_builder, "MAX_TASKS", 3)
 
-    assert "只列前1项" in words_of(soup_of(client.get(BOTH)).main).replace("3000", "1")
+    response = client.get(BOTH)
+
+    assert len(headers_of(response)) == 1
+    assert "没有列出：济南市。分次对照可以看全。" in words_of(soup_of(response).main)
+
+
+def test_a_document_with_more_tasks_than_are_read_says_so(client, two_places, monkeypatch):
+    monkeypatch.setattr(facts_builder, "MAX_TASKS", 2)
+    monkeypatch.setattr("comparisons.builder.comparison.MAX_TASKS", 2)
+
+    response = client.get("/compare/?place=420302")
+
+    assert "茅箭区的任务超过2项，只列前2项；没有列出的不等于没有写。" in words_of(soup_of(response).main)
+
+
+def test_a_goal_touches_on_a_domain_and_is_quoted(client, corpus):
+    cell = rows_of(client.get("/compare/?place=419001"))["大数据平台"]
+
+    assert (
+        cell.words(0)
+        == "主要目标大数据平台初步建成，政务数据采集、共享、分析、应用机制完善成效明显。兼及一/(三)主要目标"
+    )
 
 
 @pytest.mark.parametrize(
