@@ -18,6 +18,7 @@ from documents.models import (
     Target,
     Task,
 )
+from documents.querysets import LONG_COLUMNS
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -59,7 +60,7 @@ class PolicyDocumentAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Leave the texts in the database: a list of documents needs none of them."""
-        return super().get_queryset(request).without_texts()
+        return super().get_queryset(request).defer(*LONG_COLUMNS)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Documents come in by load_documents."""

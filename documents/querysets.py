@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
@@ -13,6 +13,8 @@ from django.db.models import Count, Max
 PUBLISHED = "published"
 # Counting every match of a large corpus costs more than the page; beyond this a count says "10000以上".
 COUNT_LIMIT = 10_000
+
+LONG_COLUMNS = ("original_text", "clean_text", "alignment", "original_bytes")
 
 User = AbstractBaseUser | AnonymousUser | None
 
@@ -56,13 +58,13 @@ class PolicyDocumentQuerySet(CountedQuerySet):
 
     def without_texts(self) -> Self:
         """Leave the long columns in the database; lists need none of them."""
-        return self.defer("original_text", "clean_text", "alignment", "original_bytes")
+        return self.defer(*LONG_COLUMNS)
 
     def read_from(self, sha256: str, *, parser_version: str) -> int | None:
         """Key of the document that was read from exactly this file by exactly these rules, if there is one."""
         return self.filter(sha256=sha256, parser_version=parser_version).values_list("pk", flat=True).first()
 
-    def corpus_facts(self) -> dict[str, object]:
+    def corpus_facts(self) -> dict[str, Any]:
         """Number of documents and time of the latest loading, from one aggregate."""
         return self.aggregate(documents=Count("pk"), loaded_at=Max("loaded_at"))
 

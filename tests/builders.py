@@ -188,7 +188,7 @@ class _Composer:
         starts = [0, self._find("根据").start, self._find("一、").start, self._find("二、").start]
         starts += [self._item_start(index) for index in range(len(self.tasks))]
         ends = [*starts[1:], len(self.original)]
-        heads = [
+        heads: list[tuple[str, str, str, str, int | None]] = [
             ("", "", self.title, "title", None),
             ("", "", "", "preamble", None),
             ("一", "一、", "总体要求", "goal", None),

@@ -8,6 +8,9 @@ from typing import Any
 
 from documents.models import Domain
 
+# Upper domains have no parent; no row has this key.
+TOP = 0
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -54,19 +57,16 @@ def domain_facet(*, counts: Mapping[Any, int], top_counts: Mapping[Any, int], se
 
     The lower level opens where it or its parent is chosen; domains come from one query.
     """
-    rows = list(Domain.objects.order_by("order").values("id", "code", "name", "parent_id"))
-    children: dict[int, list[dict[str, Any]]] = {}
+    rows: list[Mapping[str, Any]] = list(Domain.objects.order_by("order").values("id", "code", "name", "parent_id"))
+    below: dict[int, list[Mapping[str, Any]]] = {}
     for row in rows:
-        if row["parent_id"] is not None:
-            children.setdefault(row["parent_id"], []).append(row)
+        below.setdefault(row["parent_id"] or TOP, []).append(row)
     choices = []
-    for row in rows:
-        if row["parent_id"] is None:
-            below = tuple(_domain_choice(child, counts, selected) for child in children.get(row["id"], ()))
-            is_open = row["code"] in selected or any(child.selected for child in below)
-            choices.append(
-                Choice(row["code"], row["name"], top_counts.get(row["id"], 0), row["code"] in selected, below, is_open)
-            )
+    for row in below.get(TOP, ()):
+        children = tuple(_domain_choice(child, counts, selected) for child in below.get(row["id"], ()))
+        is_open = row["code"] in selected or any(child.selected for child in children)
+        count = top_counts.get(row["id"], 0)
+        choices.append(Choice(row["code"], row["name"], count, row["code"] in selected, children, is_open))
     return Facet("domain", "领域", tuple(choices))
 
 

@@ -30,6 +30,7 @@ from documents.filters.years import YEAR_CHOICES, split_years, year_facet
 from documents.models import AgencyFunction, Domain, Task, TaskAgency, TaskDeadline
 from documents.models.provenance import Origin
 from documents.querysets import CountedQuerySet
+from documents.rows.domains import touched, touched_from_outside
 
 SORT_CHOICES = [
     ("source", gettext_lazy("按文件、原文次序")),
@@ -168,8 +169,8 @@ class TaskFilter(ListFilter):
         counts = base.counts_by("domain_id")
         top_counts = base.annotate(top=Coalesce("domain__parent_id", "domain_id")).counts_by("top")
         if self.given.get("touching"):
-            counts = _sum(counts, _touched(base))
-            top_counts = _sum(top_counts, _touched_from_outside(base))
+            counts = _sum(counts, touched(base))
+            top_counts = _sum(top_counts, touched_from_outside(base))
         return domain_facet(counts=counts, top_counts=top_counts, selected=self.selected("domain"))
 
     def _category_facet(self) -> Facet:
@@ -247,21 +248,6 @@ def _links(given: Mapping[str, Any]) -> QuerySet[TaskAgency] | None:
     if agencies:
         wanted &= Q(agency__in=agencies)
     return TaskAgency.objects.filter(wanted) if wanted else None
-
-
-def _touched(base: CountedQuerySet) -> dict[Any, int]:
-    """Number of tasks that list a domain as a further one, by that domain."""
-    through = Task.other_domains.through.objects.filter(task__in=base.order_by())
-    return dict(through.order_by().values_list("domain_id").annotate(number=Count("task_id", distinct=True)))
-
-
-def _touched_from_outside(base: CountedQuerySet) -> dict[Any, int]:
-    """Number of tasks that touch an upper domain without belonging to it; those that belong are counted already."""
-    through = Task.other_domains.through.objects.filter(task__in=base.order_by()).annotate(
-        top=Coalesce("domain__parent_id", "domain_id"), own_top=Coalesce("task__domain__parent_id", "task__domain_id")
-    )
-    touched = through.exclude(top=F("own_top")).order_by().values_list("top")
-    return dict(touched.annotate(number=Count("task_id", distinct=True)))
 
 
 def _sum(counts: Mapping[Any, int], more: Mapping[Any, int]) -> dict[Any, int]:

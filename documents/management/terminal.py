@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import IO
+from typing import Protocol
 
 BAR_WIDTH = 24
 
@@ -40,13 +40,26 @@ def aligned_table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, num
     return [line(headings), rule, *(line(row) for row in rows)]
 
 
+class Stream(Protocol):
+    """What a bar is drawn on: a terminal, or something that says it is none."""
+
+    def write(self, text: str, /) -> object:
+        """Put the text out."""
+
+    def flush(self) -> object:
+        """Let nothing wait."""
+
+    def isatty(self) -> bool:
+        """Whether a person looks on."""
+
+
 class Progress:
     """How far a batch has come: a bar with rate and remaining time on a terminal, else nothing of its own.
 
     `clock` gives seconds and never runs backwards (time.monotonic).
     """
 
-    def __init__(self, total: int, *, stream: IO[str], clock: Callable[[], float]) -> None:
+    def __init__(self, total: int, *, stream: Stream, clock: Callable[[], float]) -> None:
         self.total = total
         self.stream = stream
         self.clock = clock

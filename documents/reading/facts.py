@@ -92,6 +92,22 @@ class RepairFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionFact:
+    """A section with its place in the original and in the tree."""
+
+    pk: int
+    parent: int | None
+    locator: str
+    label: str
+    heading: str
+    role: str
+    depth: int
+    inferred: bool
+    confidence: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class DoubtFact:
     """Something uncertain or missing, in words, with its place where it has one."""
 
@@ -103,7 +119,7 @@ class DoubtFact:
 class DocumentFacts:
     """Everything found in one document: sections in order, facts by the key of their section."""
 
-    sections: tuple[dict[str, Any], ...]
+    sections: tuple[SectionFact, ...]
     tasks: Mapping[int, Sequence[TaskNote]]
     targets: Mapping[int, Sequence[TargetNote]]
     repairs: tuple[RepairFact, ...]
@@ -127,10 +143,16 @@ class DocumentFacts:
 
 def read_facts(document: PolicyDocument) -> DocumentFacts:
     """The facts of a document whose visibility has been settled."""
-    sections = document.sections.order_by("start", "order").values(
+    return DocumentFacts(
+        _sections(document), _tasks(document), _targets(document), _repairs(document), _doubts(document)
+    )
+
+
+def _sections(document: PolicyDocument) -> tuple[SectionFact, ...]:
+    rows = document.sections.order_by("start", "order").values_list(
         "id", "parent_id", "locator", "label", "heading", "role", "depth", "inferred", "confidence", "start", "end"
     )
-    return DocumentFacts(tuple(sections), _tasks(document), _targets(document), _repairs(document), _doubts(document))
+    return tuple(SectionFact(*row[:-2], span=Span(*row[-2:])) for row in rows)
 
 
 def _tasks(document: PolicyDocument) -> dict[int, list[TaskNote]]:
@@ -180,7 +202,6 @@ def _deadlines(document: PolicyDocument) -> dict[int, list[tuple[str, Span]]]:
 def _targets(document: PolicyDocument) -> dict[int, list[TargetNote]]:
     found: dict[int, list[TargetNote]] = defaultdict(list)
     for target in Target.objects.filter(document=document).order_by("order"):
-        has_deadline = target.deadline_start is not None and target.deadline_end is not None
         found[target.section_id].append(
             TargetNote(
                 kind=target.kind,
@@ -190,7 +211,7 @@ def _targets(document: PolicyDocument) -> dict[int, list[TargetNote]]:
                 unit=target.unit,
                 deadline_words=target.deadline_words,
                 span=Span(target.start, target.end),
-                deadline_span=Span(target.deadline_start, target.deadline_end) if has_deadline else None,
+                deadline_span=_span(target.deadline_start, target.deadline_end),
                 origin=target.origin,
             )
         )
@@ -210,6 +231,8 @@ def _repairs(document: PolicyDocument) -> tuple[RepairFact, ...]:
 
 def _doubts(document: PolicyDocument) -> tuple[DoubtFact, ...]:
     rows = document.doubts.order_by("order").values_list("message", "start", "end")
-    return tuple(
-        DoubtFact(message, None if start is None or end is None else Span(start, end)) for message, start, end in rows
-    )
+    return tuple(DoubtFact(message, _span(start, end)) for message, start, end in rows)
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from documents.highlighting import Run, split_runs
+from documents.highlighting import Mark, Run, split_runs
 from documents.models import PolicyDocument, Section, Target
 from documents.parsing.spans import Span
-from documents.reading.facts import DocumentFacts, TargetNote, TaskNote, read_facts
+from documents.reading.facts import DocumentFacts, SectionFact, TargetNote, TaskNote, read_facts
 from documents.reading.marks import marks_of
 from documents.reading.page import citation_words
 from documents.reading.texts import CLEAN, shown_text
@@ -54,9 +54,9 @@ def read_passage(document: PolicyDocument, *, span: Span) -> PassagePage:
         level=document.jurisdiction.level,
         document_type=document.document_type,
         document_title=document.title,
-        path=str(Section.Role(section["role"]).label),
-        locator=section["locator"],
-        title=tasks[0].title if tasks else section["heading"],
+        path=str(Section.Role(section.role).label),
+        locator=section.locator,
+        title=tasks[0].title if tasks else section.heading,
         before=shown.text[max(0, place.start - CONTEXT) : place.start].strip(),
         paragraphs=tuple(_paragraphs(shown.text, place, marks_of(facts, shown=shown))),
         after=shown.text[place.end : place.end + CONTEXT].strip(),
@@ -75,19 +75,20 @@ def _trimmed(text: str, place: Span) -> Span:
     return Span(start, max(start, place.end - len(words) + len(words.rstrip())))
 
 
-def _section_at(facts: DocumentFacts, span: Span) -> dict[str, object]:
+def _section_at(facts: DocumentFacts, span: Span) -> SectionFact:
     return next(
-        (section for section in facts.sections if section["start"] <= span.start < section["end"]), facts.sections[0]
+        (section for section in facts.sections if section.span.start <= span.start < section.span.end),
+        facts.sections[0],
     )
 
 
-def _address(facts: DocumentFacts, span: Span, section: dict[str, object]) -> str:
+def _address(facts: DocumentFacts, span: Span, section: SectionFact) -> str:
     """The anchor of the fact that begins here, else that of the section."""
     begins = {task.span.start for task in facts.all_tasks} | {target.span.start for target in facts.all_targets}
-    return f"c{span.start}" if span.start in begins else f"s{section['start']}"
+    return f"c{span.start}" if span.start in begins else f"s{section.span.start}"
 
 
-def _paragraphs(text: str, place: Span, marks: list) -> list[tuple[Run, ...]]:  # type: ignore[type-arg]
+def _paragraphs(text: str, place: Span, marks: list[Mark]) -> list[tuple[Run, ...]]:
     found = []
     start = place.start
     for line in place.slice(text).splitlines(keepends=True):

@@ -6,12 +6,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from documents.highlighting import Mark, Run, split_runs, touching
 from documents.models import Section
 from documents.parsing.spans import Span
-from documents.reading.facts import DocumentFacts, TargetNote, TaskNote
+from documents.reading.facts import DocumentFacts, SectionFact, TargetNote, TaskNote
 from documents.reading.marks import anchors_of, marks_of
 from documents.reading.texts import BLANKS, ORIGINAL, ShownText
 
@@ -81,39 +80,39 @@ class Typesetter:
         self.line_starts = [0, *(index + 1 for index, character in enumerate(original) if character == "\n")]
         self.addresses: Counter[int] = Counter()
 
-    def passage(self, section: dict[str, Any]) -> Passage:
+    def passage(self, section: SectionFact) -> Passage:
         """One section with its paragraphs and facts."""
-        targets = self.facts.targets.get(section["id"], ())
+        targets = self.facts.targets.get(section.pk, ())
         return Passage(
-            address=f"s{section['start']}",
-            locator=section["locator"],
-            label=section["label"],
-            heading=section["heading"],
-            role=section["role"],
-            role_label=str(Section.Role(section["role"]).label),
-            depth=section["depth"],
-            is_inferred=section["inferred"],
-            confidence=round(section["confidence"] * 100),
-            characters=section["end"] - section["start"],
+            address=f"s{section.span.start}",
+            locator=section.locator,
+            label=section.label,
+            heading=section.heading,
+            role=section.role,
+            role_label=str(Section.Role(section.role).label),
+            depth=section.depth,
+            is_inferred=section.inferred,
+            confidence=round(section.confidence * 100),
+            characters=section.span.end - section.span.start,
             paragraphs=tuple(self._paragraphs(section)),
-            tasks=tuple(self.facts.tasks.get(section["id"], ())),
+            tasks=tuple(self.facts.tasks.get(section.pk, ())),
             quantities=tuple(target for target in targets if target.kind == "quantity"),
             milestones=tuple(target for target in targets if target.kind == "milestone"),
-            repairs=self._repairs(Span(section["start"], section["end"])),
+            repairs=self._repairs(section.span),
         )
 
     def _repairs(self, span: Span) -> tuple[tuple[str, int], ...]:
         inside = Counter(repair.label for repair in self.facts.repairs if span.contains(repair.span))
         return tuple(inside.most_common())
 
-    def _paragraphs(self, section: dict[str, Any]) -> Iterator[Paragraph]:
-        place = self.shown.place(Span(section["start"], section["end"]))
-        heading = "" if section["inferred"] else section["heading"]
+    def _paragraphs(self, section: SectionFact) -> Iterator[Paragraph]:
+        place = self.shown.place(section.span)
+        heading = "" if section.inferred else section.heading
         for line in self._lines(place):
             head = self._heading_span(line, heading) if heading else None
             heading = "" if head else heading
             whole = head is not None and not self._rest(line, head).strip(HEADING_ENDS)
-            tag = HEADING_LEVELS.get(section["depth"], "h4") if whole else "p"
+            tag = HEADING_LEVELS.get(section.depth, "h4") if whole else "p"
             cut = head.end if head else line.start
             yield Paragraph(
                 self._address(line), tag, self._runs(Span(line.start, cut)), self._runs(Span(cut, line.end))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,7 +88,7 @@ def period_text(start: int | None, end: int | None) -> str:
     return str(start) if start == end else f"{start}—{end}"
 
 
-def _row(record: dict[str, Any], *, issuers: list[str], numbers: tuple[int, int, int, int, int]) -> DocumentRow:
+def _row(record: Mapping[str, Any], *, issuers: list[str], numbers: tuple[int, int, int, int, int]) -> DocumentRow:
     return DocumentRow(
         pk=record["pk"],
         title=record["title"],

@@ -31,7 +31,7 @@ def domain_counts(tasks: CountedQuerySet, *, query: str, reviewed: bool) -> list
     A domain without task says whether a person has read the whole text (`reviewed`) or only the rules have.
     """
     own = tasks.annotate(top=Coalesce("domain__parent_id", "domain_id")).counts_by("top")
-    touched = _touched(tasks)
+    beside = touched_from_outside(tasks)
     silent = "silent_checked" if reviewed else "not_found"
     rows = Domain.objects.filter(parent__isnull=True).order_by("order").values_list("pk", "code", "name")
     return [
@@ -40,16 +40,23 @@ def domain_counts(tasks: CountedQuerySet, *, query: str, reviewed: bool) -> list
             code,
             f"{reverse('documents:tasks')}?domain={code}&{query}",
             own.get(key, 0),
-            touched.get(key, 0),
-            "stated" if own.get(key) else "touched" if touched.get(key) else silent,
+            beside.get(key, 0),
+            "stated" if own.get(key) else "touched" if beside.get(key) else silent,
         )
         for key, code, name in rows
     ]
 
 
-def _touched(tasks: CountedQuerySet) -> dict[Any, int]:
-    through = Task.other_domains.through.objects.filter(task__in=tasks.order_by()).annotate(
+def touched(tasks: CountedQuerySet) -> dict[Any, int]:
+    """Number of `tasks` that list a domain as a further one, by key of that domain."""
+    through = Task.other_domains.through.objects.filter(task__in=tasks.order_by())
+    return dict(through.order_by().values_list("domain_id").annotate(number=Count("task_id", distinct=True)))
+
+
+def touched_from_outside(tasks: CountedQuerySet) -> dict[Any, int]:
+    """Number of `tasks` that touch on an upper domain without being filed anywhere in it, by key of that domain."""
+    rows: Any = Task.other_domains.through.objects.filter(task__in=tasks.order_by()).annotate(
         top=Coalesce("domain__parent_id", "domain_id"), own_top=Coalesce("task__domain__parent_id", "task__domain_id")
     )
-    rows = through.exclude(top=F("own_top")).order_by().values_list("top")
-    return dict(rows.annotate(number=Count("task_id", distinct=True)))
+    outside = rows.exclude(top=F("own_top")).order_by().values_list("top")
+    return dict(outside.annotate(number=Count("task_id", distinct=True)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,14 +44,14 @@ def place_tree(user: User) -> list[PlaceRow]:
     documents = PolicyDocument.objects.visible_to(user).counts_by("jurisdiction_id")
     wanted = _with_parents(documents, by_key)
     numbers = _numbers(user)
-    below: dict[int | None, list[dict[str, Any]]] = {}
+    below: dict[int | None, list[Mapping[str, Any]]] = {}
     for row in rows:
         if row["pk"] in wanted:
             below.setdefault(row["parent_id"], []).append(row)
     return list(_walk(below, None, 0, documents, numbers))
 
 
-def _with_parents(keys: Iterable[Any], by_key: dict[int, dict[str, Any]]) -> set[int]:
+def _with_parents(keys: Iterable[Any], by_key: Mapping[int, Mapping[str, Any]]) -> set[int]:
     wanted: set[int] = set()
     for key in keys:
         place: int | None = key
@@ -75,13 +75,14 @@ def _numbers(user: User) -> dict[int, dict[str, int]]:
         milestones=Count("pk", filter=Q(kind=Target.Kind.MILESTONE)),
     )
     found: dict[int, dict[str, int]] = {}
-    for row in (*of_tasks, *of_targets):
-        found.setdefault(row.pop("jurisdiction_id"), {}).update(row)
+    rows: list[Mapping[str, Any]] = [*of_tasks, *of_targets]
+    for row in rows:
+        found.setdefault(row["jurisdiction_id"], {}).update(row)
     return found
 
 
 def _walk(
-    below: dict[int | None, list[dict[str, Any]]],
+    below: dict[int | None, list[Mapping[str, Any]]],
     parent: int | None,
     depth: int,
     documents: dict[Any, int],

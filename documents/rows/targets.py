@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -81,7 +81,7 @@ def target_rows(ids: Sequence[int]) -> list[TargetRow]:
     return [found[pk] for pk in ids if pk in found]
 
 
-def _row(record: dict[str, Any]) -> TargetRow:
+def _row(record: Mapping[str, Any]) -> TargetRow:
     slug, start, end = record["document__slug"], record["start"], record["end"]
     operator = record["operator"]
     return TargetRow(

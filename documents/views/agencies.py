@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -67,7 +68,7 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
     return TemplateResponse(request, "documents/agencies.html", context)
 
 
-def _groups(rows: list[AgencyRow], sort: str) -> list[FunctionGroup]:
+def _groups(rows: Sequence[AgencyRow], sort: str) -> list[FunctionGroup]:
     if sort == "name":
         return [FunctionGroup("", "", tuple(rows))] if rows else []
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -63,7 +64,7 @@ class Listing:
 class CountedPaginator(Paginator):
     """A paginator that is told how many rows there are, so that counting happens once and capped."""
 
-    def __init__(self, keys: CountedQuerySet, *, number: int) -> None:
+    def __init__(self, keys: QuerySet, *, number: int) -> None:
         self._number = min(number, COUNT_LIMIT)
         super().__init__(keys, ROWS_PER_PAGE)
 
