@@ -20,6 +20,7 @@ from documents.parsing.formats.archives import checked_package, read_member
 from documents.parsing.formats.extracted import Extracted
 from documents.parsing.formats.limits import MAX_PART_BYTES
 from documents.parsing.formats.numbering import Numbering
+from documents.parsing.formats.page_labels import joined_row
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -151,7 +152,7 @@ def _row_of(cell: etree._Element) -> etree._Element | None:
 def _row(cells: list[list[str]]) -> Iterator[str]:
     filled = [[line.strip() for line in cell if line.strip()] for cell in cells]
     if sum(map(bool, filled)) > 1 and all(sum(map(len, cell)) <= _MAX_CELL for cell in filled):
-        yield "\t".join(" ".join(cell) for cell in filled).rstrip("\t")
+        yield from joined_row([" ".join(cell) for cell in filled])
         return
     for cell in cells:
         yield from cell

@@ -15,7 +15,14 @@ from lxml import etree
 from documents.parsing.errors import EmptyFile, UnreadableFile
 from documents.parsing.formats.encodings import declared_encoding, decode
 from documents.parsing.formats.extracted import Extracted
-from documents.parsing.formats.page_labels import ends_as_label, is_value, joined_row, label_of, unpadded
+from documents.parsing.formats.page_labels import (
+    begins_with_label,
+    ends_as_label,
+    is_value,
+    joined_row,
+    label_of,
+    unpadded,
+)
 from documents.parsing.patterns import pattern
 
 MEDIA_TYPE = "text/html"
@@ -36,9 +43,13 @@ _TITLE_WITHIN = 20
 HIDDEN = pattern("hidden_style", r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
 BLANKS = pattern("html_blanks", r"[ \t\r\n\f\x0b]+")
 WRAP = pattern("html_wrap", r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u9fff\uff00-\uffef])")
-SENTENCE = pattern("html_sentence", r"[。；，：]")
+SENTENCE = pattern("html_sentence", r"[。；，]")
 
-_HEAD_LINES = (("pubdate", "发布日期：", "发布"), ("contentsource", "来源：", "来源"), ("url", "", "http"))
+_HEAD_LINES = (
+    ("pubdate", "发布日期：", ("发布日期", "发布时间")),
+    ("contentsource", "来源：", ("来源", "信息来源")),
+    ("url", "", ("http",)),
+)
 
 
 def read_html(data: bytes, *, name: str) -> Extracted:
@@ -92,7 +103,8 @@ class _Line:
 
     def weight(self) -> int:
         """Characters that speak for running text: sentences outside of links."""
-        return max(len(self.text) - 2 * self.linked, 0) if SENTENCE.search(self.text) else 0
+        is_running = SENTENCE.search(self.text) and not begins_with_label(self.text)
+        return max(len(self.text) - 2 * self.linked, 0) if is_running else 0
 
 
 @dataclass(slots=True)
@@ -128,9 +140,9 @@ class _Page:
         """Close the line: white space becomes what a browser shows, Han characters wrapped in the source meet."""
         if not self.pieces:
             return
-        text = BLANKS.sub(" ", WRAP.sub("", "".join(self.pieces))).replace("\xa0", " ")
-        if text.strip():
-            self.lines.append(_Line(text.rstrip().removeprefix(" "), self.linked))
+        text = BLANKS.sub(" ", WRAP.sub("", "".join(self.pieces))).strip(" ").replace("\xa0", " ").rstrip()
+        if text:
+            self.lines.append(_Line(text, self.linked))
         self.pieces.clear()
         self.linked = 0
 
@@ -202,6 +214,7 @@ def _join_row(page: _Page, cells: list[tuple[int, int]], start: int) -> None:
         return
     linked = sum(line.linked for line in row)
     joined = joined_row([line.text.strip() for line in row])
+    page.containers[:] = [place for place in page.containers if place[1] <= start]
     page.lines[start:] = [_Line(text, linked // len(joined)) for text in joined]
 
 
@@ -277,9 +290,9 @@ def _labels_joined(lines: list[str], main: tuple[int, int] | None) -> tuple[list
 
 def _head_lines(lines: list[str], head: dict[str, str]) -> Iterator[str]:
     """Lines for what the head says and the page does not show."""
-    for key, label, mark in _HEAD_LINES:
+    for key, label, marks in _HEAD_LINES:
         content = head.get(key, "")
-        shown = any(line.lstrip().startswith(mark) for line in lines)
+        shown = any(line.lstrip().startswith(marks) for line in lines)
         if content and not shown and (key != "url" or content.startswith("http")):
             yield f"{label}{content}"
 

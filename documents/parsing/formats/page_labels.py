@@ -73,9 +73,9 @@ def joined_row(cells: Sequence[str]) -> list[str]:
     ['1\\t建设政务云\\t市大数据局']
     """
     if not any(label_of(cell) or begins_with_label(cell) for cell in cells):
-        return ["\t".join(cells)]
+        return ["\t".join(cells).rstrip("\t")]
     lines: list[str] = []
-    rest = list(cells)
+    rest = [cell for cell in cells if cell]
     while rest:
         cell = rest.pop(0)
         label = label_of(cell)

@@ -16,7 +16,7 @@ DIGITS = pattern("pdf_digits", r"[0-9０-９]+")
 _EDGE_LINES = 3
 _MIN_PAGES = 3
 _MIN_SHARE = 0.3
-_LONGEST_HEAD = 60
+_LONGEST_HEAD = 120
 
 
 def without_furniture(pages: Sequence[Sequence[PageLine]]) -> tuple[list[list[PageLine]], Counter[str]]:

@@ -13,6 +13,7 @@ from statistics import median
 
 from documents.parsing.formats.pdf_lines import PageLine
 from documents.parsing.headings import read_heading
+from documents.parsing.patterns import pattern
 
 _INDENTED = 1.2
 _CENTRED = 2.6
@@ -21,7 +22,11 @@ _LARGER = 1.12
 _GAP = 1.7
 _MIN_INDENTED = 0.12
 _ENOUGH = 5
-_ENDS = "。！？；：…”"
+_ENDS = tuple("。！？；：…”）")
+_SET_APART, _SOME_ROOM, _MUCH_ROOM = 4.0, 4.0, 8.0
+
+LABELLED = pattern("pdf_labelled_line", r"[\u4e00-\u9fff]{2,6}：|——")
+TOGETHER = pattern("pdf_unbroken", r"[\x21-\x7e０-９．％]{2,30}[，。、；：）”》]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +136,32 @@ def _breaks(
     if max(sizes) > _LARGER * max(min(sizes), 0.1) and _differ(above, line):
         return True
     if _is_title(above, set_above) and _is_title(line, measure):
-        return new_page or above.middle - line.middle > 2.2 * above.size or above.text.endswith(tuple(_ENDS))
+        return new_page or above.middle - line.middle > 2.2 * above.size or above.text.endswith(_ENDS)
     if not new_page and measure.leading and above.middle - line.middle > _GAP * measure.leading:
         return True
-    if _room(above, set_above) > _SHORT:
+    if _indent(line, measure) > _INDENTED or _indent(above, set_above) > _SET_APART > _indent(line, measure):
         return True
-    if _indent(line, measure) > _INDENTED:
+    return _ends_here(above.text, line.text, room=_room(above, set_above), indents=indents)
+
+
+def _ends_here(above: str, line: str, *, room: float, indents: bool) -> bool:
+    """Whether a paragraph ends between two lines at the left margin.
+
+    Lines are ragged by what cannot be broken (a number, a word, a mark that must not begin a line), so that some room
+    says little. Where first lines are indented, a line that is not begins no paragraph, as a rule.
+    """
+    finished = above.endswith(_ENDS)
+    if indents:
+        return room > _MUCH_ROOM or (finished and room > _SHORT and room > _unbroken(line))
+    if finished and (room > _SHORT or read_heading(line) is not None or LABELLED.match(line)):
         return True
-    return not indents and above.text.endswith(tuple(_ENDS + "）")) and read_heading(line.text) is not None
+    return room > _SOME_ROOM and room > _unbroken(line)
+
+
+def _unbroken(text: str) -> float:
+    """Width of what stands together at the beginning of a line, in Han characters."""
+    match = TOGETHER.match(text)
+    return sum(0.6 if character.isascii() else 1.0 for character in match.group()) + 1 if match else 1.0
 
 
 def _differ(above: PageLine, line: PageLine) -> bool:
