@@ -6,7 +6,8 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-SUPPORTED_SUFFIXES = frozenset({".txt"})
+from documents.parsing.reader import SUFFIXES
+
 MANIFEST = "manifest.csv"
 
 
@@ -34,7 +35,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def _is_supported(path: Path) -> bool:
     is_read_me = path.stem.upper().startswith("README")
-    return path.suffix.lower() in SUPPORTED_SUFFIXES and not path.name.startswith(".") and not is_read_me
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not is_read_me
 
 
 def _listed(manifest: Path) -> list[str]:

@@ -13,6 +13,16 @@ from documents.models import PolicyDocument
 from documents.reading.page import read_page
 from documents.reading.texts import CLEAN, MODES
 
+# Content type and ending by kind of file; only plain text is named by its kind, nothing may open in the browser.
+BINARY = "application/octet-stream"
+UNKNOWN_KIND = (BINARY, ".bin")
+KINDS = {
+    "text/plain": ("text/plain", ".txt"),
+    "text/html": (BINARY, ".html"),
+    "application/pdf": (BINARY, ".pdf"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (BINARY, ".docx"),
+}
+
 
 @require_safe
 def document(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -27,18 +37,19 @@ def document(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def original(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Give out the file byte for byte, as plain text to keep: a browser must not run anything in it."""
+    """Give out the file byte for byte, to keep: a browser must not run anything in it."""
     visible = PolicyDocument.objects.visible_to(request.user)
-    policy = get_object_or_404(visible.only("original_bytes", "file_name", "sha256"), slug=slug)
-    response = HttpResponse(bytes(policy.original_bytes), content_type="text/plain")
-    response["Content-Disposition"] = content_disposition_header(True, _safe_name(policy.file_name))
+    policy = get_object_or_404(visible.only("original_bytes", "file_name", "sha256", "media_type"), slug=slug)
+    kind, ending = KINDS.get(policy.media_type, UNKNOWN_KIND)
+    response = HttpResponse(bytes(policy.original_bytes), content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, _safe_name(policy.file_name, ending=ending))
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["ETag"] = f'"{policy.sha256}"'
     return response
 
 
-def _safe_name(name: str) -> str:
-    """The name without what could lead out of a folder or confuse a reader, always ending in .txt."""
+def _safe_name(name: str, *, ending: str) -> str:
+    """The name without what could lead out of a folder or confuse a reader, with the ending of its kind."""
     kept = "".join(character if character.isalnum() or character in "-_." else "_" for character in name)
-    return f"{kept.strip('.').removesuffix('.txt') or 'original'}.txt"
+    return f"{kept.strip('.').removesuffix(ending) or 'original'}{ending}"

@@ -12,6 +12,7 @@ from documents.management.commands import load_documents
 from documents.management.corpus_folder import find_documents
 from documents.management.terminal import Progress, aligned_table, display_width
 from documents.models import PolicyDocument
+from documents.parsing.isolation import ParserStopped
 
 CORPUS = Path(__file__).parents[2] / "fixtures" / "corpus"
 YUCHENG = CORPUS / "yucheng-2020.txt"
@@ -59,7 +60,7 @@ def test_load_documents_again_says_unchanged_and_loads_nothing_twice():
         ("empty.txt", b"", "empty.txt：文件里没有文字"),
         ("binary.txt", b"\x00\x01\x02" * 200, "binary.txt：这是二进制文件"),
         ("poem.txt", "床前明月光，疑是地上霜。\n举头望明月，低头思故乡。\n".encode(), "poem.txt"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "picture.txt：这是 PNG 图片"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "picture.txt：这是图片"),
     ],
     ids=["empty", "binary", "no policy", "picture"],
 )
@@ -77,16 +78,22 @@ def test_a_bad_file_among_good_ones_costs_the_good_ones_nothing(tmp_path, name, 
 
 
 @pytest.mark.django_db
-def test_a_fault_of_the_rules_is_told_and_does_not_stop_the_batch(tmp_path, monkeypatch):
+def test_a_file_that_stops_the_parser_is_told_and_does_not_stop_the_batch(tmp_path, monkeypatch):
     shutil.copy(YUCHENG, tmp_path / "a.txt")
     shutil.copy(MAOJIAN, tmp_path / "b.txt")
-    parse = load_documents.parse
-    monkeypatch.setattr(load_documents, "parse", lambda path: parse(path) if path.name == "b.txt" else [][0])
+    parse = load_documents.parse_isolated
+
+    def stopped_on_the_first(data, *, name):
+        if name == "a.txt":
+            raise ParserStopped("a.txt：解析用时超过上限，已停止", code="parser_timeout")
+        return parse(data, name=name)
+
+    monkeypatch.setattr(load_documents, "parse_isolated", stopped_on_the_first)
 
     code, _out, err = run("load_documents", tmp_path)
 
     assert code == 1
-    assert "a.txt：解析时出错，已跳过" in err
+    assert "a.txt：解析用时超过上限，已停止" in err
     assert PolicyDocument.objects.get().jurisdiction.name == "茅箭区"
 
 
@@ -122,11 +129,11 @@ def test_find_documents_takes_what_the_manifest_lists_and_nothing_beside_it(tmp_
 
 
 def test_find_documents_searches_folders_to_the_bottom_and_leaves_out_what_is_no_document(tmp_path):
-    for name in ("a.txt", "README.txt", "notes.md", ".hidden.txt", "深/b.TXT", ".git/c.txt"):
+    for name in ("a.txt", "README.txt", "notes.md", ".hidden.txt", "深/b.TXT", "深/c.docx", ".git/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
 
-    assert [path.name for path in find_documents([tmp_path, tmp_path / "a.txt"])] == ["a.txt", "b.TXT"]
+    assert [path.name for path in find_documents([tmp_path, tmp_path / "a.txt"])] == ["a.txt", "b.TXT", "c.docx"]
 
 
 def test_aligned_table_counts_a_han_character_as_two_columns():

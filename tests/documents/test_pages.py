@@ -173,6 +173,17 @@ def test_what_looks_like_code_in_a_document_is_shown_and_not_run(client, path):
     assert not [link for link in page.select("a[href]") if link["href"].lower().startswith("javascript:")]
 
 
+def test_a_web_page_is_given_out_as_bytes_that_no_browser_opens(client):
+    document = build_document()
+    PolicyDocument.objects.update(media_type="text/html", file_name="规划.html")
+
+    response = client.get(f"/documents/{document.slug}/original.txt")
+
+    assert response["Content-Type"] == "application/octet-stream"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Disposition"].endswith(".html")
+
+
 def test_the_original_is_given_out_byte_for_byte_to_keep_and_not_to_run(client):
     document = build_document(title=f"方案{ATTACK}")
     PolicyDocument.objects.update(file_name='../..\\etc/"x\r\n.html')

@@ -18,7 +18,10 @@ from documents.management.corpus_folder import find_documents
 from documents.management.terminal import Progress, aligned_table
 from documents.models import PolicyDocument
 from documents.parsing.errors import ParsingError
-from documents.parsing.pipeline import PARSER_VERSION, parse
+from documents.parsing.formats.limits import within_bytes
+from documents.parsing.isolation import ParserStopped, parse_isolated
+from documents.parsing.pipeline import PARSER_VERSION
+from documents.parsing.reader import SUFFIXES
 from documents.querysets import LoadedCounts
 
 logger = logging.getLogger(__name__)
@@ -59,7 +62,9 @@ class Command(BaseCommand):
             if outcome.problem:
                 self.stderr.write(outcome.problem)
         if not files:
-            self.stderr.write(f"没有找到可载入的文件：{'、'.join(str(path) for path in paths)}。可载入 .txt 文件")
+            self.stderr.write(
+                f"没有找到可载入的文件：{'、'.join(str(path) for path in paths)}。可载入的文件：{'、'.join(sorted(SUFFIXES))}"
+            )
         if not files or any(outcome.problem for outcome in outcomes):
             sys.exit(1)
 
@@ -84,20 +89,24 @@ class Command(BaseCommand):
 
 
 def _load_file(path: Path) -> FileOutcome:
-    """Parse and load one file; whatever is wrong with it is told, never raised: the others still count."""
+    """Parse and load one file; whatever is wrong with it is told, never raised: the others still count.
+
+    The parser runs in a child process with limits: a file that stops it costs that file alone.
+    """
     try:
-        data = path.read_bytes() if path.is_file() else b""
+        within_bytes(path.stat().st_size, name=path.name)
+        data = path.read_bytes()
         known = PolicyDocument.objects.read_from(hashlib.sha256(data).hexdigest(), parser_version=PARSER_VERSION)
         if known is not None:
             return FileOutcome(path, RESULT_WORDS[Result.UNCHANGED], known)
-        outcome = load(parse(path), data=data, now=timezone.now())
-    except (ParsingError, LoadingError, OSError) as error:
+        outcome = load(parse_isolated(data, name=path.name), data=data, now=timezone.now())
+    except ParserStopped as stopped:
+        logger.exception("the parser was stopped on %s", path.name)
+        return FileOutcome(path, FAILED, problem=str(stopped))
+    except OSError as error:
+        return FileOutcome(path, FAILED, problem=f"{path}：文件打不开（{error.strerror}）。检查路径和权限")
+    except (ParsingError, LoadingError) as error:
         return FileOutcome(path, FAILED, problem=str(error))
-    except Exception:  # a fault of our own rules must not cost the other files of the batch
-        logger.exception("load_documents failed on %s", path.name)
-        return FileOutcome(
-            path, FAILED, problem=f"{path.name}：解析时出错，已跳过。详情见日志，可单独用 parse 命令重试"
-        )
     return FileOutcome(path, RESULT_WORDS[outcome.result], outcome.document.pk)
 
 

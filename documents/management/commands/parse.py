@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from documents.parsing.contract import as_contract
 from documents.parsing.errors import ParsingError
-from documents.parsing.pipeline import parse
+from documents.parsing.isolation import parse_file_isolated
 from documents.parsing.records import ParsedDocument, ParsedTask
 
 
@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: object, path: Path, format: str, **options: object) -> None:  # noqa: A002
         """Print the result; say in one line on stderr why there is none."""
         try:
-            parsed = parse(path)
+            parsed = parse_file_isolated(path)
         except ParsingError as error:
             self.stderr.write(" ".join(str(error).split()), style_func=str)
             sys.exit(2)
