@@ -18,12 +18,21 @@ const mark = (link, on) => {
   heads?.[cell.cellIndex]?.toggleAttribute("data-current", on);
 };
 
+/* The panel takes width from the table, whose rows then wrap anew: what was clicked stays where it was. */
+const keepingPlace = (link, change) => {
+  const before = link?.getBoundingClientRect().top;
+  change();
+  if (link) scrollBy({ top: link.getBoundingClientRect().top - before, behavior: "instant" });
+};
+
 const close = () => {
   if (!panel || panel.hidden) return;
   request?.abort();
-  panel.hidden = true;
+  keepingPlace(opener, () => {
+    panel.hidden = true;
+  });
   mark(opener, false);
-  opener?.focus();
+  opener?.focus({ preventScroll: true });
   opener = null;
 };
 
@@ -50,9 +59,11 @@ const show = async (link) => {
     return;
   }
   mark(link, true);
-  panel.hidden = false;
+  keepingPlace(link, () => {
+    panel.hidden = false;
+  });
   body().scrollTop = 0;
-  panel.focus();
+  panel.focus({ preventScroll: true });
 };
 
 const plainClick = (event) =>
