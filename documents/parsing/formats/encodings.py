@@ -41,7 +41,10 @@ _DECLARED_BONUS = 3.0
 _VALID_BONUS = 1.5
 """Per character: bytes of another encoding are seldom valid UTF-8 even once."""
 _MIN_QUALITY = 0.45
+_PLAIN_QUALITY = 0.6
 _WINDOW = 2_000
+_SAMPLE = 64 * 1024
+_ASCII = bytes(range(128))
 
 _FAMILIES = {
     "gb2312": "gb18030",
@@ -93,24 +96,41 @@ def decode(data: bytes, *, name: str, declared: str = "") -> Decoded:
 
     Example: the GB2312 bytes of 一、总体要求 give that text, "gb18030". Raises UnknownEncoding, UnreadableFile.
     """
-    marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-    encodings = [marked] if marked else list(_possible(data))
-    claimed = _FAMILIES.get(declared.lower(), "")
-    candidates = sorted(
-        (_candidate(data, encoding, claimed=claimed) for encoding in encodings),
-        key=lambda candidate: candidate.likelihood,
-        reverse=True,
-    )
+    marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "")
+    candidates = _ranked(data, marked=marked, claimed=_FAMILIES.get(declared.lower(), ""))
     best = candidates[0]
+    if len(data) > _SAMPLE:
+        best = _candidate(data, best.encoding)
     _refuse_binary(best, name)
-    confidence = _confidence(candidates, marked=marked is not None)
+    strange = _strange_stretch(best.text)
+    confidence = _confidence(best, candidates, marked=bool(marked), strange=strange is not None)
     if best.replaced > MAX_REPLACED * max(len(best.text), 1) or confidence < READABLE:
         if b"\x00" in data and not marked:
             raise UnreadableFile(f"{name}：{BINARY}")
         raise UnknownEncoding(
             f"{name}：看不出文字编码，按最接近的 {best.encoding} 读仍有乱码。请另存为 UTF-8 编码的 .txt 再读"
         )
-    return Decoded(best.text, _REPORTED.get(best.encoding, best.encoding), confidence, tuple(_doubts(best, confidence)))
+    encoding = _REPORTED.get(best.encoding, best.encoding)
+    return Decoded(best.text, encoding, confidence, tuple(_doubts(best, confidence, strange)))
+
+
+def _ranked(data: bytes, *, marked: str, claimed: str) -> list[_Candidate]:
+    """The ways to read the bytes, likeliest first, judged by what stands after the first non-ASCII byte."""
+    start = (len(data) - len(data.lstrip(_ASCII))) & ~1 if len(data) > _SAMPLE else 0
+    sample = data[start : start + _SAMPLE]
+    found = []
+    for encoding in [marked] if marked else _possible(data):
+        candidate = _candidate(sample, encoding, claimed=claimed)
+        found.append(candidate)
+        if encoding == "utf-8" and _proves_itself(candidate):
+            break
+    return sorted(found, key=lambda candidate: candidate.likelihood, reverse=True)
+
+
+def _proves_itself(candidate: _Candidate) -> bool:
+    """Twenty characters of valid UTF-8 that read as Chinese leave no room for another encoding."""
+    complete = candidate.replaced <= 1 and "\ufffd" not in candidate.text[:-1]
+    return complete and candidate.characters >= 20 and candidate.quality > _PLAIN_QUALITY
 
 
 def declared_encoding(data: bytes) -> str:
@@ -134,7 +154,7 @@ def _possible(data: bytes) -> Iterator[str]:
     yield from ("utf-16-le", "utf-16-be")
 
 
-def _candidate(data: bytes, encoding: str, *, claimed: str) -> _Candidate:
+def _candidate(data: bytes, encoding: str, *, claimed: str = "") -> _Candidate:
     text = _decoded(data, encoding)
     counts = Counter(text)
     common, seen, replaced = _tally(counts)
@@ -180,30 +200,25 @@ def common_characters() -> frozenset[str]:
     return frozenset("".join(content["simplified"]) + "".join(content["traditional"])) | _MARKS
 
 
-def _confidence(candidates: Sequence[_Candidate], *, marked: bool) -> float:
+def _confidence(best: _Candidate, candidates: Sequence[_Candidate], *, marked: bool, strange: bool) -> float:
     """Probability of the best reading among all that differ from it, lowered where it hardly reads as Chinese."""
-    best = candidates[0]
-    rivals = [other for other in candidates[1:] if other.text != best.text]
-    odds = sum(math.exp(max(other.likelihood - best.likelihood, -50.0)) for other in rivals)
+    first = candidates[0]
+    rivals = [other for other in candidates[1:] if other.text != first.text]
+    odds = sum(math.exp(max(other.likelihood - first.likelihood, -50.0)) for other in rivals)
     confidence = 1.0 if marked else 1 / (1 + odds)
     if best.characters >= 4 and best.quality < _MIN_QUALITY:
         confidence *= max(best.quality / _MIN_QUALITY, 0.2)
     share = best.replaced / max(len(best.text), 1)
-    if share > HELD_REPLACED:
-        confidence = min(confidence, 0.8)
-    if _strange_windows(best.text):
-        confidence = min(confidence, 0.8)
-    return round(confidence, 3)
+    return round(min(confidence, 0.8) if share > HELD_REPLACED or strange else confidence, 3)
 
 
-def _strange_windows(text: str) -> list[int]:
-    """Beginnings of stretches that do not read as Chinese at all: files glued from two encodings have them."""
-    found = []
+def _strange_stretch(text: str) -> int | None:
+    """Where a stretch begins that does not read as Chinese at all: files glued from two encodings have one."""
     for start in range(0, len(text), _WINDOW):
         common, seen, _replaced = _tally(Counter(text[start : start + _WINDOW]))
         if seen >= _WINDOW // 20 and common < _MIN_QUALITY * seen:
-            found.append(start)
-    return found
+            return start
+    return None
 
 
 def _refuse_binary(best: _Candidate, name: str) -> None:
@@ -214,12 +229,11 @@ def _refuse_binary(best: _Candidate, name: str) -> None:
         raise UnreadableFile(f"{name}：{BINARY}")
 
 
-def _doubts(best: _Candidate, confidence: float) -> Iterator[str]:
+def _doubts(best: _Candidate, confidence: float, strange: int | None) -> Iterator[str]:
     if best.replaced:
         place = best.text.index(REPLACEMENT) + 1
         yield f"有 {best.replaced} 处字节读不出文字，以 � 表示，第一处在第 {place} 字。请对照来源"
-    strange = _strange_windows(best.text)
-    if strange:
-        yield f"第 {strange[0] + 1} 字起有一段读出来不像中文，可能混有别的编码。请对照来源"
+    if strange is not None:
+        yield f"第 {strange + 1} 字起有一段读出来不像中文，可能混有别的编码。请对照来源"
     elif confidence < CONFIDENT and not best.replaced:
         yield f"文字编码按 {best.encoding} 读，把握不足（{confidence:.0%}）。请核对文字是否正确"

@@ -61,9 +61,9 @@ def read_html(data: bytes, *, name: str) -> Extracted:
     decoded = decode(data, name=name, declared=declared)
     root = _parsed(decoded.text, name)
     page = _walked(root, with_hidden=False)
-    whole = _walked(root, with_hidden=True)
-    if page.weight() < whole.weight() / 2:
-        page = whole
+    if page.hidden:
+        whole = _walked(root, with_hidden=True)
+        page = whole if page.weight() < whole.weight() / 2 else page
     head = _head(root)
     lines, main = _finished(page, head)
     text = "\n".join(lines)
@@ -121,6 +121,7 @@ class _Page:
     cells: list[list[tuple[int, int]]] = field(default_factory=list)
     """For each open row the ranges of its cells."""
     headlines: list[str] = field(default_factory=list)
+    hidden: bool = False
 
     def add(self, text: str | None) -> None:
         if not text:
@@ -156,9 +157,11 @@ def _walked(root: etree._Element, *, with_hidden: bool) -> _Page:
     walker = etree.iterwalk(root, events=("start", "end"))
     for event, element in walker:
         tag = element.tag if isinstance(element.tag, str) else ""
-        skipped = tag in _UNSEEN or (not with_hidden and _is_hidden(element))
+        hidden = not with_hidden and _is_hidden(element)
+        skipped = hidden or tag in _UNSEEN
         if event == "start":
             if skipped:
+                page.hidden |= hidden
                 walker.skip_subtree()
                 continue
             _enter(page, tag, begun)
