@@ -21,6 +21,7 @@ class Repair(DocumentSpan):
         SHIFTED_BYTES = "shifted_bytes", _("错位字节")
         COMMA = "comma", _("重复标点")
         BRACKET = "bracket", _("括号统一")
+        WORDING = "wording", _("台湾用语")
         CORRECTION = "correction", _("人工更正")
 
     document = models.ForeignKey("documents.PolicyDocument", on_delete=models.CASCADE, related_name="repairs")

@@ -53,6 +53,14 @@ class AgencyWords:
     mechanisms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TaiwanWords:
+    """Words that show Taiwan wording, and words of it that are ordinary on the mainland too."""
+
+    evidence: tuple[str, ...]
+    ordinary: tuple[str, ...]
+
+
 def word_list(content: dict[str, Any], key: str, *, path: Path) -> tuple[str, ...]:
     """A list of distinct, non-empty words under `key`; raises ReferenceDataError otherwise."""
     words = content.get(key)
@@ -118,3 +126,11 @@ def agency_words() -> AgencyWords:
         collectives=word_list(content, "collectives", path=path),
         mechanisms=word_list(content, "mechanisms", path=path),
     )
+
+
+@cache
+def taiwan_words() -> TaiwanWords:
+    """The words of data/taiwan_wording.json (网际网路, 最佳化 …)."""
+    path = DATA / "taiwan_wording.json"
+    content = read_json(path)
+    return TaiwanWords(word_list(content, "evidence", path=path), word_list(content, "ordinary", path=path))

@@ -24,7 +24,7 @@ ROLE_ENDING = pattern(
 JOINT = pattern("note_joint", r"(?P<first>[^，；。]{2,30}?)会同(?P<second>[^，；。]{2,60}?)\Z")
 DECLARATION = pattern(
     "note_declaration",
-    r"[，,；;。〔（(]*(?:[排列]{1,2})?在?(?:第一|首位)[^，；。]{0,20}(?:[，,]?下同)?[〕）)]?\Z|[，,；;。〔（(]下同[〕）)]?\Z",
+    r"[，,；;。〔（(]{0,2}(?:[排列]{1,2})?在?(?:第一|首位)[^，；。]{0,20}(?:[，,]?下同)?[〕）)]?\Z|[，,；;。〔（(]下同[〕）)]?\Z",
 )
 BLANKET = pattern("note_blanket", r"[，,；;。]?以[下上](?:各项)?(?:工作|任务|事项)?均需.{0,80}\Z")
 CLAUSE = pattern("note_clause", r"[，,；;]")

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from documents.parsing.cleaning.controls import control_edits
+from documents.parsing.cleaning.line_breaks import line_break_edits
 from documents.parsing.cleaning.pinyin import pinyin_edits
 from documents.parsing.cleaning.script import is_traditional, script_edits
 from documents.parsing.cleaning.shifted_bytes import LOST, shifted_byte_edits
 from documents.parsing.cleaning.width import bracket_edits, doubled_comma_edits, width_edits
+from documents.parsing.cleaning.wording import wording_edits
 from documents.parsing.corrections import Correction
 from documents.parsing.reader import RawText
 from documents.parsing.records import ParsedDoubt, ParsedRepair
@@ -25,9 +27,11 @@ LAYERS: tuple[Layer, ...] = (
     bracket_edits,
     width_edits,
     script_edits,
+    wording_edits,
+    line_break_edits,
 )
 
-UNLISTED = frozenset({"width", "script"})
+UNLISTED = frozenset({"width", "script", "line_break"})
 """Kinds that change the shape of a character, not the text: counted nowhere, listed nowhere."""
 
 
@@ -53,14 +57,17 @@ def clean(raw: RawText, *, corrections: Sequence[Correction] = ()) -> CleanText:
     """
     traced = TracedText.of(raw.text)
     repairs: list[ParsedRepair] = []
+    kinds: set[str] = set()
     first: Layer = lambda text: _correction_edits(text, corrections)  # noqa: E731
     for layer in (first, *LAYERS):
         edits = list(layer(traced.text))
+        kinds.update(edit.kind for edit in edits)
         repairs.extend(_repair(traced, edit, raw.text) for edit in edits if edit.kind not in UNLISTED)
         traced = traced.apply(edits)
     script = "traditional" if is_traditional(raw.text) else "simplified"
     repairs.sort(key=lambda repair: repair.span)
-    return CleanText(traced, script, tuple(repairs), tuple(_doubts(repairs)))
+    doubts = [*_doubts(repairs), *_layer_doubts(kinds)]
+    return CleanText(traced, script, tuple(repairs), tuple(doubts))
 
 
 def _correction_edits(text: str, corrections: Sequence[Correction]) -> Iterable[Edit]:
@@ -72,6 +79,13 @@ def _correction_edits(text: str, corrections: Sequence[Correction]) -> Iterable[
 def _repair(traced: TracedText, edit: Edit, original: str) -> ParsedRepair:
     span = traced.source(Span(edit.start, edit.end))
     return ParsedRepair(edit.kind, span.slice(original), edit.new, edit.reason, span)
+
+
+def _layer_doubts(kinds: set[str]) -> Iterable[ParsedDoubt]:
+    if "line_break" in kinds:
+        yield ParsedDoubt("lines_lost", "原文失去分行，已按编号、标题和落款重新分段", None)
+    if "wording" in kinds:
+        yield ParsedDoubt("taiwan_wording", "原文为台湾用语的转换本，已换回大陆用语。请对照来源网页", None)
 
 
 def _doubts(repairs: Iterable[ParsedRepair]) -> Iterable[ParsedDoubt]:

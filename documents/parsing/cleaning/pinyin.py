@@ -47,6 +47,5 @@ def _all_syllables(bracket: str) -> bool:
 
 
 def _end_with_space(text: str, end: int) -> int:
-    """Take the space that the tool put after the bracket along, when a Han character follows it."""
-    follows_han = text[end + 1 : end + 2] >= "\u4e00"
-    return end + 1 if text[end : end + 1] == " " and follows_han else end
+    """Take along the space that the tool put behind the bracket."""
+    return end + 1 if text[end : end + 1] == " " else end

@@ -28,7 +28,7 @@ def test_clean_text_lies_inside_the_original(text: str) -> None:
     cleaned = clean(_raw(text))
     places = [cleaned.traced.source(Span(place, place + 1)) for place in range(len(cleaned.text))]
 
-    assert all(0 <= place.start < place.end <= len(text) for place in places)
+    assert all(0 <= place.start <= place.end <= len(text) for place in places)
 
 
 def test_correction_of_a_person_goes_before_every_layer() -> None:
