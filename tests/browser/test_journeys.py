@@ -73,6 +73,7 @@ def test_a_cell_opens_its_passage_beside_the_table_and_gives_the_focus_back(page
     panel = page.get_by_role("complementary", name="原文段落")
     expect(panel).to_be_visible()
     expect(panel).to_contain_text("建设完善智能交通管控体系")
+    expect(link).to_be_in_viewport()
 
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
