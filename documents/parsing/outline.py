@@ -7,6 +7,7 @@ located by a word: 标题, 引言, 落款, 附件, 附属.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -101,13 +102,13 @@ def _drafts(frame: Sequence[FramedLine]) -> Iterator[_Draft]:
 
 def _with_inferred(drafts: list[_Draft], frame: Sequence[FramedLine]) -> list[_Draft]:
     """Insert an inferred chapter before each run of （一）… that has lost its own."""
-    ends = {framed.line.start: framed.line.span.end for framed in frame}
+    starts = [framed.line.start for framed in frame]
     lost = set(_lost_chapters(drafts))
     result: list[_Draft] = []
     for index, draft in enumerate(drafts):
         if index in lost:
-            before = [end for start, end in ends.items() if start < draft.start]
-            start = max(before, default=draft.start)
+            before = bisect_left(starts, draft.start) - 1
+            start = frame[before].line.span.end if before >= 0 else draft.start
             result.append(_Draft(start, start, None, "", rank=TOP_RANK, inferred=True))
         result.append(draft)
     return result
