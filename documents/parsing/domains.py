@@ -79,7 +79,7 @@ class DomainReading:
 
 @dataclass(frozen=True, slots=True)
 class Taxonomy:
-    """The domains by code and their cue terms by first character, longest first."""
+    """The domains by code and their cue terms by their first two characters."""
 
     domains: Mapping[str, Domain]
     terms_by_start: Mapping[str, tuple[tuple[str, tuple[CueTerm, ...]], ...]]
@@ -91,8 +91,8 @@ class Taxonomy:
         """
         spans = [
             (len(term), position, entries)
-            for position, character in enumerate(text)
-            for term, entries in self.terms_by_start.get(character, ())
+            for position in range(len(text) - 1)
+            for term, entries in self.terms_by_start.get(text[position : position + 2], ())
             if text.startswith(term, position)
         ]
         taken: list[tuple[int, tuple[CueTerm, ...]]] = []
@@ -270,7 +270,7 @@ def taxonomy(folder: Path = FIXTURES) -> Taxonomy:
         grouped[entry.term].append(entry)
     by_start: dict[str, list[tuple[str, tuple[CueTerm, ...]]]] = defaultdict(list)
     for term, entries in grouped.items():
-        by_start[term[0]].append((term, tuple(entries)))
+        by_start[term[:2]].append((term, tuple(entries)))
     return Taxonomy(domains, {start: tuple(terms) for start, terms in by_start.items()})
 
 
@@ -294,6 +294,8 @@ def _block(row: Row, grouped: dict[str, list[CueTerm]]) -> None:
 
 
 def _cue_term(row: Row, domains: Mapping[str, Domain]) -> CueTerm:
+    if len(row.required("term")) < 2:
+        raise row.error("词应有两字以上")
     entry = CueTerm(
         row.required("term"),
         row.choice("domain", among=domains),
