@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from documents.parsing.errors import EmptyFile, UnreadableFile
+from documents.parsing.formats import limits
 from documents.parsing.formats.encodings import declared_encoding, decode
 from documents.parsing.formats.extracted import Extracted
 from documents.parsing.formats.page_labels import (
@@ -60,6 +61,8 @@ def read_html(data: bytes, *, name: str) -> Extracted:
     declared = declared_encoding(data)
     decoded = decode(data, name=name, declared=declared)
     root = _parsed(decoded.text, name)
+    elements = sum(1 for _element in root.iter())
+    limits.within(elements, limit=limits.MAX_ELEMENTS, name=name, what="网页标签", unit=" 个")
     page = _walked(root, with_hidden=False)
     if page.hidden:
         whole = _walked(root, with_hidden=True)

@@ -115,7 +115,10 @@ def zip_of(files, *, method=zipfile.ZIP_DEFLATED):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", method) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            member = (
+                name if isinstance(name, zipfile.ZipInfo) else zipfile.ZipInfo(name, date_time=(2020, 1, 1, 0, 0, 0))
+            )
+            archive.writestr(member, content, compress_type=method)
     return out.getvalue()
 
 
