@@ -144,6 +144,7 @@ class TaskFilter(ListFilter):
         """The groups of the filter panel, each counted over all conditions but its own."""
         return (
             self._domain_facet(),
+            *self._touching_facet(),
             jurisdiction_facet(
                 counts=self.without("jurisdiction").counts_by("jurisdiction_id"),
                 selected=self.selected("jurisdiction"),
@@ -172,6 +173,14 @@ class TaskFilter(ListFilter):
             counts = _sum(counts, touched(base))
             top_counts = _sum(top_counts, touched_from_outside(base))
         return domain_facet(counts=counts, top_counts=top_counts, selected=self.selected("domain"))
+
+    def _touching_facet(self) -> tuple[Facet, ...]:
+        """Whether tasks count that only list the chosen domain as a further one; without a domain, no question."""
+        if not self.given.get("domain"):
+            return ()
+        count = self.narrow(self.queryset, {**self.given, "touching": ["1"]}).capped_count()
+        choice = Choice("1", _("含兼及的任务"), count, bool(self.given["touching"]))
+        return (Facet("touching", _("兼及"), (choice,)),)
 
     def _category_facet(self) -> Facet:
         counts = self.without("category").counts_by("category")

@@ -54,7 +54,7 @@ def anchors_of(facts: DocumentFacts, *, shown: ShownText) -> list[tuple[int, str
     spans += [mention.span for task in facts.all_tasks for mention in task.agencies]
     spans += [doubt.span for doubt in facts.doubts if doubt.span]
     starts = sorted({span.start for span in spans})
-    return [(_first_visible(shown.place(Span(start, start + 1)).start, shown), f"c{start}") for start in starts]
+    return sorted((_first_visible(shown.place(Span(start, start + 1)).start, shown), f"c{start}") for start in starts)
 
 
 def _first_visible(position: int, shown: ShownText) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -78,6 +78,7 @@ class Typesetter:
         self.longest = max((mark.span.end - mark.span.start for mark in self.marks), default=0)
         self.anchors = anchors_of(facts, shown=shown)
         self.line_starts = [0, *(index + 1 for index, character in enumerate(original) if character == "\n")]
+        self.repair_starts = [repair.span.start for repair in facts.repairs]
         self.addresses: Counter[int] = Counter()
 
     def passage(self, section: SectionFact) -> Passage:
@@ -102,7 +103,8 @@ class Typesetter:
         )
 
     def _repairs(self, span: Span) -> tuple[tuple[str, int], ...]:
-        inside = Counter(repair.label for repair in self.facts.repairs if span.contains(repair.span))
+        first, last = (bisect_left(self.repair_starts, place) for place in span)
+        inside = Counter(repair.label for repair in self.facts.repairs[first:last])
         return tuple(inside.most_common())
 
     def _paragraphs(self, section: SectionFact) -> Iterator[Paragraph]:
@@ -146,7 +148,8 @@ class Typesetter:
         if span.start >= span.end:
             return ()
         marks: Sequence[Mark] = touching(self.marks, self.mark_starts, span=span, longest=self.longest)
-        anchors = [anchor for anchor in self.anchors if span.start <= anchor[0] < span.end]
+        first, last = (bisect_left(self.anchors, (place, "")) for place in span)
+        anchors = self.anchors[first:last]
         return split_runs(self.shown.text, span=span, marks=marks, anchors=anchors)
 
     def _address(self, line: Span) -> str:

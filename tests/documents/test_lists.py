@@ -139,6 +139,7 @@ def test_the_numbers_beside_the_choices_are_what_choosing_them_would_show(client
 def test_counts_with_touching_include_tasks_that_list_the_domain_as_a_further_one(client, corpus_of_two):
     soup = page(client, "/tasks/?domain=governance&touching=1")
 
+    assert counts(soup, "touching") == {"含兼及的任务": 3}
     assert counts(soup, "domain")["城市治理"] == 3
     assert counts(soup, "domain")["交通"] == 2
     assert counts(soup, "domain")["数据"] == 2, "政务云 and 智慧教育 touch on data, none is filed there"

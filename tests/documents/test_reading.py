@@ -180,7 +180,7 @@ def test_the_passage_page_shows_the_passage_between_its_surroundings(client):
     before, after = page.select(".passage-context")
     assert before.get_text().endswith("（牵头单位：区交通运输局；配合单位：公安茅箭分局）")
     assert after.get_text().startswith("（三）加强资金保障")
-    assert page.select_one(".panel-actions a")["href"] == f"/documents/{document.slug}/#c{task.start}"
+    assert page.select_one(".page-head .actions a")["href"] == f"/documents/{document.slug}/#c{task.start}"
 
 
 def test_the_panel_gets_the_fragment_alone(client):
