@@ -16,6 +16,7 @@ from documents.parsing.errors import EmptyFile, UnreadableFile
 from documents.parsing.formats import limits
 from documents.parsing.formats.encodings import declared_encoding, decode
 from documents.parsing.formats.extracted import Extracted
+from documents.parsing.formats.list_items import item_number
 from documents.parsing.formats.page_labels import (
     begins_with_label,
     ends_as_label,
@@ -24,6 +25,7 @@ from documents.parsing.formats.page_labels import (
     label_of,
     unpadded,
 )
+from documents.parsing.headings import read_heading
 from documents.parsing.patterns import pattern
 
 MEDIA_TYPE = "text/html"
@@ -38,12 +40,16 @@ _UNSEEN = frozenset(
     "audio video map area title meta link textarea".split()
 )
 _CONTAINERS = frozenset("article body center div form main section table tbody td tr ucapcontent ul".split())
+_LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _MAIN_SHARE = 0.85
 _TITLE_WITHIN = 20
+_LEAST_TITLE = 8
+_HEADLINES = frozenset({"h1", "h2", "h3"})
 
 HIDDEN = pattern("hidden_style", r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
 BLANKS = pattern("html_blanks", r"[ \t\r\n\f\x0b]+")
 WRAP = pattern("html_wrap", r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n][ \t\r\n]*(?=[\u3000-\u9fff\uff00-\uffef])")
+BETWEEN_TITLES = pattern("html_title_pieces", r"[-_|–—]+|&gt;|>")
 SENTENCE = pattern("html_sentence", r"[。；，]")
 
 _HEAD_LINES = (
@@ -86,7 +92,7 @@ def _parsed(text: str, name: str) -> etree._Element:
     """The tree of the page; entities of a DOCTYPE are not read by the HTML parser at all."""
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
+        root = etree.fromstring(text.replace("\x00", "\ufffd").encode("utf-8", errors="replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableFile(f"{name}：网页结构读不出来。请在浏览器中打开，复制正文存为 .txt 再读") from error
     if root is None or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
@@ -124,6 +130,10 @@ class _Page:
     cells: list[list[tuple[int, int]]] = field(default_factory=list)
     """For each open row the ranges of its cells."""
     headlines: list[str] = field(default_factory=list)
+    number: str = ""
+    """What a numbered list shows before its next line."""
+    items: list[int] = field(default_factory=list)
+    """For each open list the items so far."""
     hidden: bool = False
 
     def add(self, text: str | None) -> None:
@@ -146,7 +156,9 @@ class _Page:
             return
         text = BLANKS.sub(" ", WRAP.sub("", "".join(self.pieces))).strip(" ").replace("\xa0", " ").rstrip()
         if text:
-            self.lines.append(_Line(text, self.linked))
+            numbered = self.number and read_heading(text.lstrip()) is None
+            self.lines.append(_Line(f"{self.number}{text}" if numbered else text, self.linked))
+            self.number = ""
         self.pieces.clear()
         self.linked = 0
 
@@ -168,6 +180,9 @@ def _walked(root: etree._Element, *, with_hidden: bool) -> _Page:
                 walker.skip_subtree()
                 continue
             _enter(page, tag, begun)
+            if tag == "li" and page.items:
+                page.number = item_number(element, before=page.items[-1])
+                page.items[-1] += 1
             page.add(element.text)
         else:
             if not skipped:
@@ -188,6 +203,8 @@ def _enter(page: _Page, tag: str, begun: list[int]) -> None:
         begun.append(len(page.lines))
     if tag == "tr":
         page.cells.append([])
+    if tag in _LISTS:
+        page.items.append(0)
     page.links += tag == "a"
     page.preformatted += tag == "pre"
 
@@ -203,7 +220,9 @@ def _leave(page: _Page, tag: str, begun: list[int]) -> None:
         page.cells[-1].append((start, end))
     if tag == "tr":
         _join_row(page, page.cells.pop(), start)
-    if tag == "h1" and end == start + 1:
+    if tag in _LISTS:
+        page.items.pop()
+    if tag in _HEADLINES and end == start + 1:
         page.headlines.append(page.lines[start].text)
     end = len(page.lines)
     if tag in _CONTAINERS and end > start:
@@ -267,13 +286,21 @@ def _main(page: _Page) -> tuple[int, int] | None:
 
 
 def _title_line(lines: list[str], first: int, titles: list[str]) -> int:
-    """The line of the title when it stands a little above the main text, else `first`."""
-    known = [title for title in titles if len(title) >= 8]
+    """The line of the title when it stands a little above the main text, else `first`.
+
+    The head often gives the title with the name of the site (某某市人民政府 - 关于…的通知) or without its issuer.
+    """
+    pieces = (piece.strip() for title in titles for piece in BETWEEN_TITLES.split(title))
+    known = [piece for piece in pieces if len(piece) >= _LEAST_TITLE]
     for index in range(first - 1, max(first - 1 - _TITLE_WITHIN, -1), -1):
         text = lines[index].strip()
-        if len(text) >= 8 and any(text == title or text in title for title in known):
+        if len(text) >= _LEAST_TITLE and not begins_with_label(text) and _is_title(text, known):
             return index
     return first
+
+
+def _is_title(text: str, known: list[str]) -> bool:
+    return any(text in title or (title in text and len(title) * 2 > len(text)) for title in known)
 
 
 def _labels_joined(lines: list[str], main: tuple[int, int] | None) -> tuple[list[str], tuple[int, int] | None]:

@@ -87,6 +87,51 @@ def test_lists_headings_and_preformatted_lines_stand_alone():
     )
 
 
+@pytest.mark.parametrize(
+    ("opening", "lines"),
+    [
+        ("<ol>", "1.坚持统筹\n2.坚持安全"),
+        ("<ol start=3>", "3.坚持统筹\n4.坚持安全"),
+        ("<ol style='list-style-type: cjk-ideographic'>", "一、坚持统筹\n二、坚持安全"),
+        ("<ol class='custom_cn list-paddingleft-1'>", "一、坚持统筹\n二、坚持安全"),
+        ("<ol type=a>", "a.坚持统筹\nb.坚持安全"),
+        ("<ol style='list-style:none'>", "坚持统筹\n坚持安全"),
+        ("<ul>", "坚持统筹\n坚持安全"),
+    ],
+)
+def test_the_numbers_a_browser_shows_stand_in_the_text(opening, lines):
+    page = f"<html><body>{opening}<li><p>坚持统筹</p></li><li>坚持安全</li></body></html>"
+
+    assert read_bytes(page.encode(), name="方案.html").text == lines
+
+
+def test_a_number_that_is_written_is_not_shown_twice():
+    page = "<html><body><ol><li>一、坚持统筹</li><li>（二）坚持安全</li></ol></body></html>"
+
+    assert read_bytes(page.encode(), name="方案.html").text == "一、坚持统筹\n（二）坚持安全"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某某市人民政府 - 关于建设数字城市的实施方案",
+        "关于建设数字城市的实施方案_政策文件_某某市人民政府",
+        "某某市关于建设数字城市的实施方案",
+    ],
+)
+def test_the_title_is_known_by_the_head_of_the_page(title):
+    body = "".join(f"<p>第{index}段，说明建设数字城市的内容。</p>" for index in range(9))
+    page = (
+        f"<html><head><title>{title}</title></head><body><ul><li><a>关于2019年工作要点的通知</a></li></ul>"
+        f"<div class=t>关于建设数字城市的实施方案</div><div>点击：12次</div><div>{body}</div>"
+        "<div><a>关于其他事项的通知</a></div></body></html>"
+    )
+    raw = read_bytes(page.encode(), name="方案.html")
+    main = raw.text[slice(*raw.main)].split("\n")
+
+    assert (main[0], main[-1]) == ("关于建设数字城市的实施方案", "第8段，说明建设数字城市的内容。")
+
+
 def test_entities_of_a_doctype_open_nothing(tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("不该读到的字", encoding="utf-8")
