@@ -15,6 +15,9 @@ from documents.parsing.spans import Span
 from documents.rows.named import Named
 from documents.rows.values import value_text
 
+# More terms than this add nothing to the reason.
+TERMS_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class TargetNote:
@@ -49,6 +52,8 @@ class TaskNote:
     category: str
     domain: Named
     other_domains: tuple[Named, ...]
+    deciding_terms: tuple[str, ...]
+    """What the rules went by: 标题“智慧交通”, the ones that spoke for the main domain."""
     origin: str
     span: Span
     agencies: tuple[AgencyMention, ...]
@@ -167,6 +172,7 @@ def _tasks(document: PolicyDocument) -> dict[int, list[TaskNote]]:
                 category=task.category,
                 domain=_domain(task.domain),
                 other_domains=tuple(_domain(domain) for domain in task.other_domains.all()),
+                deciding_terms=_deciding_terms(task.domain_terms, task.domain.code),
                 origin=task.origin,
                 span=Span(task.start, task.end),
                 agencies=tuple(agencies[task.pk]),
@@ -174,6 +180,14 @@ def _tasks(document: PolicyDocument) -> dict[int, list[TaskNote]]:
             )
         )
     return dict(found)
+
+
+def _deciding_terms(terms: list[dict[str, str]], code: str) -> tuple[str, ...]:
+    """The terms that spoke for a domain or for one below it, each once, with where they stand."""
+    places = {"title": _("标题“%s”"), "text": _("正文“%s”")}
+    spoke = [term for term in terms if term["domain"] == code or term["domain"].startswith(f"{code}/")]
+    words = dict.fromkeys(places.get(term["where"], "“%s”") % term["term"] for term in spoke)
+    return tuple(words)[:TERMS_SHOWN]
 
 
 def _domain(domain: Any) -> Named:

@@ -183,6 +183,19 @@ def test_the_passage_page_shows_the_passage_between_its_surroundings(client):
     assert page.select_one(".page-head .actions a")["href"] == f"/documents/{document.slug}/#c{task.start}"
 
 
+def test_the_passage_page_says_which_terms_decided_the_domain(client):
+    document = build_document()
+    task = document.tasks.get(title="智慧教育")
+
+    page = BeautifulSoup(
+        client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "html.parser"
+    )
+
+    facts = {term.get_text(): term.find_next("dd").get_text() for term in page.select("dl.panel-facts dt")}
+    assert facts["领域"] == "教育、大数据平台"
+    assert facts["归类依据"] == "标题“教育”"
+
+
 def test_the_panel_gets_the_fragment_alone(client):
     document = build_document()
 
