@@ -2,7 +2,7 @@
 
 The child is forked from a small server process that has the parser loaded (multiprocessing's forkserver), so a call
 costs some twenty milliseconds, and it shares neither threads nor database connections with the caller. It may use so
-much processor time and memory, writes no files, and is killed when its time is over.
+much processor time and memory, writes no files, starts no processes, and is killed when its time is over.
 
 The answer comes back as a pickle that is opened by an allow-list: only our own records, dates and decimals can be in
 it. So even a child that a hostile file has taken over can hand nothing to the parent that does something.
@@ -37,6 +37,7 @@ _OWN_RECORDS = ("documents.parsing.records", "documents.parsing.spans", "documen
 _MAX_ANSWER = 256 * limits.MEGABYTE
 _PROTOCOL = 5
 _MAX_TRACE = 8_000
+_OPEN_FILES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,8 @@ def _limit(within: Limits) -> None:
         (resource.RLIMIT_AS, within.memory, within.memory),
         (resource.RLIMIT_FSIZE, 0, 0),
         (resource.RLIMIT_CORE, 0, 0),
+        (resource.RLIMIT_NOFILE, _OPEN_FILES, _OPEN_FILES),
+        (resource.RLIMIT_NPROC, 0, 0),
     ):
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (soft, hard))

@@ -40,7 +40,7 @@ class RawText:
 
     `confidence` (0 to 1) is that of the text being what was written; `held` below 0.9. `doubts` are sentences for
     the reader of the document, `notes` say what the reader left out on purpose, `main` is the stretch of the text
-    that a web page holds as its article.
+    that is the document itself (the article of a web page, the body of a Word file), None where that is all of it.
     """
 
     name: str

@@ -28,7 +28,9 @@ _P, _TBL, _TR, _TC = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _T, _TAB, _BR, _CR, _HYPHEN = qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:cr"), qn("w:noBreakHyphen")
 _PPR, _RPR, _TBLPR = qn("w:pPr"), qn("w:rPr"), qn("w:tblPr")
 _DELETED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:delText"), qn("w:delInstrText")})
-_UNSEEN = frozenset({qn("w:instrText"), _RPR, qn("w:tabs"), qn("w:sectPr"), qn("w:trPr"), qn("w:tcPr"), _TBLPR})
+_UNSEEN = frozenset(
+    {qn("w:instrText"), qn("w:rt"), _RPR, qn("w:tabs"), qn("w:sectPr"), qn("w:trPr"), qn("w:tcPr"), _TBLPR}
+)
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _TEXT_BOX = qn("w:txbxContent")
 _VANISH = qn("w:vanish")
@@ -46,12 +48,21 @@ def read_docx(data: bytes, *, name: str) -> Extracted:
     _refuse_hostile_parts(data, name)
     document = Document(io.BytesIO(data))
     reading = _Reading(document)
-    body = list(reading.blocks(document.element.body))
-    lines = [*_edges(reading, "header"), *body, *_notes(reading), *_edges(reading, "footer")]
-    text = "\n".join(line.rstrip() for line in lines)
+    before = list(_edges(reading, "header"))
+    body = "\n".join(line.rstrip() for line in reading.blocks(document.element.body))
+    after = [*_notes(reading), *_edges(reading, "footer")]
+    text = "\n".join([*before, body, *after])
     if not text.strip():
         raise EmptyFile(f"{name}：文件里没有文字，可能只有图片。请先做文字识别，校对后存为 .docx 或 .txt 再读")
-    return Extracted(text, MEDIA_TYPE, "utf-8", doubts=tuple(reading.doubts()), notes=tuple(reading.notes()))
+    start = sum(len(line) + 1 for line in before)
+    return Extracted(
+        text=text,
+        media_type=MEDIA_TYPE,
+        encoding="utf-8",
+        doubts=tuple(reading.doubts()),
+        notes=tuple(reading.notes()),
+        main=(start, start + len(body)) if before or after else None,
+    )
 
 
 def _refuse_hostile_parts(data: bytes, name: str) -> None:

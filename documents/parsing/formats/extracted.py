@@ -11,7 +11,8 @@ class Extracted:
 
     `confidence` is that of the text being what was written, 0 to 1. `doubts` are sentences for the reader of the
     document, `notes` say what was left out on purpose (page numbers, running heads). `main` is the stretch
-    [start, end) of the text that the host page holds as its article, None where the whole text is the document.
+    [start, end) of the text that is the document itself: the article of a web page, the body of a Word file without its
+    headers, footers and notes; None where that is the whole text.
     """
 
     text: str

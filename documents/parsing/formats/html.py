@@ -37,7 +37,7 @@ _BLOCKS = frozenset(
 )
 _UNSEEN = frozenset(
     "script style head noscript template iframe frame object embed applet select option datalist svg math canvas "
-    "audio video map area title meta link textarea".split()
+    "audio video map area title meta link textarea rt rp".split()
 )
 _CONTAINERS = frozenset("article body center div form main section table tbody td tr ucapcontent ul".split())
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})

@@ -118,7 +118,10 @@ def test_headers_and_footers_stand_at_the_ends_without_page_numbers():
     document.sections[0].footer.paragraphs[0].text = "— 1 —"
     document.add_paragraph(TITLE)
 
-    assert text_of(document) == f"某某市人民政府文件\n{TITLE}"
+    raw = read_bytes(saved(document), name="方案.docx")
+
+    assert raw.text == f"某某市人民政府文件\n{TITLE}"
+    assert raw.text[slice(*raw.main)] == TITLE
 
 
 def test_deleted_text_is_not_read_and_inserted_text_is():

@@ -76,6 +76,12 @@ def test_an_article_that_a_script_would_show_is_read_though_it_is_hidden():
     assert "为加快建设数字城市" in read_bytes(page.encode(), name="方案.html").text
 
 
+def test_pinyin_above_the_line_is_no_text():
+    page = "<html><body><p>建<ruby>設<rp>(</rp><rt>shè</rt><rp>)</rp></ruby>平台</p></body></html>"
+
+    assert read_bytes(page.encode(), name="方案.html").text == "建設平台"
+
+
 def test_lists_headings_and_preformatted_lines_stand_alone():
     page = (
         "<html><body><h2>一、总体要求</h2><ul><li>坚持统筹</li><li>坚持安全</li></ul>"
