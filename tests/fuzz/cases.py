@@ -154,10 +154,12 @@ def _pdf(chance):
 
 def _zip(chance):
     files = {}
-    for _member in range(chance.randint(1, 3)):
+    for index in range(chance.randint(1, 3)):
         kind = chance.choice(("text", "html", "pdf"))
         name = (
-            "件" + "".join(chance.choice((*ODD, "../", "\\", "方案", "a")) for _part in range(3)) + f".{ENDINGS[kind]}"
+            f"件{index}"
+            + "".join(chance.choice((*ODD, "../", "\\", "方案", "a")) for _part in range(3))
+            + f".{ENDINGS[kind]}"
         )
         files[name.encode("utf-8", errors="replace").decode()] = _MAKERS[kind](chance)
     data = zip_of(files, method=chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)))
