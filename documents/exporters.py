@@ -167,9 +167,6 @@ def _shortened(text: str, row: int, heading: str, overflow: _Overflow) -> str:
 
 def _write_about(workbook: Any, table: Table, about: About, *, continued: bool) -> None:
     sheet = workbook.add_worksheet(_("说明"))
-    sheet.set_landscape()
-    sheet.set_paper(PAPER_CODES["A4"])
-    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 100)
     _set_up_print(sheet, "A4")
