@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
                 ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='目标值')),
                 ('value_max', models.DecimalField(blank=True, decimal_places=4, max_digits=20, null=True, verbose_name='目标值上限')),
                 ('unit', models.CharField(blank=True, max_length=30, verbose_name='单位')),
-                ('strength', models.CharField(choices=[('must', '确保'), ('plain', '一般'), ('strive', '力争'), ('in_principle', '原则上'), ('encourage', '鼓励')], max_length=12, verbose_name='力度')),
+                ('strength', models.CharField(choices=[('must', '确保'), ('plain', '平述'), ('strive', '力争'), ('in_principle', '原则上'), ('encourage', '鼓励')], max_length=12, verbose_name='力度')),
                 ('base_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='基准年')),
                 ('deadline', models.CharField(blank=True, max_length=10, verbose_name='时限')),
                 ('deadline_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='时限（年）')),

@@ -162,7 +162,7 @@ class Target(DocumentSpan):
         """How strongly the document commits."""
 
         MUST = "must", _("确保")
-        PLAIN = "plain", _("一般")
+        PLAIN = "plain", _("平述")
         STRIVE = "strive", _("力争")
         IN_PRINCIPLE = "in_principle", _("原则上")
         ENCOURAGE = "encourage", _("鼓励")
