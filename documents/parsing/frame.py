@@ -14,6 +14,7 @@ from documents.parsing.genres import document_type
 from documents.parsing.headings import TOP_RANK, Heading, read_heading
 from documents.parsing.lines import Line
 from documents.parsing.patterns import pattern
+from documents.parsing.spans import Span
 
 FURNITURE = pattern(
     "furniture_line",
@@ -47,7 +48,17 @@ class FramedLine:
     heading: Heading | None
 
 
-def build_frame(lines: Sequence[Line]) -> tuple[FramedLine, ...]:
+def build_frame(lines: Sequence[Line], *, main: Span | None = None) -> tuple[FramedLine, ...]:
+    """Assign every line its part; lines outside `main`, the article of a web page, are its furniture.
+
+    Example: 首页 and 相关文件 around the article are furniture, whatever titles of other documents they name.
+    """
+    inside = [line for line in lines if main is None or main.contains(line.span)]
+    framed = {entry.line.start: entry for entry in _framed(inside)}
+    return tuple(framed.get(line.start) or FramedLine(line, "furniture", None) for line in lines)
+
+
+def _framed(lines: Sequence[Line]) -> tuple[FramedLine, ...]:
     """Assign every line its part.
 
     The body begins at the first heading; what stands before it is title, number, notice or preamble,

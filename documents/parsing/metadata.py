@@ -26,7 +26,7 @@ ISSUED_OBJECT = pattern(
     "issued_object", r"关于(?:印发|转发|发布|公布|下发)《?(?P<object>[^《》]{4,100}?)》?的(?:通知|函|公告|通告)"
 )
 PRINTED_NOTICE = pattern("printed_notice", r"关于(?:印发|转发|发布|公布|下发)[^。；]{2,120}?的(?:通知|公告|通告)")
-PUBLISHER = pattern("publisher", r"发布机构：\s*(?P<name>[\u4e00-\u9fff（）]{2,40})")
+PUBLISHER = pattern("publisher", r"(?:发布机构|发文机关|发文单位|公开机构)：\s*(?P<name>[\u4e00-\u9fff（）]{2,40})")
 PUBLISHED = pattern(
     "published",
     r"(?:发布(?:时间|日期)|公开日期|公布日期)：\s*(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)",

@@ -20,6 +20,7 @@ from documents.parsing.places import parents
 from documents.parsing.reader import RawText, read, read_bytes
 from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedDoubt, ParsedMetadata, ParsedSource
 from documents.parsing.sourcing import Sourcing
+from documents.parsing.spans import Span
 from documents.parsing.stages import find_stages
 from documents.parsing.targets import find_targets
 from documents.parsing.tasks import FoundTask, find_tasks
@@ -46,7 +47,7 @@ def parse_bytes(data: bytes, *, name: str) -> ParsedDocument:
 def parse_text(raw: RawText) -> ParsedDocument:
     """The stages in order: cleaning, frame, outline, metadata, tasks, targets, stages, citations."""
     cleaned = clean(raw, corrections=corrections_for(raw.sha256))
-    frame = build_frame(split_lines(cleaned.text))
+    frame = build_frame(split_lines(cleaned.text), main=_main_text(raw, cleaned))
     outline = build_outline(frame, length=len(cleaned.text))
     described = find_metadata(frame, text=cleaned.text, script=cleaned.script)
     _refuse_what_is_no_policy(raw, outline, described.metadata)
@@ -59,6 +60,11 @@ def parse_text(raw: RawText) -> ParsedDocument:
         context=context,
     )
     return _assembled(raw, cleaned, frame, outline, described, tasks, context)
+
+
+def _main_text(raw: RawText, cleaned: CleanText) -> Span | None:
+    """The article of a web page in the clean text, None where the whole text is the document."""
+    return cleaned.traced.from_source(Span(*raw.main)) if raw.main else None
 
 
 def _assembled(
