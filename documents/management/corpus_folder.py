@@ -9,6 +9,7 @@ from pathlib import Path
 from documents.parsing.reader import SUFFIXES
 
 MANIFEST = "manifest.csv"
+LOADED_SUFFIXES = frozenset({*SUFFIXES, ".zip"})
 
 
 def find_documents(paths: Iterable[Path]) -> list[Path]:
@@ -35,7 +36,7 @@ def _inside(folder: Path) -> Iterator[Path]:
 
 def _is_supported(path: Path) -> bool:
     is_read_me = path.stem.upper().startswith("README")
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not is_read_me
+    return path.suffix.lower() in LOADED_SUFFIXES and not path.name.startswith(".") and not is_read_me
 
 
 def _listed(manifest: Path) -> list[str]:

@@ -4,11 +4,12 @@ import json
 import shutil
 from io import StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
-from documents.management.commands import load_documents
+from documents.management import batch
 from documents.management.corpus_folder import find_documents
 from documents.management.terminal import Progress, aligned_table, display_width
 from documents.models import PolicyDocument
@@ -81,14 +82,14 @@ def test_a_bad_file_among_good_ones_costs_the_good_ones_nothing(tmp_path, name, 
 def test_a_file_that_stops_the_parser_is_told_and_does_not_stop_the_batch(tmp_path, monkeypatch):
     shutil.copy(YUCHENG, tmp_path / "a.txt")
     shutil.copy(MAOJIAN, tmp_path / "b.txt")
-    parse = load_documents.parse_isolated
+    parse = batch.parse_isolated
 
     def stopped_on_the_first(data, *, name):
         if name == "a.txt":
             raise ParserStopped("a.txt：解析用时超过上限，已停止", code="parser_timeout")
         return parse(data, name=name)
 
-    monkeypatch.setattr(load_documents, "parse_isolated", stopped_on_the_first)
+    monkeypatch.setattr(batch, "parse_isolated", stopped_on_the_first)
 
     code, _out, err = run("load_documents", tmp_path)
 
@@ -180,3 +181,34 @@ def test_parse_refuses_a_file_with_one_line_and_exit_code_2(tmp_path, content):
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
     assert err.startswith("bad.txt：")
+
+
+@pytest.mark.django_db
+def test_archive_is_loaded_member_by_member(tmp_path):
+    archive = tmp_path / "合集.zip"
+    with ZipFile(archive, "w") as package:
+        package.write(MAOJIAN, "湖北/茅箭.txt")
+        package.write(YUCHENG, "山东/禹城.txt")
+        package.writestr("空.txt", "")
+
+    code, out, err = run("load_documents", archive, jobs=2)
+
+    assert code == 1
+    assert err == "合集.zip/空.txt：文件里没有文字。请检查文件是否完整\n"
+    assert set(PolicyDocument.objects.values_list("jurisdiction__name", flat=True)) == {"茅箭区", "禹城市"}
+    assert "合集.zip/湖北/茅箭.txt" in out
+
+
+@pytest.mark.django_db
+def test_several_jobs_load_the_same_in_the_same_order():
+    code, out, _err = run("load_documents", CORPUS, jobs=3)
+
+    assert code == 0
+    assert [line.split()[0] for line in out.splitlines()[-5:]] == ["济源市", "茅箭区", "禹城市", "济南市", "四川省"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("jobs", [0, -1, 1000])
+def test_number_of_jobs_out_of_range_is_refused_with_advice(jobs):
+    with pytest.raises(CommandError, match="不在 1 到 64 之间"):
+        call_command("load_documents", str(MAOJIAN), jobs=jobs)

@@ -9,19 +9,17 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from documents.loading import LoadingError, load, load_reference
 from documents.loading.outcome import Result
-from documents.management.corpus_folder import find_documents
+from documents.management.batch import Parsed, incoming, parsed
+from documents.management.corpus_folder import LOADED_SUFFIXES, find_documents
 from documents.management.terminal import Progress, aligned_table
 from documents.models import PolicyDocument
-from documents.parsing.errors import ParsingError
-from documents.parsing.formats.limits import within_bytes
-from documents.parsing.isolation import ParserStopped, parse_isolated
+from documents.parsing.isolation import ParserStopped
 from documents.parsing.pipeline import PARSER_VERSION
-from documents.parsing.reader import SUFFIXES
 from documents.querysets import LoadedCounts
 
 logger = logging.getLogger(__name__)
@@ -30,13 +28,14 @@ HEADINGS = ("地区", "文件", "章节", "任务", "单位", "目标", "疑点"
 NUMBER_COLUMNS = (2, 3, 4, 5, 6)
 RESULT_WORDS = {Result.CREATED: "已入库", Result.REPLACED: "已更新", Result.UNCHANGED: "未变"}
 FAILED = "没有入库"
+MAX_JOBS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
     """What became of one file: the key of its document, or the reason why there is none."""
 
-    path: Path
+    name: str
     result: str
     document_id: int | None = None
     problem: str = ""
@@ -48,14 +47,17 @@ class Command(BaseCommand):
     help = "解析并载入政策文件：可给文件，也可给文件夹。已载入的不会重复。"
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """PATH, one or more."""
-        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件或文件夹")
+        """PATH, one or more; how many files are parsed at once."""
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件、文件夹或 ZIP 压缩包")
+        parser.add_argument("--jobs", type=int, default=1, metavar="N", help="同时解析的文件数，默认为 1")
 
-    def handle(self, *args: object, paths: list[Path], verbosity: int, **options: object) -> None:
+    def handle(self, *args: object, paths: list[Path], jobs: int, verbosity: int, **options: object) -> None:
         """Load each file in its own transaction, then print what the corpus holds of them."""
+        if not 1 <= jobs <= MAX_JOBS:
+            raise CommandError(f"--jobs {jobs} 不在 1 到 {MAX_JOBS} 之间。按处理器数填写，如 --jobs 2")
         load_reference()
         files = find_documents(paths)
-        outcomes = self._load_all(files, quiet=verbosity == 0)
+        outcomes = self._load_all(files, jobs=jobs, quiet=verbosity == 0)
         if verbosity > 0:
             self._report(outcomes)
         for outcome in outcomes:
@@ -63,20 +65,22 @@ class Command(BaseCommand):
                 self.stderr.write(outcome.problem)
         if not files:
             self.stderr.write(
-                f"没有找到可载入的文件：{'、'.join(str(path) for path in paths)}。可载入的文件：{'、'.join(sorted(SUFFIXES))}"
+                f"没有找到可载入的文件：{'、'.join(str(path) for path in paths)}。可载入的文件：{'、'.join(sorted(LOADED_SUFFIXES))}"
             )
         if not files or any(outcome.problem for outcome in outcomes):
             sys.exit(1)
 
-    def _load_all(self, files: list[Path], *, quiet: bool) -> list[FileOutcome]:
+    def _load_all(self, files: list[Path], *, jobs: int, quiet: bool) -> list[FileOutcome]:
+        """Parse up to `jobs` files at once, load one after the other; a second run goes on where this one ended."""
         progress = Progress(len(files), stream=self.stderr, clock=time.monotonic)
-        outcomes = []
-        for done, path in enumerate(files):
+        outcomes: list[FileOutcome] = []
+        for result in parsed(incoming(files), jobs=jobs, is_known=lambda data: _known(data) is not None):
             if not quiet:
-                progress.show(done, name=path.name)
-            outcomes.append(_load_file(path))
+                progress.show(len(outcomes), name=result.incoming.name)
+            outcomes.append(_loaded(result))
             if not quiet and not progress.on_terminal:
-                self.stdout.write(f"{done + 1}/{len(files)} {path.name} {outcomes[-1].result}")
+                place = f"{len(outcomes)}/{max(len(files), len(outcomes))}"
+                self.stdout.write(f"{place} {result.incoming.name} {outcomes[-1].result}")
         progress.clear()
         return outcomes
 
@@ -88,30 +92,29 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
 
-def _load_file(path: Path) -> FileOutcome:
-    """Parse and load one file; whatever is wrong with it is told, never raised: the others still count.
+def _known(data: bytes) -> int | None:
+    """The key of the document that these bytes gave under the rules of today, None where there is none."""
+    return PolicyDocument.objects.read_from(hashlib.sha256(data).hexdigest(), parser_version=PARSER_VERSION)
 
-    The parser runs in a child process with limits: a file that stops it costs that file alone.
-    """
+
+def _loaded(result: Parsed) -> FileOutcome:
+    """Load one parsed file; whatever is wrong with it is told, never raised: the others still count."""
+    name = result.incoming.name
+    if result.problem is not None:
+        if isinstance(result.problem, ParserStopped):
+            logger.error("the parser was stopped on %s", name, exc_info=result.problem)
+        return FileOutcome(name, FAILED, problem=str(result.problem))
+    if result.document is None:
+        return FileOutcome(name, RESULT_WORDS[Result.UNCHANGED], _known(result.incoming.data))
     try:
-        within_bytes(path.stat().st_size, name=path.name)
-        data = path.read_bytes()
-        known = PolicyDocument.objects.read_from(hashlib.sha256(data).hexdigest(), parser_version=PARSER_VERSION)
-        if known is not None:
-            return FileOutcome(path, RESULT_WORDS[Result.UNCHANGED], known)
-        outcome = load(parse_isolated(data, name=path.name), data=data, now=timezone.now())
-    except ParserStopped as stopped:
-        logger.exception("the parser was stopped on %s", path.name)
-        return FileOutcome(path, FAILED, problem=str(stopped))
-    except OSError as error:
-        return FileOutcome(path, FAILED, problem=f"{path}：文件打不开（{error.strerror}）。检查路径和权限")
-    except (ParsingError, LoadingError) as error:
-        return FileOutcome(path, FAILED, problem=str(error))
-    return FileOutcome(path, RESULT_WORDS[outcome.result], outcome.document.pk)
+        outcome = load(result.document, data=result.incoming.data, now=timezone.now())
+    except LoadingError as error:
+        return FileOutcome(name, FAILED, problem=str(error))
+    return FileOutcome(name, RESULT_WORDS[outcome.result], outcome.document.pk)
 
 
 def _report_row(outcome: FileOutcome, counts: LoadedCounts | None) -> tuple[str, ...]:
     if counts is None:
-        return ("", outcome.path.name, "", "", "", "", "", outcome.result)
+        return ("", outcome.name, "", "", "", "", "", outcome.result)
     numbers = (counts.sections, counts.tasks, counts.agencies, counts.targets, counts.doubts)
-    return (counts.place, outcome.path.name, *(str(number) for number in numbers), outcome.result)
+    return (counts.place, outcome.name, *(str(number) for number in numbers), outcome.result)

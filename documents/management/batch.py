@@ -1,0 +1,78 @@
+"""A batch of files on its way through the parser: archives opened, several files parsed at once, in order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from documents.parsing.errors import ParsingError, UnreadableFile
+from documents.parsing.formats.archives import members
+from documents.parsing.formats.limits import within_bytes
+from documents.parsing.formats.sniffing import ZIP, kind_of
+from documents.parsing.isolation import parse_isolated
+from documents.parsing.records import ParsedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One document of the batch: its name, and its bytes or the reason why there are none."""
+
+    name: str
+    data: bytes
+    problem: ParsingError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What the parser made of one document; neither result nor problem where it was not asked."""
+
+    incoming: Incoming
+    document: ParsedDocument | None
+    problem: ParsingError | None
+
+
+def incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
+    """The documents of the files in order; a ZIP archive gives each of its members (合集.zip/方案.txt)."""
+    for path in paths:
+        try:
+            within_bytes(path.stat().st_size, name=path.name)
+            data = path.read_bytes()
+            if kind_of(data) != ZIP:
+                yield Incoming(path.name, data)
+                continue
+            for name, content in members(data, name=path.name):
+                yield Incoming(f"{path.name}/{name}", content)
+        except OSError as error:
+            refusal = UnreadableFile(f"{path}：文件打不开（{error.strerror}）。检查路径和权限")
+            yield Incoming(path.name, b"", refusal)
+        except ParsingError as refusal:
+            yield Incoming(path.name, b"", refusal)
+
+
+def parsed(batch: Iterable[Incoming], *, jobs: int, is_known: Callable[[bytes], bool]) -> Iterator[Parsed]:
+    """Parse with `jobs` child processes at once and hand the results on in the order of the batch.
+
+    `is_known` is asked in this thread; what is known already is not parsed again. At most twice as many
+    documents as jobs are held in memory.
+    """
+    with ThreadPoolExecutor(max_workers=jobs) as pool:
+        waiting: deque[tuple[Incoming, Future[ParsedDocument] | None]] = deque()
+        for item in batch:
+            asked = item.problem is None and not is_known(item.data)
+            waiting.append((item, pool.submit(parse_isolated, item.data, name=item.name) if asked else None))
+            if len(waiting) >= 2 * jobs or jobs == 1:
+                yield _result(*waiting.popleft())
+        while waiting:
+            yield _result(*waiting.popleft())
+
+
+def _result(item: Incoming, future: Future[ParsedDocument] | None) -> Parsed:
+    if future is None:
+        return Parsed(item, None, item.problem)
+    try:
+        return Parsed(item, future.result(), None)
+    except ParsingError as problem:
+        return Parsed(item, None, problem)
