@@ -11,6 +11,7 @@ DAY = pattern(
     "day",
     r"(?P<year>(?:19|20)\d\d) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日|(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
 )
+BROKEN_DAY = pattern("broken_day", r"(?P<year>20[012]\d)(?P<rest>\d{2,4})")
 CHINESE_DAY = pattern(
     "chinese_day",
     r"(?P<year>[一二][零〇○一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日",
@@ -29,6 +30,9 @@ def find_day(text: str) -> date | None:
         if parts[0] is None:
             parts = [match.group(name) for name in ("y", "m", "d")]
         return _day(*(int(part) for part in parts))
+    match = BROKEN_DAY.fullmatch(text.strip())
+    if match:
+        return _unbroken(match.group("year"), match.group("rest"))
     match = CHINESE_DAY.search(text)
     if match:
         numbers = [from_chinese(match.group(name)) for name in ("year", "month", "day")]
@@ -36,9 +40,24 @@ def find_day(text: str) -> date | None:
     return None
 
 
+def _unbroken(year: str, rest: str) -> date | None:
+    """2021416 is 2021-04-16: the one way to split the digits that gives a day; None where there are two."""
+    splits = [(rest[:cut], rest[cut:]) for cut in (1, 2) if 0 < len(rest) - cut <= 2]
+    days = [
+        day
+        for month, day_of in splits
+        if not day_of.startswith("0") or len(rest) == 4
+        if (day := _day(int(year), int(month), int(day_of)))
+    ]
+    if len(rest) == 4:
+        return _day(int(year), int(rest[:2]), int(rest[2:]))
+    return days[0] if len(days) == 1 else None
+
+
 def is_day_line(line: str) -> bool:
     """Whether a line holds a date and nothing else."""
-    return bool(DAY.fullmatch(line) or CHINESE_DAY.fullmatch(line)) and find_day(line) is not None
+    whole = DAY.fullmatch(line) or CHINESE_DAY.fullmatch(line) or BROKEN_DAY.fullmatch(line)
+    return bool(whole) and find_day(line) is not None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

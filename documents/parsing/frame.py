@@ -13,6 +13,7 @@ from documents.parsing.dates import is_day_line
 from documents.parsing.genres import document_type
 from documents.parsing.headings import TOP_RANK, Heading, read_heading
 from documents.parsing.lines import Line
+from documents.parsing.page_header import is_header_line
 from documents.parsing.patterns import pattern
 from documents.parsing.spans import Span
 
@@ -27,6 +28,14 @@ ATTACHMENT = pattern("attachment_line", r"附 ?件 ?\d{0,2}[：:]?")
 NUMBER = pattern(
     "document_number",
     r"(?P<prefix>[\u4e00-\u9fff]{1,14})〔(?P<year>(?:19|20)\d\d)〕 ?第? ?(?P<serial>\d{1,5}) ?号",
+)
+BROKEN_NUMBER = pattern(
+    "broken_number",
+    r"(?P<prefix>[\u4e00-\u9fff]{1,8}(?:发|函|字|办|令|规|电|党))[〔（(\[]?(?P<year>20[012]\d)(?P<serial>\d{1,3})[〕）)\]]? ?号?",
+)
+SIGNED_LINE = pattern(
+    "signed_line",
+    r"(?P<body>[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|小组|局|厅|委|部|院))[ 　]{0,12}(?P<day>(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)",
 )
 PUBLIC_NOTE = pattern("public_note", r"[（(]此件.{2,10}[）)]")
 YEARS_LINE = pattern("years_line", r"[（(][^（）()]{2,30}[）)]\Z")
@@ -90,7 +99,7 @@ def _first_heading(lines: Sequence[Line]) -> int:
 
 def is_furniture(text: str) -> bool:
     """Whether a line belongs to the host page, not to the document (发布时间：…, 【文件下载】)."""
-    return bool(FURNITURE.match(text) or FURNITURE_INSIDE.search(text))
+    return bool(FURNITURE.match(text) or FURNITURE_INSIDE.search(text)) or is_header_line(text)
 
 
 def _front_part(lines: Sequence[Line], index: int, signatures: set[int]) -> str:
@@ -99,7 +108,7 @@ def _front_part(lines: Sequence[Line], index: int, signatures: set[int]) -> str:
         return "furniture"
     if index in signatures or PUBLIC_NOTE.fullmatch(text):
         return "closing"
-    if NUMBER.fullmatch(text):
+    if NUMBER.fullmatch(text) or BROKEN_NUMBER.fullmatch(text):
         return "number"
     return "title" if is_title_line(text) else "preamble"
 
@@ -126,6 +135,8 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
     """Date lines with the bodies that sign right above them, or with （此件公开发布） or the plan's title right below."""
     found: set[int] = set()
     for index, line in enumerate(lines):
+        if SIGNED_LINE.fullmatch(line.text):
+            found.add(index)
         if not is_day_line(line.text):
             continue
         above = index - 1

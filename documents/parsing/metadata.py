@@ -6,14 +6,22 @@ the header of the page (codebook: Metadata of a document).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from documents.parsing.dates import find_day, is_day_line
-from documents.parsing.frame import HALF_SIGNATURE, NUMBER, PUBLIC_NOTE, SIGNATURE, FramedLine
+from documents.parsing.frame import (
+    BROKEN_NUMBER,
+    HALF_SIGNATURE,
+    NUMBER,
+    PUBLIC_NOTE,
+    SIGNATURE,
+    SIGNED_LINE,
+    FramedLine,
+)
 from documents.parsing.genres import document_type, period
+from documents.parsing.page_header import header_values
 from documents.parsing.patterns import pattern
 from documents.parsing.places import Place, find_place
 from documents.parsing.records import ParsedDoubt, ParsedMetadata, ParsedPlace
@@ -26,18 +34,12 @@ ISSUED_OBJECT = pattern(
     "issued_object", r"关于(?:印发|转发|发布|公布|下发)《?(?P<object>[^《》]{4,100}?)》?的(?:通知|函|公告|通告)"
 )
 PRINTED_NOTICE = pattern("printed_notice", r"关于(?:印发|转发|发布|公布|下发)[^。；]{2,120}?的(?:通知|公告|通告)")
-PUBLISHER = pattern("publisher", r"(?:发布机构|发文机关|发文单位|公开机构)：\s*(?P<name>[\u4e00-\u9fff（）]{2,40})")
-PUBLISHED = pattern(
-    "published",
-    r"(?:发布(?:时间|日期)|公开日期|公布日期)：\s*(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)",
+JOINED = pattern("joined_issuers", r"[、，,;； 　]+")
+NUMBERED_TITLE = pattern(
+    "numbered_title", rf"(?P<number>{NUMBER.pattern.replace('?P<', '?P<own_')})[ 　]*(?P<title>.+)"
 )
-ISSUED_HEADER = pattern(
-    "issued_header",
-    r"(?:成文日期|印发日期|发文日期)：\s*(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日)",
-)
-LABELLED_NUMBER = pattern(
-    "labelled_number",
-    r"(?:文 ?号|发文字号|文件编号) ?[：:] ?(?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)",
+NUMBER_BEHIND = pattern(
+    "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
 )
 MEETING = pattern(
     "meeting_line",
@@ -73,6 +75,8 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     issuers = tuple(dict.fromkeys(_issuers(frame))) or _printed_issuer(notice or title)
     if meeting and not issuers:
         issuers = (f"{meeting.group('place')}人民政府",)
+    if not issuers:
+        issuers = tuple(JOINED.split(_header(frame, "issuer"))) if _header(frame, "issuer") else ()
     number = _own_number(frame)
     signed = _signed_on(frame)
     reading = find_place(title=title, issuers=issuers, document_number=number or None, body=body)
@@ -81,11 +85,9 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
         notice_title=notice if notice != title else "",
         document_number=number,
         issuers=issuers,
-        publisher=_header(frame, PUBLISHER, "name"),
-        issued_on=signed
-        or (find_day(meeting.group("day")) if meeting else None)
-        or find_day(_header(frame, ISSUED_HEADER, "day")),
-        published_on=find_day(_header(frame, PUBLISHED, "day")),
+        publisher=_header(frame, "publisher"),
+        issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or find_day(_header(frame, "issued")),
+        published_on=find_day(_header(frame, "published")),
         jurisdiction=_parsed_place(reading.place) if reading.place else None,
         document_type=document_type(title) or _named_type(body),
         period=period(title),
@@ -100,7 +102,7 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
     """Title lines; a line of years in brackets joins the one above it."""
     current = ""
     for framed in frame:
-        text = SPACED.sub("", framed.line.text)
+        text = _without_number(SPACED.sub("", framed.line.text))
         if framed.part != "title":
             if current:
                 yield current
@@ -112,6 +114,12 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
             current += text
     if current:
         yield current
+
+
+def _without_number(text: str) -> str:
+    """A title line without the document number before or behind it."""
+    numbered = NUMBERED_TITLE.match(text)
+    return NUMBER_BEHIND.sub("", numbered.group("title") if numbered else text)
 
 
 def _is_notice(title: str) -> bool:
@@ -140,7 +148,7 @@ def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) 
         match = ISSUED_TITLE.search(framed.line.text) if framed.part == "preamble" else None
         if match:
             return match.group("title")
-    return notice
+    return notice or _header(frame, "title")
 
 
 def _own_number(frame: Sequence[FramedLine]) -> str:
@@ -150,7 +158,15 @@ def _own_number(frame: Sequence[FramedLine]) -> str:
             match = NUMBER.match(framed.line.text) if framed.part == part else None
             if match:
                 return unified_number(match.group())
-    return unified_number(_header(frame, LABELLED_NUMBER, "number"))
+            broken = BROKEN_NUMBER.fullmatch(framed.line.text) if part == framed.part == "number" else None
+            if broken:
+                return f"{broken.group('prefix')}〔{broken.group('year')}〕{int(broken.group('serial'))}号"
+    for framed in frame:
+        match = NUMBERED_TITLE.match(framed.line.text) or NUMBER_BEHIND.search(framed.line.text)
+        if match and framed.part == "title":
+            return unified_number(match.group("number"))
+    match = NUMBER.search(_header(frame, "number"))
+    return unified_number(match.group()) if match else ""
 
 
 def unified_number(number: str) -> str:
@@ -162,7 +178,8 @@ def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
     """Signing bodies; a long name may stand on two lines."""
     half = ""
     for framed in frame:
-        text = half + framed.line.text
+        signed = SIGNED_LINE.fullmatch(framed.line.text)
+        text = half + (signed.group("body") if signed else framed.line.text)
         half = ""
         if framed.part != "closing" or is_day_line(text) or PUBLIC_NOTE.fullmatch(text):
             continue
@@ -180,16 +197,18 @@ def _printed_issuer(title: str) -> tuple[str, ...]:
 
 def _signed_on(frame: Sequence[FramedLine]) -> date | None:
     for framed in frame:
-        if framed.part == "closing" and is_day_line(framed.line.text):
+        if framed.part == "closing" and (is_day_line(framed.line.text) or SIGNED_LINE.fullmatch(framed.line.text)):
             return find_day(framed.line.text)
     return None
 
 
-def _header(frame: Sequence[FramedLine], expression: re.Pattern[str], group: str) -> str:
+def _header(frame: Sequence[FramedLine], kind: str) -> str:
+    """The first value of a kind in the lines of the page (see page_header)."""
     for framed in frame:
-        match = expression.search(framed.line.text) if framed.part == "furniture" else None
-        if match:
-            return str(match.group(group))
+        if framed.part == "furniture":
+            for found, value in header_values(framed.line.text):
+                if found == kind and value:
+                    return value
     return ""
 
 
@@ -223,8 +242,8 @@ def _doubts(frame: Sequence[FramedLine], metadata: ParsedMetadata, signed: date 
 
 def _date_conflict(frame: Sequence[FramedLine], signed: date | None) -> Iterator[ParsedDoubt]:
     for framed in frame:
-        match = ISSUED_HEADER.search(framed.line.text) if framed.part == "furniture" else None
-        stated = find_day(match.group("day")) if match else None
+        values = dict(header_values(framed.line.text)) if framed.part == "furniture" else {}
+        stated = find_day(values.get("issued", ""))
         if signed and stated and signed != stated:
             message = f"页眉所载成文日期为 {stated.isoformat()}，落款为 {signed.isoformat()}。以落款为准"
             yield ParsedDoubt("date_conflict", message, framed.line.span)
