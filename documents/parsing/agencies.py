@@ -29,6 +29,7 @@ TRAILING = pattern(
     "name_trailing",
     r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
+BRACKETED_NAME = pattern("bracketed_name", r"（[^（）]{2,40}）")
 NAME_SEPARATOR = pattern("name_separator", r"[、，；;,]|等(?:以及|和|及)|(?:以及|和|及)(?=各)")
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
 _KEEPS_NAME = (
@@ -129,8 +130,12 @@ def _split(text: str, span: Span, role: str, rule: str) -> Iterator[ParsedAgency
         if _bracket_depth(text, start, end) > 0:
             continue
         name = _trimmed(text, Span(start, end))
-        if name is not None:
-            yield _agency(name.slice(text), role, rule, name)
+        if name is None:
+            continue
+        bracketed = BRACKETED_NAME.fullmatch(name.slice(text))
+        if bracketed:  # 主（协）办机关：A、（B）: B assists.
+            name = Span(name.start + 1, name.end - 1)
+        yield _agency(name.slice(text), "support" if bracketed else role, rule, name)
         start = following
 
 

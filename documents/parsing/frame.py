@@ -44,6 +44,8 @@ SIGNATURE = pattern(
     r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处)\Z",
 )
 HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
+CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
+PAGE_NUMBER = pattern("contents_page", r"[ 　.．·…—\-]{1,200}\d{1,4}\Z")
 TITLE_BEGINNING = pattern("title_beginning", r"[^。；：，]{0,40}关于[^。；：]{0,60}")
 MAX_TITLE_LINE = 100
 
@@ -62,9 +64,28 @@ def build_frame(lines: Sequence[Line], *, main: Span | None = None) -> tuple[Fra
 
     Example: 首页 and 相关文件 around the article are furniture, whatever titles of other documents they name.
     """
-    inside = [line for line in lines if main is None or main.contains(line.span)]
+    article = [line for line in lines if main is None or main.contains(line.span)]
+    contents = _table_of_contents(article)
+    inside = [line for index, line in enumerate(article) if index not in contents]
     framed = {entry.line.start: entry for entry in _framed(inside)}
     return tuple(framed.get(line.start) or FramedLine(line, "furniture", None) for line in lines)
+
+
+def _table_of_contents(lines: Sequence[Line]) -> range:
+    """Lines of a table of contents: from 目录 to where its first entry comes again as a heading."""
+    start = next((index for index, line in enumerate(lines) if CONTENTS.fullmatch(line.text)), None)
+    if start is None or start + 2 >= len(lines):
+        return range(0)
+    entry = _entry(lines[start + 1].text)
+    for index in range(start + 2, len(lines)):
+        if _entry(lines[index].text) == entry:
+            return range(start, index)
+    return range(0)
+
+
+def _entry(text: str) -> str:
+    """A heading as the table of contents and the text both print it: without dots, page number and spaces."""
+    return "".join(PAGE_NUMBER.sub("", text).split())
 
 
 def _framed(lines: Sequence[Line]) -> tuple[FramedLine, ...]:

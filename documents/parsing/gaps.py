@@ -22,6 +22,19 @@ def find_gaps(frame: Sequence[FramedLine], sections: Sequence[OutlineSection], *
     yield from _attachments(frame, text)
 
 
+def why_no_tasks(sections: Sequence[OutlineSection], *, document_type: str) -> ParsedDoubt:
+    """The reason a document holds no tasks: its kind, or that no numbered item says what is to be done."""
+    if any(section.role == "article" for section in sections):
+        reason = "全文以条文写成，属规则性文件，不设任务"
+    elif document_type in ("应急预案", "预案"):
+        reason = "应急预案规定处置程序，不设任务"
+    elif not any(section.label for section in sections):
+        reason = "原文没有编号，读不出任务的起止"
+    else:
+        reason = f"这份{document_type or '文件'}没有写任务的编号条目"
+    return ParsedDoubt("no_tasks", f"没有读出任务：{reason}", None)
+
+
 def _lost_headings(sections: Sequence[OutlineSection], text: str) -> Iterator[ParsedDoubt]:
     inferred = [section for section in sections if section.inferred]
     if inferred:

@@ -6,6 +6,7 @@ a line or sentence of its own: 责任单位：A、B. A bracket without label is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from documents.parsing.patterns import pattern
 from documents.parsing.spans import Span
 
 _ROLE_OF_LABEL = {label: role for role, labels in agency_words().labels.items() for label in labels}
-_LABELS = "|".join(sorted([*_ROLE_OF_LABEL, *agency_words().other_labels], key=len, reverse=True))
+_LABELS = "|".join(map(re.escape, sorted([*_ROLE_OF_LABEL, *agency_words().other_labels], key=len, reverse=True)))
 
 LABEL = pattern("note_label", rf"(?:^|(?<=[（(；;，,。、\n 　]))(?P<label>{_LABELS})(?:及人员)?[：:]")
 ROLE_ENDING = pattern(
@@ -91,11 +92,25 @@ def _read_bracket(text: str, bracket: Span) -> Note | None:
     inner = Span(bracket.start + 1, bracket.end - 1)
     if any(LABEL.finditer(inner.slice(text))):
         parts = tuple(_labelled_parts(text, inner))
-    elif ROLE_ENDING.search(_without_declaration(inner.slice(text))):
+    elif _assigns(_without_declaration(inner.slice(text))):
         parts = tuple(_unlabelled_parts(text, inner))
     else:
         return None
     return Note(bracket, parts) if parts else None
+
+
+def _assigns(content: str) -> bool:
+    """Whether an unlabelled bracket is a note: it ends in a role word, or a clause gives agencies one.
+
+    （市教育局负责，6月底完成） is a note although it ends with a date.
+    """
+    if ROLE_ENDING.search(content):
+        return True
+    for clause in CLAUSE.split(content):
+        match = ROLE_ENDING.search(clause)
+        if match and clause[: match.start()].endswith(agency_words().endings):
+            return True
+    return False
 
 
 def _labelled_parts(text: str, inner: Span) -> Iterator[NotePart]:

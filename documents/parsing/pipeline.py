@@ -11,7 +11,7 @@ from documents.parsing.corrections import corrections_for
 from documents.parsing.deadlines import DateContext, heading_deadlines
 from documents.parsing.errors import NotAPolicy
 from documents.parsing.frame import FramedLine, build_frame
-from documents.parsing.gaps import find_gaps
+from documents.parsing.gaps import find_gaps, why_no_tasks
 from documents.parsing.lines import split_lines
 from documents.parsing.metadata import FoundMetadata, find_metadata
 from documents.parsing.outline import OutlineSection, build_outline
@@ -103,6 +103,7 @@ def _assembled(
             *(ParsedDoubt("encoding", message, None) for message in raw.doubts),
             *cleaned.doubts,
             *sourcing.doubts([*described.doubts, *find_gaps(frame, outline, text=cleaned.text)]),
+            *(() if tasks else [why_no_tasks(outline, document_type=metadata.document_type)]),
         ),
     )
 

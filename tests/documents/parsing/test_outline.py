@@ -105,3 +105,12 @@ def test_title_printed_on_two_lines_is_one_title() -> None:
     parts = [framed.part for framed in build_frame(split_lines(text))]
 
     assert parts[:3] == ["title", "title", "number"]
+
+
+def test_table_of_contents_holds_no_sections() -> None:
+    text = (
+        "某市教育发展规划\n目　录\n一、发展基础………1\n二、重点任务………3\n三、保障措施………9\n"
+        "一、发展基础\n教育均衡。\n二、重点任务\n（一）办好学前教育。扩大资源。\n三、保障措施\n（一）加强领导。落实责任。"
+    )
+
+    assert [s.locator for s in outline_of(text) if s.label] == ["一", "二", "二/(一)", "三", "三/(一)"]
