@@ -15,7 +15,7 @@ from documents.parsing.corrections import corrections_for
 from documents.parsing.domains import taxonomy
 from documents.parsing.functions import agency_functions
 from documents.parsing.gazetteer import gazetteer
-from documents.parsing.lexicon import agency_words, genre_words, role_words, target_words
+from documents.parsing.lexicon import agency_words, genre_words, role_words, rule_sentences, target_words
 from documents.parsing.reference import ReferenceDataError
 from portal.database import SQLITE
 
@@ -30,6 +30,7 @@ REFERENCE_DATA: Mapping[str, Callable[[], object]] = {
     "文种用词": genre_words,
     "章节用词": role_words,
     "目标用词": target_words,
+    "规则说明": rule_sentences,
     "更正": lambda: corrections_for(""),
 }
 

@@ -144,8 +144,14 @@ class _Composer:
                 sections=sections,
                 tasks=tuple(self._task(index, task, sections) for index, task in enumerate(self.tasks)),
                 targets=(*self._quantities(sections), self._milestone()),
-                stages=(ParsedStage(2, "一", "起步", "2022", "2023", self._find("建成數(shù)字城市")),),
-                citations=(ParsedCitation("数字政府规划", self.cites, self._find(self.cites)),),
+                stages=(
+                    ParsedStage(
+                        2, "一", "起步", "2022", "2023", "stage.numbered_item", self._find("建成數(shù)字城市")
+                    ),
+                ),
+                citations=(
+                    ParsedCitation("数字政府规划", self.cites, "citation.title_with_number", self._find(self.cites)),
+                ),
                 repairs=(ParsedRepair("pinyin", "(shù)", "", "转换软件留下的注音", self._find("(shù)")),),
                 doubts=(ParsedDoubt("attachment_missing", "文中提到附件，但附件不在文本里", self._find("制定本方案")),),
             ),
@@ -224,9 +230,12 @@ class _Composer:
                 for words, day, precision in task.deadlines
             ),
             agencies=tuple(
-                ParsedAgency(name, name, role, False, function, "note", None, self._find(name, within=span))
+                ParsedAgency(
+                    name, name, role, False, function, f"note.label.{role}", None, self._find(name, within=span)
+                )
                 for name, role, function in task.agencies
             ),
+            rule="task.numbered_item" if task.category == "key_task" else "safeguard.numbered_item",
             span=span,
         )
 
@@ -258,7 +267,7 @@ class _Composer:
             deadline=deadline,
             quote=quantity.words,
             quote_clean=quantity.words,
-            rule="value with unit",
+            rule="quantity.measured_before",
             span=self._find(quantity.words, within=section.span),
         )
 
@@ -279,6 +288,6 @@ class _Composer:
             deadline=ParsedDeadline("2025", "year", "到2025年", words),
             quote="建成數(shù)字城市",
             quote_clean="建成数字城市",
-            rule="date phrase",
+            rule="milestone.date_phrase",
             span=self._find("建成數(shù)字城市"),
         )

@@ -99,6 +99,7 @@ def _task(
         domain_terms=[asdict(term) for term in task.domain_terms],
         lead_agency=_row_of(leads[0], agencies) if leads else None,
         due_year=max((deadline.year for deadline in task.deadlines), default=None),
+        rule=fit(task.rule, 60),
         start=task.span.start,
         end=task.span.end,
     )
@@ -196,6 +197,7 @@ def _write_stages(document: PolicyDocument, parsed: ParsedDocument, sections: Se
             title=fit(stage.title, 300),
             begins=stage.start,
             ends=stage.end,
+            rule=fit(stage.rule, 60),
             start=stage.span.start,
             end=stage.span.end,
         )
@@ -210,6 +212,7 @@ def _write_citations(document: PolicyDocument, parsed: ParsedDocument) -> None:
             order=order,
             title=fit(citation.title, 300),
             document_number=fit(citation.document_number, 60),
+            rule=fit(citation.rule, 60),
             start=citation.span.start,
             end=citation.span.end,
         )

@@ -40,6 +40,7 @@ class Task(DocumentSpan):
         "documents.Agency", null=True, blank=True, on_delete=models.PROTECT, related_name="leads"
     )
     due_year = models.PositiveSmallIntegerField(_("最后时限（年）"), null=True, blank=True)
+    rule = models.CharField(_("规则"), max_length=60)
     origin = models.CharField(_("来源"), max_length=10, choices=Origin, default=Origin.AUTOMATIC)
 
     objects = DocumentFactQuerySet.as_manager()
@@ -233,6 +234,7 @@ class Stage(DocumentSpan):
     title = models.CharField(_("阶段"), max_length=300)
     begins = models.CharField(_("开始"), max_length=10, blank=True)
     ends = models.CharField(_("结束"), max_length=10, blank=True)
+    rule = models.CharField(_("规则"), max_length=60)
 
     objects = DocumentFactQuerySet.as_manager()
 
@@ -255,6 +257,7 @@ class Citation(DocumentSpan):
     order = models.PositiveSmallIntegerField(_("次序"))
     title = models.CharField(_("被引文件"), max_length=300, blank=True)
     document_number = models.CharField(_("被引文号"), max_length=60, blank=True)
+    rule = models.CharField(_("规则"), max_length=60)
     cited = models.ForeignKey(
         "documents.PolicyDocument", null=True, blank=True, on_delete=models.SET_NULL, related_name="cited_by"
     )

@@ -47,8 +47,9 @@ def _in_stretch(text: str, stretch: Span) -> Iterator[ParsedCitation]:
         end = match.end() if number else match.end("title") + 1
         span = Span(match.start(), end).shifted(stretch.start)
         taken.append(span)
-        yield ParsedCitation(match.group("title"), unified_number(number.group()) if number else "", span)
+        rule = "citation.title_with_number" if number else "citation.title"
+        yield ParsedCitation(match.group("title"), unified_number(number.group()) if number else "", rule, span)
     for match in NUMBER.finditer(body):
         span = Span(*match.span()).shifted(stretch.start)
         if not any(citation.contains(span) for citation in taken):
-            yield ParsedCitation("", unified_number(match.group()), span)
+            yield ParsedCitation("", unified_number(match.group()), "citation.number", span)

@@ -68,12 +68,18 @@ def _stage(stage: ParsedStage) -> dict[str, Any]:
         "title": stage.title,
         "start": stage.start or None,
         "end": stage.end or None,
+        "rule": stage.rule,
         "span": list(stage.span),
     }
 
 
 def _citation(citation: ParsedCitation) -> dict[str, Any]:
-    return {"title": citation.title, "document_number": citation.document_number, "span": list(citation.span)}
+    return {
+        "title": citation.title,
+        "document_number": citation.document_number,
+        "rule": citation.rule,
+        "span": list(citation.span),
+    }
 
 
 def _repair(repair: ParsedRepair) -> dict[str, Any]:
@@ -122,6 +128,7 @@ def _task(task: ParsedTask) -> dict[str, Any]:
         "domain_terms": [{"term": t.term, "where": t.where, "domain": t.domain} for t in task.domain_terms],
         "deadlines": [_deadline(deadline) for deadline in task.deadlines],
         "agencies": [_agency(agency) for agency in task.agencies],
+        "rule": task.rule,
         "span": list(task.span),
     }
 

@@ -61,6 +61,15 @@ class TaiwanWords:
     ordinary: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RuleSentence:
+    """What one rule goes by, for readers: code task.numbered_item, subject 任务, a sentence in Chinese."""
+
+    code: str
+    subject: str
+    sentence: str
+
+
 def word_list(content: dict[str, Any], key: str, *, path: Path) -> tuple[str, ...]:
     """A list of distinct, non-empty words under `key`; raises ReferenceDataError otherwise."""
     words = content.get(key)
@@ -134,3 +143,16 @@ def taiwan_words() -> TaiwanWords:
     path = DATA / "taiwan_wording.json"
     content = read_json(path)
     return TaiwanWords(word_list(content, "evidence", path=path), word_list(content, "ordinary", path=path))
+
+
+@cache
+def rule_sentences() -> dict[str, RuleSentence]:
+    """The sentences of data/rules.json by code, in its order (task.numbered_item: 任务部分中最深一层的编号条目)."""
+    path = DATA / "rules.json"
+    found: dict[str, RuleSentence] = {}
+    for subject, sentences in read_json(path)["rules"].items():
+        for code, sentence in sentences.items():
+            if not isinstance(sentence, str) or not sentence.strip():
+                raise ReferenceDataError(path, problem=f"规则“{code}”没有说明", advice="请写一句中文说明")
+            found[code] = RuleSentence(code, subject, sentence)
+    return found

@@ -117,6 +117,7 @@ class ParsedAgency:
     function: str
     """Code of the function class, empty when unmapped."""
     rule: str
+    """Like every rule, a key of data/rules.json, which says it in a sentence."""
     rule_span: Span | None
     span: Span
 
@@ -146,6 +147,7 @@ class ParsedTask:
     domain_terms: tuple[DomainTerm, ...]
     deadlines: tuple[ParsedDeadline, ...]
     agencies: tuple[ParsedAgency, ...]
+    rule: str
     span: Span
 
 
@@ -182,6 +184,7 @@ class ParsedStage:
     title: str
     start: str
     end: str
+    rule: str
     span: Span
 
 
@@ -191,6 +194,7 @@ class ParsedCitation:
 
     title: str
     document_number: str
+    rule: str
     span: Span
 
 

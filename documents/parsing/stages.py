@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from documents.parsing.headings import TOP_RANK
 from documents.parsing.outline import OutlineSection
 from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedStage
@@ -23,6 +24,16 @@ def leaves(sections: Sequence[OutlineSection], role: str) -> Iterator[int]:
             yield index
 
 
+def form_of(section: OutlineSection) -> str:
+    """How a deepest item shows itself, the last word of its rule: by number, by letter, as a chapter without items.
+
+    Example: （一）智慧交通 gives numbered_item, N智慧应用专题项目 lettered_item, 五、加快数字转型 whole_chapter.
+    """
+    if section.depth == 1 and section.rank <= TOP_RANK:
+        return "whole_chapter"
+    return "lettered_item" if section.label.isascii() and section.label.isalpha() else "numbered_item"
+
+
 def find_stages(sections: Sequence[OutlineSection], *, text: str) -> tuple[ParsedStage, ...]:
     """Stages in order; a chapter of stages without items is none.
 
@@ -36,7 +47,8 @@ def find_stages(sections: Sequence[OutlineSection], *, text: str) -> tuple[Parse
         body = section.span.slice(text)
         begins, ends = _period(body[:120])
         span = Span(section.text_start, section.span.start + len(body.rstrip()))
-        stages.append(ParsedStage(index, section.locator, section.heading, begins, ends, span))
+        rule = f"stage.{form_of(section)}"
+        stages.append(ParsedStage(index, section.locator, section.heading, begins, ends, rule, span))
     return tuple(stages)
 
 

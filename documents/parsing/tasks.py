@@ -15,7 +15,7 @@ from documents.parsing.domains import classify
 from documents.parsing.outline import OutlineSection
 from documents.parsing.records import DomainTerm, ParsedDeadline, ParsedTask
 from documents.parsing.spans import Span
-from documents.parsing.stages import leaves
+from documents.parsing.stages import form_of, leaves
 
 CATEGORY_OF_ROLE = {"task": "key_task", "safeguard": "safeguard"}
 RULE_TEXTS = frozenset({"办法", "规定", "条例", "细则", "实施细则", "决定", "公告", "通告", "批复"})
@@ -84,6 +84,7 @@ def _task(
         domain_terms=tuple(DomainTerm(term.term, term.where, term.domain) for term in reading.terms),
         deadlines=tuple(_moved(deadline, section.text_start) for deadline in find_deadlines(body, context=context)),
         agencies=assigned.agencies,
+        rule=f"{section.role}.{form_of(section)}",
         span=Span(section.text_start, section.text_start + len(body)),
     )
     return FoundTask(task, assigned)

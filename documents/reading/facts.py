@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.models import PolicyDocument, Repair, Target, TaskAgency, TaskDeadline
+from documents.parsing.lexicon import rule_sentences
 from documents.parsing.spans import Span
 from documents.rows.named import Named
 from documents.rows.values import value_text
@@ -54,6 +55,8 @@ class TaskNote:
     other_domains: tuple[Named, ...]
     deciding_terms: tuple[str, ...]
     """What the rules went by: 标题“智慧交通”, the ones that spoke for the main domain."""
+    rule_sentence: str
+    """What made it a task: 任务部分中最深一层的编号条目."""
     origin: str
     span: Span
     agencies: tuple[AgencyMention, ...]
@@ -173,6 +176,7 @@ def _tasks(document: PolicyDocument) -> dict[int, list[TaskNote]]:
                 domain=_domain(task.domain),
                 other_domains=tuple(_domain(domain) for domain in task.other_domains.all()),
                 deciding_terms=_deciding_terms(task.domain_terms, task.domain.code),
+                rule_sentence=_rule_sentence(task.rule),
                 origin=task.origin,
                 span=Span(task.start, task.end),
                 agencies=tuple(agencies[task.pk]),
@@ -188,6 +192,12 @@ def _deciding_terms(terms: list[dict[str, str]], code: str) -> tuple[str, ...]:
     spoke = [term for term in terms if term["domain"] == code or term["domain"].startswith(f"{code}/")]
     words = dict.fromkeys(places.get(term["where"], "“%s”") % term["term"] for term in spoke)
     return tuple(words)[:TERMS_SHOWN]
+
+
+def _rule_sentence(code: str) -> str:
+    """The sentence of a rule; a rule of an earlier version that has none any more gives nothing."""
+    known = rule_sentences().get(code)
+    return known.sentence if known else ""
 
 
 def _domain(domain: Any) -> Named:

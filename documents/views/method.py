@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from documents.corpus import corpus_version
 from documents.parsing.domains import taxonomy
 from documents.parsing.functions import agency_functions
+from documents.parsing.lexicon import rule_sentences
 from documents.parsing.pipeline import PARSER_VERSION
 
 # Enough to show what speaks for a domain.
@@ -34,6 +35,7 @@ def method(request: HttpRequest) -> HttpResponseBase:
     context = {
         "domains": _domains(),
         "functions": agency_functions(),
+        "rules": tuple(rule_sentences().values()),
         "parser_version": PARSER_VERSION,
         "corpus": corpus_version(request.user),
     }

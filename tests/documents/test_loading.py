@@ -62,6 +62,18 @@ def test_load_keeps_place_lead_and_last_deadline_on_the_row_of_the_task():
     assert build_document().tasks.get(title="智慧教育").due_year is None
 
 
+def test_load_keeps_the_rule_that_found_each_fact():
+    document = build_document()
+
+    assert [task.rule for task in document.tasks.order_by("order")] == [
+        "task.numbered_item",
+        "task.numbered_item",
+        "safeguard.numbered_item",
+    ]
+    assert document.stages.get().rule == "stage.numbered_item"
+    assert document.citations.get().rule == "citation.title_with_number"
+
+
 def test_a_place_brings_the_places_above_it_and_no_others():
     build_document()
 

@@ -251,6 +251,14 @@ def two_places():
     build_document(place=JINAN, title="济南市方案", tasks=(SCHOOLS, TRAFFIC))
 
 
+def test_the_method_page_says_every_rule_in_a_sentence(client):
+    rows = soup_of(client.get("/method/")).select("#rules ~ table")[0].select("tbody tr")
+    said = {row.select("td")[1].get_text(): (row.th.get_text(), row.td.get_text()) for row in rows}
+
+    assert said["note.ending.joint"] == ("单位", "括号中“某某会同某某负责”一类的前后两方")
+    assert said["citation.number"] == ("引用", "单独出现的文号")
+
+
 def test_an_empty_portal_says_what_is_missing_on_every_list(client):
     for address in ("/documents/", "/tasks/", "/targets/", "/agencies/", "/jurisdictions/"):
         assert soup_of(client.get(address)).select_one(".empty h2"), address

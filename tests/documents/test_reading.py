@@ -183,7 +183,7 @@ def test_the_passage_page_shows_the_passage_between_its_surroundings(client):
     assert page.select_one(".page-head .actions a")["href"] == f"/documents/{document.slug}/#c{task.start}"
 
 
-def test_the_passage_page_says_which_terms_decided_the_domain(client):
+def test_the_passage_page_says_what_made_it_a_task_and_which_terms_decided_the_domain(client):
     document = build_document()
     task = document.tasks.get(title="智慧教育")
 
@@ -194,6 +194,7 @@ def test_the_passage_page_says_which_terms_decided_the_domain(client):
     facts = {term.get_text(): term.find_next("dd").get_text() for term in page.select("dl.panel-facts dt")}
     assert facts["领域"] == "教育、大数据平台"
     assert facts["归类依据"] == "标题“教育”"
+    assert facts["认定依据"] == "任务部分中最深一层的编号条目"
 
 
 def test_the_panel_gets_the_fragment_alone(client):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from documents.parsing.lexicon import rule_sentences
 from documents.parsing.pipeline import parse
 from documents.parsing.records import ParsedDocument
 from tests.golden.digest import digest
@@ -96,6 +97,21 @@ def test_every_span_lies_in_the_original_and_quotes_it(name: str) -> None:
     assert all(0 <= span.start < span.end <= len(document.original) for span in spans)
     assert all(target.quote == target.span.slice(document.original) for target in document.targets)
     assert all(repair.before == repair.span.slice(document.original) for repair in document.repairs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_fact_names_a_rule_that_readers_can_look_up(name: str) -> None:
+    document = parsed(name)
+    rules = {
+        *(task.rule for task in document.tasks),
+        *(agency.rule for task in document.tasks for agency in task.agencies),
+        *(target.rule for target in document.targets),
+        *(stage.rule for stage in document.stages),
+        *(citation.rule for citation in document.citations),
+    }
+
+    assert rules - set(rule_sentences()) == set()
+    assert {task.rule.partition(".")[0] for task in document.tasks} == {"task", "safeguard"}
 
 
 @pytest.mark.parametrize("name", ["jiyuan-2020", "maojian-2022", "sichuan-2020", "yucheng-2020"])
