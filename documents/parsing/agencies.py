@@ -23,12 +23,13 @@ PROSE = pattern(
 )
 FIRST_IS_LEAD = pattern(
     "first_is_lead",
-    r"(?:列|排|排列)?在?(?:第一位|首位|第一)的?(?:单位|部门)?为(?:牵头|主要?责任|第一责任)(?:单位|部门)?",
+    r"(?:列|排|排列|排名)?在?(?:第一位|首位|第一)(?:个|者)?的?(?:单位|部门)?为(?:牵头|主要?责任|第一责任)(?:单位|部门)?",
 )
 TRAILING = pattern(
     "name_trailing",
     r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
+NO_NAME = pattern("no_name", r"\d{1,4} ?[年月日]|完成|持续推进|长期坚持|联系电话|政策依据|^下同$")
 BRACKETED_NAME = pattern("bracketed_name", r"（[^（）]{2,40}）")
 NAME_SEPARATOR = pattern("name_separator", r"[、，；;,]|等(?:以及|和|及)|(?:以及|和|及)(?=各)")
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
@@ -149,7 +150,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
     written = span.slice(text)
     start = span.start + len(written) - len(written.lstrip(" 　\n"))
     core = TRAILING.sub("", written.strip(" 　\n。"))
-    if len(core) < 2 or not any("\u4e00" <= character <= "\u9fff" for character in core):
+    if len(core) < 2 or NO_NAME.search(core) or not any("\u4e00" <= character <= "\u9fff" for character in core):
         return None
     return Span(start, start + len(core))
 

@@ -18,13 +18,17 @@ from documents.parsing.spans import Span
 
 DATED = pattern(
     "deadline_dated",
-    r"(?P<to>到|至)?(?:(?P<first>20\d\d) ?年? ?[—\-–－~～至到]{1,2} ?)?(?P<year>20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年"
+    r"(?P<to>到|(?<![截止期])至)?(?:(?P<first>20\d\d) ?年? ?[—\-–－~～至到]{1,2} ?)?(?P<year>20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年"
     r"(?: ?(?P<year_end>年?[底末]|年终)| ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?日|(?P<month_end>份?[底末]|下旬)|(?P<mid>中旬|上旬))?"
     r"|(?P<half>上半年|下半年|一季度|二季度|三季度|四季度|第[一二三四]季度))?(?P<before>之前|以前|前)?",
 )
 BARE = pattern(
     "deadline_bare",
-    r"(?<![\d年月])(?:(?P<month>1[0-2]|[1-9]) ?月(?:(?P<day>\d{1,2}) ?日|(?P<month_end>份?[底末]))(?P<before>之前|以前|前)?|(?P<year_end>(?:今年|本年度?|当年)?(?:年底|年末)前?|年内|今年内))",
+    r"(?<![\d年月])(?:(?P<month>1[0-2]|[1-9]) ?月(?:(?P<day>\d{1,2}) ?日|(?P<month_end>份?[底末]))(?P<before>之前|以前|前)?|(?P<year_end>(?:今年|本年度?|当年)?(?:年底|年末)前?|(?<![一二三四五六七八九十两\d])年内|今年内))",
+)
+YEARS_FROM_NOW = pattern(
+    "years_from_now",
+    r"(?:力争)?(?:用|通过|经过|未来)(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?(?:至[一二三四五六七八九十])?年(?:左右)?的?(?:时间|努力)",
 )
 HEADING_YEAR = pattern("heading_year", r"(?P<year>20\d\d) ?年(?!代)")
 PLAN_PERIOD = pattern("deadline_plan", r"到?[“\"]?十(?P<plan>[二三四五六])五[”\"]?(?P<part>末|期末|期间|时期)")
@@ -33,7 +37,7 @@ _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 _CLAUSE_START = "。；，：、\n（“” 　"
 _NOT_AFTER = ("度", "版", "以来", "起", "后", "的", "工作要点", "政府工作报告", "中央")
-_NOT_BEFORE = ("比", "较", "自", "从", "与", "《", "同比", "截至")
+_NOT_BEFORE = ("比", "较", "自", "从", "与", "《", "同比", "有效期至", "期至")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ def find_deadlines(text: str, *, context: DateContext) -> tuple[ParsedDeadline, 
     >>> [d.date for d in find_deadlines("到2022年，…；2022年9月底前，…", context=DateContext(2022, 2022))]
     ['2022', '2022-09-30']
     """
-    found = [*_dated(text, context), *_plans(text, context)]
+    found = [*_dated(text, context), *_plans(text, context), *_spans_of_years(text, context)]
     taken = [deadline.span for deadline in found]
     found.extend(
         deadline for deadline in _bare(text, context) if not any(_overlap(deadline.span, span) for span in taken)
@@ -95,7 +99,9 @@ def _year(text: str) -> int:
 
 def _is_deadline(text: str, match: Match[str]) -> bool:
     """Whether a date phrase sets a deadline, by the words around it."""
-    before, after = text[max(0, match.start() - 2) : match.start()], text[match.end() : match.end() + 6]
+    before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 6]
+    if before.endswith(("截至", "截止")) and "已" in text[match.end() : match.end() + 20]:
+        return False
     if before.endswith(_NOT_BEFORE) or after.startswith(_NOT_AFTER) or _inside_title(text, match.start()):
         return False
     if match.group("to") or match.group("before") or match.group("year_end") or match.group("month_end"):
@@ -145,6 +151,17 @@ def _plans(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
         past = context.first_year is not None and year < context.first_year
         if not past and not _inside_title(text, match.start()):
             yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
+
+
+def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
+    """三年内, 用3年左右时间: so many years after the document."""
+    if context.bare_year is None:
+        return
+    for match in YEARS_FROM_NOW.finditer(text):
+        count = match.group("count")
+        years = int(count) if count.isascii() else from_chinese(count) or 0
+        if 1 <= years <= 20:
+            yield ParsedDeadline(str(context.bare_year + years), "period", match.group(), Span(*match.span()))
 
 
 def _bare(text: str, context: DateContext) -> Iterator[ParsedDeadline]:

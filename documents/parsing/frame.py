@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from documents.parsing.dates import is_day_line
 from documents.parsing.genres import document_type
 from documents.parsing.headings import TOP_RANK, Heading, read_heading
+from documents.parsing.lexicon import genre_words
 from documents.parsing.lines import Line
 from documents.parsing.page_header import is_header_line
 from documents.parsing.patterns import pattern
@@ -19,7 +20,7 @@ from documents.parsing.spans import Span
 
 FURNITURE = pattern(
     "furniture_line",
-    r"(?:您?(?:现在的|当前)位置|当前位置|首页|发布(?:时间|日期|机构)：|来源：|信息来源|文章来源|字号|阅读次数|浏览次数|点击(?:数|下载)|索 ?引 ?号"
+    r"(?:[您你]?(?:现在的?|当前的?|所在的?){1,2}位置|广告：|公文时效|题名_|首页|发布(?:时间|日期|机构)：|来源：|信息来源|文章来源|字号|阅读次数|浏览次数|点击(?:数|下载)|索 ?引 ?号"
     r"|•|公文种类|成文日期|文 {0,4}号 ?：|有 ?效 ?性|责任编辑|审核[：:]|编辑[：:]|打印|关闭|分享|扫一扫|上一篇|下一篇|相关(?:链接|附件)|附件下载"
     r"|版权所有|https?:/|www\.|m\.)",
 )
@@ -28,6 +29,10 @@ ATTACHMENT = pattern("attachment_line", r"附 ?件 ?\d{0,2}[：:]?")
 NUMBER = pattern(
     "document_number",
     r"(?P<prefix>[\u4e00-\u9fff]{1,14})〔(?P<year>(?:19|20)\d\d)〕 ?第? ?(?P<serial>\d{1,5}) ?号",
+)
+NUMBER_AFTER_GENRE = pattern(
+    "number_after_genre",
+    rf"(?P<title>[^。；]{{4,90}}(?:{'|'.join(genre_words().genres)})) ?(?P<number>[\u4e00-\u9fff]{{1,10}}〔(?:19|20)\d\d〕 ?第? ?\d{{1,5}} ?号)",
 )
 BROKEN_NUMBER = pattern(
     "broken_number",
@@ -43,6 +48,7 @@ SIGNATURE = pattern(
     "signature_line",
     r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处)\Z",
 )
+SEAL = pattern("seal", r"（(?:代章|印章|公章|盖章|章)）\Z")
 HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
 CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
 PAGE_NUMBER = pattern("contents_page", r"[ 　.．·…—\-]{1,200}\d{1,4}\Z")
@@ -104,10 +110,18 @@ def _framed(lines: Sequence[Line]) -> tuple[FramedLine, ...]:
     _further_plans(lines, parts)
     _extend_titles(lines, parts)
     _end_of_page(lines, parts)
-    return tuple(
-        FramedLine(line, part, read_heading(line.text) if part == "body" else None)
-        for line, part in zip(lines, parts, strict=True)
-    )
+    return tuple(FramedLine(line, parts[index], _heading_at(lines, parts, index)) for index, line in enumerate(lines))
+
+
+def _heading_at(lines: Sequence[Line], parts: Sequence[str], index: int) -> Heading | None:
+    """The heading a body line begins with; a label alone on its line takes its title from the next."""
+    if parts[index] != "body":
+        return None
+    heading = read_heading(lines[index].text)
+    follows = index + 1 < len(lines) and parts[index + 1] == "body"
+    if heading is None and follows and len(lines[index].text) <= 6 and read_heading(lines[index + 1].text) is None:
+        return read_heading(lines[index].text + lines[index + 1].text)
+    return heading
 
 
 def _is_body_heading(text: str) -> bool:
@@ -149,7 +163,8 @@ def is_title_line(text: str) -> bool:
     """Whether a line can be the title of a document: a genre word at its end, no sentence in it."""
     if len(text) > MAX_TITLE_LINE or "。" in text or "；" in text or text.endswith("："):
         return False
-    return bool(document_type(text))
+    behind = NUMBER_AFTER_GENRE.fullmatch(text)
+    return bool(document_type(behind.group("title") if behind else text))
 
 
 def _signature_lines(lines: Sequence[Line]) -> set[int]:
@@ -161,7 +176,7 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
         if not is_day_line(line.text):
             continue
         above = index - 1
-        while above >= 0 and index - above <= 6 and SIGNATURE.fullmatch(lines[above].text):
+        while above >= 0 and index - above <= 6 and bodies_in(lines[above].text):
             found.add(above)
             above -= 1
         following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -178,8 +193,34 @@ def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
         if parts[index - 1] == "title" and YEARS_LINE.fullmatch(lines[index].text) and parts[index] == "preamble":
             parts[index] = "title"
     for index in range(len(lines) - 2, -1, -1):
-        if parts[index] == "preamble" and parts[index + 1] == "title" and TITLE_BEGINNING.fullmatch(lines[index].text):
+        if parts[index] == "preamble" and parts[index + 1] == "title" and _begins_title(lines, index):
             parts[index] = "title"
+
+
+def _begins_title(lines: Sequence[Line], index: int) -> bool:
+    """Whether the title below begins on this line: 某市人民政府关于…, or the issuer alone above 关于…."""
+    text, following = lines[index].text, lines[index + 1].text
+    if TITLE_BEGINNING.fullmatch(text):
+        return True
+    continues = following.startswith(("关于", "转发", "印发", "批转")) or bool(bodies_in(following))
+    return continues and bool(bodies_in(text))
+
+
+def bodies_in(line: str) -> tuple[str, ...]:
+    """The bodies a line names and nothing else: one, also letter-spaced, or several divided by spaces.
+
+    >>> bodies_in("某市教育局  某市财政局")
+    ('某市教育局', '某市财政局')
+    """
+    parts = line.split()
+    if len(parts) > 1 and all(len(part) > 3 and SIGNATURE.fullmatch(part) for part in parts):
+        return tuple(map(_without_seal, parts))
+    joined = "".join(parts)
+    return (_without_seal(joined),) if SIGNATURE.fullmatch(joined) else ()
+
+
+def _without_seal(body: str) -> str:
+    return SEAL.sub("", body)
 
 
 def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:
@@ -198,7 +239,8 @@ def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:
 def _end_of_page(lines: Sequence[Line], parts: list[str]) -> None:
     """After the last signature nothing is body any more, except the text of further plans."""
     closings = [index for index, part in enumerate(parts) if part == "closing"]
-    if not closings:
+    headings = [index for index, part in enumerate(parts) if part == "body" and _is_body_heading(lines[index].text)]
+    if not closings or (headings and closings[-1] < headings[-1]):
         return
     rest = "attachment" if "attachment" in parts else "furniture"
     for index in range(closings[-1] + 1, len(lines)):

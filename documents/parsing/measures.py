@@ -19,7 +19,7 @@ REACH = pattern(
     "reach",
     r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|分别|进一步|每年|预计){0,4}"
     r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于"
-    r"|不大于|超过|突破|超|低于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z",
+    r"|不大于|超过|突破|超|低于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z|(?P<short>[降增升])(?P<level_short>到|至)(?:约|近)?\Z",
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
@@ -30,11 +30,21 @@ NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过
 LEVEL_NAME = pattern(
     "level_name", r"(?:率|比重|占比|比例|涨幅|总值|收入|规模|产值|投资|人口|就业|产量|面积|里程|数|量)\Z"
 )
-COMPARED = pattern("compared_with", r"(?:(?:比|较)20\d\d ?年?(?:末|底|同期)?|从[^，。；]{1,16})\Z")
-BASE_YEAR = pattern("base_year", r"(?:比|较)20(?P<short>\d\d) ?年")
+COMPARED = pattern(
+    "compared_with", r"(?:(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z"
+)
+BASE_YEAR = pattern("base_year", r"(?:比|较|与|在)20(?P<short>\d\d) ?年")
 ASIDE = pattern("aside", r"（[^（）]{0,8}")
 ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{2,20}）")
-BASELINE = pattern("baseline", r"(?:从|由)(?:20\d\d ?年[底末]?的?)?(?:约|近)?\Z")
+QUALIFIED = pattern(
+    "qualified",
+    r"的[\u4e00-\u9fff]{0,6}(?:企业|单位|公司|机构|个人|班级|用户|项目单位|法人|家庭|人员|地区|车辆|建筑|场所)(?=[，。；、]|给予|可|应|实行|\Z)",
+)
+PAST = pattern(
+    "past",
+    r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|去年|上年|已[有经建达累]|(?<!力争)(?<!确保)累计已|现有|“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
+)
+BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?)?(?:约|近)?\Z")
 SHARED = pattern("shared_value", r"(?P<names>[^，。；：]{2,80}?)(?:年均)?(?P<share>分别|均|都)")
 NAME_JOIN = pattern("name_join", r"、|和(?!谐)|及|以及")
 CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "缩短")
@@ -129,7 +139,12 @@ def _commits(text: str, quantity: Quantity, clause: Span) -> bool:
 def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
     """研发费用占比3%以上且…的企业, …超过300万元的，: who qualifies, not what is promised."""
     after = text[quantity.span.end : clause.end]
-    return after.startswith(("且", "并且")) or clause.slice(text).endswith("的")
+    return (
+        after.startswith(("且", "并且"))
+        or clause.slice(text).endswith("的")
+        or QUALIFIED.match(after) is not None
+        or PAST.search(clause.slice(text)) is not None
+    )
 
 
 def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:
@@ -211,8 +226,8 @@ def _shared(text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quan
             clause,
             indicator=name.strip(),
             span=Span(start, quantity.span.end),
-            verb=reach.group("verb"),
-            level=bool(reach.group("level")),
+            verb=reach.group("verb") or reach.group("short"),
+            level=bool(reach.group("level") or reach.group("level_short")),
             rule="quantity.paired",
         )
         for name in names
@@ -236,8 +251,8 @@ def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) ->
         clause,
         indicator=indicator,
         span=Span(item.start + start, quantity.span.end),
-        verb=match.group("verb"),
-        level=bool(match.group("level")),
+        verb=match.group("verb") or match.group("short"),
+        level=bool(match.group("level") or match.group("level_short")),
         rule="quantity.measured_before",
     )
 

@@ -15,13 +15,15 @@ from documents.parsing.frame import (
     BROKEN_NUMBER,
     HALF_SIGNATURE,
     NUMBER,
+    NUMBER_AFTER_GENRE,
     PUBLIC_NOTE,
     SIGNATURE,
     SIGNED_LINE,
     FramedLine,
+    bodies_in,
 )
 from documents.parsing.genres import document_type, period
-from documents.parsing.page_header import header_values
+from documents.parsing.page_header import header_values, is_header_line
 from documents.parsing.patterns import pattern
 from documents.parsing.places import Place, find_place
 from documents.parsing.records import ParsedDoubt, ParsedMetadata, ParsedPlace
@@ -38,6 +40,7 @@ JOINED = pattern("joined_issuers", r"[、，,;； 　]+")
 NUMBERED_TITLE = pattern(
     "numbered_title", rf"(?P<number>{NUMBER.pattern.replace('?P<', '?P<own_')})[ 　]*(?P<title>.+)"
 )
+ATTACHED = pattern("attached_title", r"\A附 ?件 ?\d{0,2}[：:]? ?")
 NUMBER_BEHIND = pattern(
     "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
 )
@@ -72,7 +75,7 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     title = _own_title(titles, frame, notice)
     meeting = MEETING.search(title)
     title = MEETING.sub("", title)
-    issuers = tuple(dict.fromkeys(_issuers(frame))) or _printed_issuer(notice or title)
+    issuers = tuple(dict.fromkeys(_issuers(frame))) or _printed_above(frame) or _printed_issuer(notice or title)
     if meeting and not issuers:
         issuers = (f"{meeting.group('place')}人民政府",)
     if not issuers:
@@ -119,7 +122,9 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
 def _without_number(text: str) -> str:
     """A title line without the document number before or behind it."""
     numbered = NUMBERED_TITLE.match(text)
-    return NUMBER_BEHIND.sub("", numbered.group("title") if numbered else text)
+    behind = NUMBER_AFTER_GENRE.fullmatch(text)
+    title = numbered.group("title") if numbered else behind.group("title") if behind else text
+    return ATTACHED.sub("", NUMBER_BEHIND.sub("", title))
 
 
 def _is_notice(title: str) -> bool:
@@ -142,8 +147,12 @@ def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) 
     own = list(dict.fromkeys(title for title in titles if title != notice and not _is_notice(title)))
     if len(own) > 1 and (issued := ISSUED_OBJECT.search(notice)):
         return issued.group("object")
+    whole = [title for title in own if title != document_type(title)]
+    if own and not whole and (issued := ISSUED_OBJECT.search(notice)):
+        return issued.group("object")
+    own = whole or own
     if own:
-        return max(own, key=lambda title: bool(period(title)) * 1000 + (titles.index(title) == len(titles) - 1) * 100)
+        return max(own, key=lambda title: bool(period(title)) * 1000 + (titles[-1:] == [title]) * 100)
     for framed in frame:
         match = ISSUED_TITLE.search(framed.line.text) if framed.part == "preamble" else None
         if match:
@@ -162,7 +171,8 @@ def _own_number(frame: Sequence[FramedLine]) -> str:
             if broken:
                 return f"{broken.group('prefix')}〔{broken.group('year')}〕{int(broken.group('serial'))}号"
     for framed in frame:
-        match = NUMBERED_TITLE.match(framed.line.text) or NUMBER_BEHIND.search(framed.line.text)
+        text = framed.line.text
+        match = NUMBERED_TITLE.match(text) or NUMBER_BEHIND.search(text) or NUMBER_AFTER_GENRE.fullmatch(text)
         if match and framed.part == "title":
             return unified_number(match.group("number"))
     match = NUMBER.search(_header(frame, "number"))
@@ -183,10 +193,21 @@ def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
         half = ""
         if framed.part != "closing" or is_day_line(text) or PUBLIC_NOTE.fullmatch(text):
             continue
-        if HALF_SIGNATURE.fullmatch(text):
+        if HALF_SIGNATURE.fullmatch(text) and not bodies_in(text):
             half = text
         else:
-            yield text.removesuffix("（代章）")
+            yield from bodies_in(text) or (text,)
+
+
+def _printed_above(frame: Sequence[FramedLine]) -> tuple[str, ...]:
+    """Issuers printed on lines of their own above 关于…."""
+    names = [
+        name
+        for framed in frame
+        if framed.part == "title" and not document_type(framed.line.text)
+        for name in bodies_in(framed.line.text)
+    ]
+    return tuple(dict.fromkeys(names))
 
 
 def _printed_issuer(title: str) -> tuple[str, ...]:
@@ -203,12 +224,14 @@ def _signed_on(frame: Sequence[FramedLine]) -> date | None:
 
 
 def _header(frame: Sequence[FramedLine], kind: str) -> str:
-    """The first value of a kind in the lines of the page (see page_header)."""
-    for framed in frame:
-        if framed.part == "furniture":
-            for found, value in header_values(framed.line.text):
-                if found == kind and value:
-                    return value
+    """The first value of a kind in the lines of the page; it may stand on the line below its label."""
+    for index, framed in enumerate(frame):
+        if framed.part != "furniture":
+            continue
+        for found, value in header_values(framed.line.text):
+            below = frame[index + 1].line.text if index + 1 < len(frame) else ""
+            if found == kind and (value or (len(below) <= 60 and not is_header_line(below))):
+                return value or below
     return ""
 
 

@@ -17,7 +17,7 @@ from documents.parsing.spans import Span
 _ROLE_OF_LABEL = {label: role for role, labels in agency_words().labels.items() for label in labels}
 _LABELS = "|".join(map(re.escape, sorted([*_ROLE_OF_LABEL, *agency_words().other_labels], key=len, reverse=True)))
 
-LABEL = pattern("note_label", rf"(?:^|(?<=[（(；;，,。、\n 　]))(?P<label>{_LABELS})(?:及人员)?[：:]")
+LABEL = pattern("note_label", rf"(?:^|(?<=[（(【；;，,。、\n 　]))(?P<label>{_LABELS})(?:及人员)?[ 　]?[：:]")
 ROLE_ENDING = pattern(
     "note_role_ending",
     r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?)(?P<role>牵头负责|牵头|负责|落实|配合|参与|协助|协办|指导)\Z",
@@ -28,6 +28,8 @@ DECLARATION = pattern(
     r"[，,；;。〔（(]{0,2}(?:[排列]{1,2})?在?(?:第一|首位)[^，；。]{0,20}(?:[，,]?下同)?[〕）)]?\Z|[，,；;。〔（(]下同[〕）)]?\Z",
 )
 BLANKET = pattern("note_blanket", r"[，,；;。]?以[下上](?:各项)?(?:工作|任务|事项)?均需.{0,80}\Z")
+NAME_MARK = pattern("note_name_mark", r"[、，,；;]")
+LIMIT = pattern("note_limit", r"\d{1,4} ?[年月日]|完成|推进|持续|取得")
 CLAUSE = pattern("note_clause", r"[，,；;]")
 _ROLE_OF_ENDING = {
     "牵头负责": "lead",
@@ -76,11 +78,11 @@ def _brackets(text: str) -> Iterator[Span]:
     """Outermost brackets with what they hold; a bracket that is never closed ends with its line."""
     depth, start = 0, 0
     for place, character in enumerate(text):
-        if character in "（(〔[":
+        if character in "（(〔[【":
             if depth == 0:
                 start = place
             depth += 1
-        elif character in "）)〕]" and depth:
+        elif character in "）)〕]】" and depth:
             depth -= 1
             if depth == 0 and place - start <= MAX_NOTE:
                 yield Span(start, place + 1)
@@ -104,13 +106,21 @@ def _assigns(content: str) -> bool:
 
     （市教育局负责，6月底完成） is a note although it ends with a date.
     """
-    if ROLE_ENDING.search(content):
-        return True
     for clause in CLAUSE.split(content):
         match = ROLE_ENDING.search(clause)
-        if match and clause[: match.start()].endswith(agency_words().endings):
+        if match and _names_agencies(clause[: match.start()]):
             return True
     return False
+
+
+def _names_agencies(names: str) -> bool:
+    """Whether a stretch names at least one agency by its ending or as a collective (各地, 有关部门)."""
+    words = agency_words()
+    return any(
+        name.rstrip("等").endswith(words.endings) or any(word in name for word in words.collectives)
+        for name in NAME_MARK.split(names)
+        if name
+    )
 
 
 def _labelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
@@ -130,11 +140,17 @@ def _unlabelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
     """A牵头，B、C配合: each clause that ends in a role word gives its names that role."""
     content = _without_declaration(inner.slice(text))
     start = 0
+    first: int | None = None
     roles: list[tuple[str, Span]] = []
     for clause in CLAUSE.split(content):
         match = ROLE_ENDING.search(clause)
         if match and match.start() >= 2:
-            roles.append((match.group("role"), Span(start, start + match.start())))
+            roles.append((match.group("role"), Span(start if first is None else first, start + match.start())))
+            first = None
+        elif _names_agencies(clause) and not LIMIT.search(clause):
+            first = start if first is None else first  # A、B，各市按职责分工负责: the role holds for A and B too.
+        else:
+            first = None
         start += len(clause) + 1
     has_lead = any(role.startswith("牵头") for role, _ in roles)
     for role, span in roles:

@@ -16,7 +16,7 @@ MARK = pattern("half_width_mark", r"[,:;!?()]")
 WIDE = pattern("full_width_alphanumeric", r"[０-９Ａ-Ｚａ-ｚ％．㈠-㈩]")
 NUMBER_BRACKETS = pattern(
     "number_brackets",
-    r"(?<=[\u4e00-\u9fff])(?P<open>[\[［﹝【（(〔])(?P<year>(?:19|20)\d\d)(?P<close>[\]］﹞】）)〕])(?= ?第?\d{1,5} ?号)",
+    r"(?<=[\u4e00-\u9fff])(?P<open>[\[［﹝【（(〔])(?P<year>(?:19|20)\d\d)(?P<close>[\]］﹞】）)〕])(?= ?第?\d{1,5} ?[号號])",
 )
 DOUBLED = pattern("doubled_comma", r"[,，](?=[、，,])|(?<=、)[,，]")
 

@@ -16,6 +16,7 @@ from documents.parsing.lexicon import taiwan_words
 from documents.parsing.spans import Edit
 
 MIN_EVIDENCE = 3
+SHORT_TEXT = 1500
 
 
 def wording_edits(text: str) -> Iterator[Edit]:
@@ -23,7 +24,8 @@ def wording_edits(text: str) -> Iterator[Edit]:
 
     Example: 数位政府、网际网路、资讯最佳化 gives 数字政府、互联网、信息优化.
     """
-    if sum(word in text for word in taiwan_words().evidence) < MIN_EVIDENCE:
+    least = MIN_EVIDENCE if len(text) > SHORT_TEXT else MIN_EVIDENCE - 1
+    if sum(word in text for word in taiwan_words().evidence) < least:
         return
     phrases = _phrases()
     place = 0

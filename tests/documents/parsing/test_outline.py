@@ -114,3 +114,19 @@ def test_table_of_contents_holds_no_sections() -> None:
     )
 
     assert [s.locator for s in outline_of(text) if s.label] == ["一", "二", "二/(一)", "三", "三/(一)"]
+
+
+def test_label_alone_on_its_line_takes_its_title_from_the_next() -> None:
+    text = "某市方案\n一、重点任务\n（一）\n发展清洁能源。推广光伏。\n（二）\n改造老旧管网。更新设备。"
+
+    assert [(s.locator, s.heading) for s in outline_of(text) if s.label] == [
+        ("一", "重点任务"),
+        ("一/(一)", "发展清洁能源"),
+        ("一/(二)", "改造老旧管网"),
+    ]
+
+
+def test_text_behind_the_last_heading_stays_body_where_a_notice_was_signed_before() -> None:
+    sections = outline_of(PLAN.replace("附件：重点项目清单\n", "各县区要抓好落实。\n"))
+
+    assert [s.role for s in sections][-1] == "safeguard"
