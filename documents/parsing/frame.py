@@ -32,7 +32,7 @@ NUMBER = pattern(
 )
 NUMBER_AFTER_GENRE = pattern(
     "number_after_genre",
-    rf"(?P<title>[^。；]{{4,90}}(?:{'|'.join(genre_words().genres)})) ?(?P<number>[\u4e00-\u9fff]{{1,10}}〔(?:19|20)\d\d〕 ?第? ?\d{{1,5}} ?号)",
+    rf"(?P<title>[^。；]{{4,90}}(?:{'|'.join(genre_words().genres)}))[ 　]{{0,4}}(?P<number>[\u4e00-\u9fff]{{1,10}}〔(?:19|20)\d\d〕 ?第? ?\d{{1,5}} ?号)",
 )
 BROKEN_NUMBER = pattern(
     "broken_number",
