@@ -19,7 +19,7 @@ from documents.parsing.spans import Span
 
 PROSE = pattern(
     "agency_prose",
-    r"由(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?P<role>牵头|负责)(?=[，。；]|会同|组织实施|落实|\Z)",
+    r"由(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?:具体|全面|统一)?(?P<role>牵头|负责)(?=[，。；]|会同|组织|负责|开展|落实|\Z)",
 )
 FIRST_IS_LEAD = pattern(
     "first_is_lead",
@@ -30,8 +30,12 @@ TRAILING = pattern(
     r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
 NO_NAME = pattern("no_name", r"\d{1,4} ?[年月日]|完成|持续推进|长期坚持|联系电话|政策依据|^下同$")
+RANKED_NAME = pattern("ranked_name", r"（(?P<rank>牵头|主办|配合|协办)）\Z")
+RANKS = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 BRACKETED_NAME = pattern("bracketed_name", r"（[^（）]{2,40}）")
-NAME_SEPARATOR = pattern("name_separator", r"[、，；;,]|等(?:以及|和|及)|(?:以及|和|及)(?=各)")
+NAME_SEPARATOR = pattern(
+    "name_separator", r"[、，；;,]|等(?:以及|和|及)|(?:以及|和|及)(?=各)|(?<=[局厅委部办])和(?=[省市区县州旗盟])"
+)
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
 _KEEPS_NAME = (
     "公司",
@@ -132,6 +136,11 @@ def _split(text: str, span: Span, role: str, rule: str) -> Iterator[ParsedAgency
             continue
         name = _trimmed(text, Span(start, end))
         if name is None:
+            continue
+        ranked = RANKED_NAME.search(name.slice(text))
+        if ranked:  # 市教育局（牵头）
+            name = Span(name.start, name.start + ranked.start())
+            yield _agency(name.slice(text), RANKS[ranked.group("rank")], rule, name)
             continue
         bracketed = BRACKETED_NAME.fullmatch(name.slice(text))
         if bracketed:  # 主（协）办机关：A、（B）: B assists.

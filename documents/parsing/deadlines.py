@@ -106,6 +106,8 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
         return False
     if match.group("to") or match.group("before") or match.group("year_end") or match.group("month_end"):
         return True
+    if before.endswith(("力争", "确保", "争取", "不迟于", "最迟于")):
+        return True
     if match.group("half") or match.group("first"):
         return _opens_clause(text, match) or after.startswith("，")
     if match.group("day"):

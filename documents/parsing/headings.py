@@ -13,7 +13,9 @@ from documents.parsing.patterns import pattern
 
 _NUMERAL = "[一二三四五六七八九十百零〇两]{1,5}"
 
-PART = pattern("heading_part", rf"第(?P<number>{_NUMERAL}|\d{{1,3}})(?P<kind>[编章节条])[ 　、：]*")
+PART = pattern(
+    "heading_part", rf"第(?P<number>{_NUMERAL}|\d{{1,3}})(?P<kind>[编章节条])(?!规定|所列|第|款|约定)[ 　、：]*"
+)
 TOP = pattern("heading_top", rf"(?P<number>{_NUMERAL})[、．.] *(?![一二三四五六七八九十]、)")
 BRACKETED = pattern("heading_bracketed", rf"[（(](?P<number>{_NUMERAL})[）)][、．.]? *")
 ARABIC = pattern("heading_arabic", r"(?P<number>\d{1,3})(?:[.．、](?![\d%])|[）)]) *")

@@ -23,7 +23,7 @@ REACH = pattern(
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
-    r"(?:(?:并|且|同时|其中|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在|、|和|及)"
+    r"(?:(?:并|且|同时|其中|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在|保证|、|和|及)"
     r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
@@ -39,6 +39,10 @@ ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{2,20}）")
 QUALIFIED = pattern(
     "qualified",
     r"的[\u4e00-\u9fff]{0,6}(?:企业|单位|公司|机构|个人|班级|用户|项目单位|法人|家庭|人员|地区|车辆|建筑|场所)(?=[，。；、]|给予|可|应|实行|\Z)",
+)
+OWN_PARTS = pattern("own_parts", r"[\d一二三四五六七八九十]{1,3}大[\u4e00-\u9fff]{1,8}、\Z")
+PAST_TIME = pattern(
+    "past_time", r"年来[，、累]|去年|上年度?[，末]|“十[二三]五”(?:期间|末)|截[至止][^，。]{2,16}，[^，。]{0,8}已"
 )
 PAST = pattern(
     "past",
@@ -139,8 +143,13 @@ def _commits(text: str, quantity: Quantity, clause: Span) -> bool:
 def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
     """研发费用占比3%以上且…的企业, …超过300万元的，: who qualifies, not what is promised."""
     after = text[quantity.span.end : clause.end]
+    sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
+    body = clause.slice(text)
     return (
         after.startswith(("且", "并且"))
+        or (body.startswith(("对", "凡")) and "的" in after)
+        or OWN_PARTS.search(text, clause.start, quantity.span.start) is not None
+        or PAST_TIME.search(text, sentence, clause.end) is not None
         or clause.slice(text).endswith("的")
         or QUALIFIED.match(after) is not None
         or PAST.search(clause.slice(text)) is not None
@@ -242,7 +251,7 @@ def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) ->
         return None
     lead = LEAD_IN.match(before)
     start = lead.end() if lead else 0
-    indicator = COMPARED.sub("", before[start : match.start()]).strip("的 ")
+    indicator = COMPARED.sub("", before[start : match.start()]).strip("的 ").removeprefix("新增")
     if len(indicator) < 2 or indicator.endswith(target_words().commit):
         return None
     return _measure(
@@ -285,7 +294,7 @@ def _verbs_end(before: str, start: int) -> int:
         rest = before[place:]
         joined = len(rest) - len(rest.lstrip("和及、")) if place > start else 0
         verb = max((verb for verb in target_words().commit if rest[joined:].startswith(verb)), key=len, default="")
-        if not verb:
+        if not verb or (place > start and not joined):
             return place
         place += joined + len(verb)
 

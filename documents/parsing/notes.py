@@ -17,10 +17,10 @@ from documents.parsing.spans import Span
 _ROLE_OF_LABEL = {label: role for role, labels in agency_words().labels.items() for label in labels}
 _LABELS = "|".join(map(re.escape, sorted([*_ROLE_OF_LABEL, *agency_words().other_labels], key=len, reverse=True)))
 
-LABEL = pattern("note_label", rf"(?:^|(?<=[（(【；;，,。、\n 　]))(?P<label>{_LABELS})(?:及人员)?[ 　]?[：:]")
+LABEL = pattern("note_label", rf"(?:^|(?<=[（(【；;，,。、\n 　]))(?P<label>{_LABELS})(?:及人员)?(?:[ 　]?[：:]|】)")
 ROLE_ENDING = pattern(
     "note_role_ending",
-    r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?)(?P<role>牵头负责|牵头|负责|落实|配合|参与|协助|协办|指导)\Z",
+    r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?)(?P<role>牵头负责|牵头|负责|落实|配合|参与|参加|协助|协办|指导)\Z",
 )
 JOINT = pattern("note_joint", r"(?P<first>[^，；。]{2,30}?)会同(?P<second>[^，；。]{2,60}?)\Z")
 DECLARATION = pattern(
@@ -39,6 +39,7 @@ _ROLE_OF_ENDING = {
     "指导": "responsible",
     "配合": "support",
     "参与": "support",
+    "参加": "support",
     "协助": "support",
     "协办": "support",
 }
@@ -113,6 +114,14 @@ def _assigns(content: str) -> bool:
     return False
 
 
+def _endings(content: str) -> Iterator[re.Match[str]]:
+    """The role words that clauses end in: 责任部门：A牵头，B配合 ranks its names itself."""
+    for clause in CLAUSE.split(content):
+        match = ROLE_ENDING.search(clause)
+        if match:
+            yield match
+
+
 def _names_agencies(names: str) -> bool:
     """Whether a stretch names at least one agency by its ending or as a collective (各地, 有关部门)."""
     words = agency_words()
@@ -131,8 +140,10 @@ def _labelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
     for match, end in zip(matches, ends, strict=True):
         role = _ROLE_OF_LABEL.get(match.group("label"))
         names = _without_declaration(content[match.end() : end]).rstrip("；;，,。、 \n　")
-        if role and names:
-            start = inner.start + match.end()
+        start = inner.start + match.end()
+        if role and any(ranked.group("role") in ("牵头", "配合", "参与") for ranked in _endings(names)):
+            yield from _unlabelled_parts(text, Span(start, start + len(names)))
+        elif role and names:
             yield NotePart(role, Span(start, start + len(names)), f"note.label.{role}")
 
 

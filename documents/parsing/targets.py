@@ -13,11 +13,13 @@ from documents.parsing.deadlines import DateContext, find_deadlines
 from documents.parsing.measures import find_measures
 from documents.parsing.milestones import find_milestones, is_stated_limit, strength_of
 from documents.parsing.passages import Passage, moved
+from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity
 from documents.parsing.records import ParsedDeadline
 from documents.parsing.spans import Span
 
 QUANTITY_ROLES = frozenset({"goal", "task", "safeguard", "stage"})
+OPENING_YEAR = pattern("opening_year", r"[ 　]{0,4}(?P<year>20\d\d) ?年(?:以来|末|底)?，")
 MILESTONE_ROLES = QUANTITY_ROLES | {"preamble", "general", "guiding", "architecture"}
 
 
@@ -47,7 +49,7 @@ def find_targets(passages: Sequence[Passage], *, context: DateContext) -> tuple[
     found: list[FoundTarget] = []
     for passage, dated in zip(passages, deadlines, strict=True):
         milestones = list(_milestones(passage, dated)) if passage.role in MILESTONE_ROLES else []
-        quantities = list(_quantities(passage, dated, passage.heading_deadline or goal_deadline))
+        quantities = list(_quantities(passage, dated, passage.heading_deadline or goal_deadline, context))
         found.extend(milestones)
         if passage.role in QUANTITY_ROLES:
             found.extend(quantities)
@@ -101,12 +103,17 @@ def _milestones(passage: Passage, deadlines: Sequence[ParsedDeadline]) -> Iterat
 
 
 def _quantities(
-    passage: Passage, deadlines: Sequence[ParsedDeadline], otherwise: ParsedDeadline | None
+    passage: Passage,
+    deadlines: Sequence[ParsedDeadline],
+    otherwise: ParsedDeadline | None,
+    context: DateContext,
 ) -> Iterator[FoundTarget]:
     limits = [deadline for deadline in deadlines if is_stated_limit(passage, deadline)]
     if limits:
         otherwise = moved(limits[0], passage.start)
     for measure in find_measures(passage.text):
+        if _belongs_to_the_past(measure.clause, passage.text, context):
+            continue
         yield FoundTarget(
             section=passage.section,
             kind="quantity",
@@ -119,6 +126,13 @@ def _quantities(
             span=measure.span.shifted(passage.start),
             rule=measure.rule,
         )
+
+
+def _belongs_to_the_past(clause: Span, text: str, context: DateContext) -> bool:
+    """Whether the sentence is opened by a year before the document (2017年，全县新建…)."""
+    sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
+    match = OPENING_YEAR.match(text, sentence)
+    return match is not None and context.first_year is not None and int(match.group("year")) < context.first_year
 
 
 def _deadline_of(quantity: Quantity, passage: Passage, deadlines: Sequence[ParsedDeadline]) -> ParsedDeadline | None:
