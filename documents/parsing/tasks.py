@@ -13,7 +13,8 @@ from documents.parsing.agencies import Assigned, find_agencies, first_lead_rule
 from documents.parsing.deadlines import DateContext, find_deadlines
 from documents.parsing.domains import classify
 from documents.parsing.outline import OutlineSection
-from documents.parsing.records import DomainTerm, ParsedDeadline, ParsedTask
+from documents.parsing.passages import moved
+from documents.parsing.records import DomainTerm, ParsedTask
 from documents.parsing.spans import Span
 from documents.parsing.stages import form_of, leaves
 
@@ -82,13 +83,9 @@ def _task(
         domain=reading.domain,
         other_domains=reading.other_domains,
         domain_terms=tuple(DomainTerm(term.term, term.where, term.domain) for term in reading.terms),
-        deadlines=tuple(_moved(deadline, section.text_start) for deadline in find_deadlines(body, context=context)),
+        deadlines=tuple(moved(deadline, section.text_start) for deadline in find_deadlines(body, context=context)),
         agencies=assigned.agencies,
         rule=f"{section.role}.{form_of(section)}",
         span=Span(section.text_start, section.text_start + len(body)),
     )
     return FoundTask(task, assigned)
-
-
-def _moved(deadline: ParsedDeadline, start: int) -> ParsedDeadline:
-    return ParsedDeadline(deadline.date, deadline.precision, deadline.text, deadline.span.shifted(start))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-
-from opencc import OpenCC
 
 from documents.models import PolicyDocument
+from documents.parsing.cleaning.script import traditionalize
 from documents.parsing.spans import Segment, Span, TracedText
 
 CLEAN, ORIGINAL, TRADITIONAL = "clean", "original", "traditional"
@@ -41,26 +39,4 @@ def shown_text(document: PolicyDocument, *, mode: str) -> ShownText:
     traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
     if mode == ORIGINAL:
         return ShownText(mode, document.original_text, traced)
-    return ShownText(mode, to_traditional(traced.text) if mode == TRADITIONAL else traced.text, traced)
-
-
-def to_traditional(text: str) -> str:
-    """The text in Traditional characters, of the same length, so that marks stay where they are.
-
-    A line that phrase conversion would lengthen is converted character by character: 数据 gives 數據.
-    """
-    return "".join(_traditional_line(line) for line in text.splitlines(keepends=True))
-
-
-def _traditional_line(line: str) -> str:
-    converted = _converter().convert(line)
-    if len(converted) == len(line):
-        return converted
-    characters = ((character, _converter().convert(character)) for character in line)
-    return "".join(new if len(new) == 1 else old for old, new in characters)
-
-
-@cache
-def _converter() -> OpenCC:
-    """The dictionary of OpenCC, which takes a moment to read; conversion itself keeps no state."""
-    return OpenCC("s2t")
+    return ShownText(mode, traditionalize(traced.text) if mode == TRADITIONAL else traced.text, traced)

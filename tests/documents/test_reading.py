@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 
 from documents.models import PolicyDocument
+from documents.parsing.cleaning.script import traditionalize
 from documents.reading.identity import government_address
-from documents.reading.texts import to_traditional
 from tests.builders import TaskSpec, build_document
 from tests.conftest import CORPUS
 
@@ -45,7 +45,7 @@ def test_the_whole_text_is_on_the_page_in_all_three_texts(client, name):
 
     assert text_of(read(client, document)) == squeezed(document.clean_text)
     assert text_of(read(client, document, "?text=original")) == squeezed(document.original_text)
-    assert text_of(read(client, document, "?text=traditional")) == squeezed(to_traditional(document.clean_text))
+    assert text_of(read(client, document, "?text=traditional")) == squeezed(traditionalize(document.clean_text))
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -140,8 +140,8 @@ def test_the_dates_and_doubts_of_sichuan_are_shown_apart(client):
 def test_the_traditional_text_has_the_length_of_the_simplified_one():
     text = "发展数字经济，乾隆后面的头发；𠮷野家、台湾、内存、鼠标。\n"
 
-    assert to_traditional(text)[:6] == "發展數字經濟"
-    assert len(to_traditional(text)) == len(text)
+    assert traditionalize(text)[:6] == "發展數字經濟"
+    assert len(traditionalize(text)) == len(text)
 
 
 def test_the_traditional_page_says_its_language(client):

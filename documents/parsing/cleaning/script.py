@@ -34,10 +34,8 @@ def traditionalize(text: str) -> str:
 
 
 def _same_length(text: str, configuration: str) -> str:
+    """Converted line by line; a line that phrases would lengthen is converted character by character."""
     convert: Callable[[str], str] = _converter(configuration).convert
-    converted = convert(text)
-    if len(converted) == len(text):
-        return converted
     pieces = []
     for line in text.splitlines(keepends=True):
         whole = convert(line)

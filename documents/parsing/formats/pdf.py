@@ -30,7 +30,6 @@ POINT = pattern("pdf_private_point", r"(?<=[0-9０-９])[\ue000-\uf8ff](?=[0-9�
 """Fonts of typesetters draw the decimal point with a private glyph."""
 
 _MIN_QUALITY = 0.45
-_HELD_PRIVATE = 0.001
 _MOST_PRIVATE = 0.1
 _SCAN = "这份 PDF 没有文字层，是扫描件。请先做文字识别（OCR），校对后存为 .docx 或 .txt 再读"
 

@@ -8,7 +8,6 @@ import zipfile
 from documents.parsing.patterns import pattern
 
 TEXT, HTML, DOCX, PDF, ZIP = "text", "html", "docx", "pdf", "zip"
-READ = frozenset({TEXT, HTML, DOCX, PDF})
 
 ADVICE = {
     "doc": "这是旧版 Word（.doc）或 WPS 文件。请用 Word 或 WPS 打开，另存为 .docx 再读",
