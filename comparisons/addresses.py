@@ -1,4 +1,4 @@
-"""Addresses of passages and of comparisons."""
+"""Addresses of passages, and of each view of a selection."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import replace
 from django.urls import reverse
 
 from comparisons.selection import Selection
+
+DOMAINS = "domains"
 
 
 def passage(document: str, *, start: int) -> str:
@@ -19,12 +21,21 @@ def passage_panel(slug: str, *, start: int, end: int) -> str:
     return reverse("documents:passage", args=[slug, start, end])
 
 
-def comparison(selection: Selection) -> str:
-    """The page of a selection, in its one canonical form."""
+def comparison(selection: Selection, *, aspect: str = DOMAINS) -> str:
+    """The page of a selection in one view (by domain unless told), in its one canonical form."""
     query = f"?{selection.query}" if selection.query else ""
-    return f"{reverse('comparisons:compare')}{query}"
+    page = reverse("comparisons:compare") if aspect == DOMAINS else reverse("comparisons:aspect", args=[aspect])
+    return f"{page}{query}"
 
 
-def export(selection: Selection, *, kind: str) -> str:
-    """The download of a selection: kind is csv or xlsx."""
-    return f"{reverse('comparisons:export', args=[kind])}?{replace(selection, find='').query}"
+def other_view(selection: Selection, *, aspect: str) -> str:
+    """The same columns in another view: what only this view reads stays behind."""
+    return comparison(replace(selection, settings=(), find=""), aspect=aspect)
+
+
+def export(selection: Selection, *, kind: str, aspect: str = DOMAINS) -> str:
+    """The download of a selection in one view: kind is csv, xlsx …"""
+    query = replace(selection, find="").query
+    if aspect == DOMAINS:
+        return f"{reverse('comparisons:export', args=[kind])}?{query}"
+    return f"{reverse('comparisons:aspect_export', args=[aspect, kind])}?{query}"

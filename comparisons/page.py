@@ -1,55 +1,43 @@
-"""What the comparison page shows besides its table: title, choices of the form, addresses of the exports."""
+"""The frame of every view: title, tabs, choices, guard, addresses of the exports."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from comparisons.addresses import comparison as comparison_address
 from comparisons.addresses import export as export_address
-from comparisons.builder.comparison import Built
+from comparisons.addresses import other_view
+from comparisons.aspect import Aspect, Content
+from comparisons.builder.columns import Columns
 from comparisons.builder.picker import Picker
-from comparisons.matrix import Topic
-from comparisons.records import Comparison
+from comparisons.choices import Tab
+from comparisons.comparability import notices
+from comparisons.records import ComparedDocument, Notice
 from comparisons.selection import Selection
 from comparisons.sentences import title_of
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    """One choice of a list or of joined buttons; `address` leads to the page with it."""
-
-    value: str
-    label: str
-    selected: bool
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OptionGroup:
-    """A top domain with its children as choices."""
-
-    label: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ComparePage:
-    """Everything the template needs; rendering asks the database nothing."""
+class Frame:
+    """What surrounds the content of every view; rendering asks the database nothing."""
 
     title: str
-    comparison: Comparison
+    aspect: str
+    address: str
+    form_address: str
+    """The page without its query, for forms that change the selection."""
+    tabs: tuple[Tab, ...]
+    documents: tuple[ComparedDocument, ...]
     picker: Picker
     selection: Selection
+    said: str
     problems: tuple[str, ...]
-    domains: tuple[OptionGroup, ...]
-    categories: tuple[Option, ...]
-    rows: tuple[Option, ...]
-    all_rows_address: str
-    """The page without the limits on rows, for an empty table."""
-    empty_rows_address: str
+    notices: tuple[Notice, ...]
+    remarks: tuple[str, ...]
+    """What was decided for the reader: which document of a place stands here, what was left out."""
     export_label: str
     csv_address: str
     xlsx_address: str
@@ -57,52 +45,48 @@ class ComparePage:
     @property
     def columns(self) -> int:
         """Number of columns with the one that names the rows."""
-        return len(self.comparison.documents) + 1
+        return len(self.documents) + 1
 
 
-def compare_page(selection: Selection, *, built: Built, picker: Picker) -> ComparePage:
-    """Put the comparison and what surrounds it together; pure."""
-    comparison = built.comparison
-    return ComparePage(
-        title=title_of(comparison.documents),
-        comparison=comparison,
+def frame(
+    selection: Selection,
+    *,
+    aspect: Aspect,
+    aspects: Sequence[Aspect],
+    columns: Columns,
+    content: Content | None,
+    picker: Picker,
+) -> Frame:
+    """Put together what surrounds a view; `content` is None while nothing is chosen. Pure."""
+    address = comparison_address(selection, aspect=aspect.key)
+    return Frame(
+        title=title_of(columns.documents),
+        aspect=aspect.key,
+        address=address,
+        form_address=address.partition("?")[0],
+        tabs=_tabs(selection, aspect=aspect, aspects=aspects, documents=columns.documents),
+        documents=columns.documents,
         picker=picker,
         selection=selection,
-        problems=(*selection.problems, *built.problems),
-        domains=domain_options(built.taxonomy, selected=selection.domain),
-        categories=_category_options(selection),
-        rows=_row_options(selection),
-        all_rows_address=comparison_address(replace(selection, rows="all", domain="", empty=False)),
-        empty_rows_address=comparison_address(replace(selection, empty=not selection.empty)),
-        export_label=_("导出这%(count)s列") % {"count": len(comparison.documents)},
-        csv_address=export_address(selection, kind="csv"),
-        xlsx_address=export_address(selection, kind="xlsx"),
+        said=content.said if content else "",
+        problems=(*selection.problems, *columns.problems, *(content.problems if content else ())),
+        notices=notices(columns.documents),
+        remarks=columns.remarks,
+        export_label=_("导出这%(count)s列") % {"count": len(columns.documents)},
+        csv_address=export_address(selection, kind="csv", aspect=aspect.key),
+        xlsx_address=export_address(selection, kind="xlsx", aspect=aspect.key),
     )
 
 
-def domain_options(taxonomy: Sequence[Topic], *, selected: str) -> tuple[OptionGroup, ...]:
-    """Every top domain as a group: itself first, then its children."""
+def _tabs(
+    selection: Selection, *, aspect: Aspect, aspects: Sequence[Aspect], documents: Sequence[ComparedDocument]
+) -> tuple[Tab, ...]:
     return tuple(
-        OptionGroup(
-            label=topic.name,
-            options=(
-                Option(topic.code, _("%(domain)s（全部）") % {"domain": topic.name}, topic.code == selected),
-                *(Option(child.code, child.name, child.code == selected) for child in topic.children),
-            ),
+        Tab(
+            label=str(each.label),
+            url=other_view(selection, aspect=each.key),
+            current=each.key == aspect.key,
+            count=each.count(documents) if each.count else 0,
         )
-        for topic in taxonomy
-    )
-
-
-def _category_options(selection: Selection) -> tuple[Option, ...]:
-    labels = (("key_task", _("重点任务")), ("safeguard", _("保障措施")), ("all", _("两类都列")))
-    return tuple(Option(value, label, value == selection.category) for value, label in labels)
-
-
-def _row_options(selection: Selection) -> tuple[Option, ...]:
-    """The joined buttons above the table: 全部, 有差异, 各地都有, 仅一地有."""
-    labels = (("all", _("全部")), ("different", _("有差异")), ("common", _("各地都有")), ("single", _("仅一地有")))
-    return tuple(
-        Option(value, label, value == selection.rows, comparison_address(replace(selection, rows=value)))
-        for value, label in labels
+        for each in aspects
     )

@@ -310,15 +310,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything the page and the exports of one selection show."""
+    """What page and exports of a selection show by domain; what surrounds every view of it is the frame."""
 
     documents: tuple[ComparedDocument, ...]
     bands: tuple[Band, ...]
-    notices: tuple[Notice, ...]
     points: tuple[Point, ...]
     said: str
-    remarks: tuple[str, ...]
-    """What was decided for the reader: which document of a place stands here, what was left out."""
     hidden_rows: int
     """Rows that are empty everywhere and were left out."""
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import parse_qsl, urlencode
 
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MAX_COLUMNS = 12
 # More fields than any selection can use; parse_qsl refuses the rest before reading it.
@@ -31,6 +35,25 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A choice in the address that only one view reads: its key, the values it may have, the word for it.
+
+    The first of `values` is the default and stays out of the address; with a `pattern` any value that matches may stand.
+    """
+
+    key: str
+    label: StrOrPromise
+    values: tuple[str, ...] = ("",)
+    pattern: re.Pattern[str] | None = None
+
+    def read(self, value: str) -> tuple[str, tuple[str, ...]]:
+        """The value as it may stand, else the default with a sentence that says so."""
+        if self.pattern is not None:
+            return _matching(value, self.pattern, label=str(self.label))
+        return _one_of(value, self.values, label=str(self.label))
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What the reader chose, with sentences about what could not be read."""
 
@@ -41,6 +64,8 @@ class Selection:
     empty: bool = False
     find: str = ""
     """Words that narrow the list of places to choose from; no part of the comparison."""
+    settings: tuple[tuple[str, str], ...] = ()
+    """What one view reads besides, as far as it differs from the default: (("sort", "value"),)."""
     problems: tuple[str, ...] = ()
 
     @property
@@ -51,8 +76,18 @@ class Selection:
         pairs += [("category", self.category)] if self.category != "key_task" else []
         pairs += [("rows", self.rows)] if self.rows != "all" else []
         pairs += [("empty", "1")] if self.empty else []
+        pairs += self.settings
         pairs += [("find", self.find)] if self.find else []
         return urlencode(pairs, safe="/")
+
+    def setting(self, key: str) -> str:
+        """What stands for a key of the view; empty for its default."""
+        return dict(self.settings).get(key, "")
+
+    def set(self, key: str, value: str) -> Selection:
+        """The selection with one setting of the view changed; an empty value takes it out."""
+        kept = dict(self.settings) | {key: value}
+        return replace(self, settings=tuple((each, said) for each, said in sorted(kept.items()) if said))
 
     def without(self, choice: Choice) -> Selection:
         """The selection with one column less."""
@@ -71,11 +106,11 @@ class Selection:
         return tuple(choice.value for choice in self.choices if choice.kind == "document")
 
 
-def read_selection(query_string: str) -> Selection:
+def read_selection(query_string: str, *, settings: Sequence[Setting] = ()) -> Selection:
     """Read a selection from the query string of an address; never raises.
 
     Columns keep the order in which the address names them, which is why this reads the string itself:
-    ``place=420302&document=jinan-2018`` puts 茅箭区 first.
+    ``place=420302&document=jinan-2018`` puts 茅箭区 first. `settings` are what the view reads besides.
     """
     try:
         pairs = parse_qsl(query_string, max_num_fields=MAX_FIELDS)
@@ -86,6 +121,7 @@ def read_selection(query_string: str) -> Selection:
     domain, bad_domain = _matching(fields.get("domain", ""), DOMAIN, label=_("领域"))
     category, bad_category = _one_of(fields.get("category", ""), CATEGORIES, label=_("类别"))
     rows, bad_rows = _one_of(fields.get("rows", ""), ROW_CHOICES, label=_("显示的行"))
+    chosen, bad_settings = _settings(fields, settings)
     return Selection(
         choices=choices,
         domain=domain,
@@ -93,7 +129,8 @@ def read_selection(query_string: str) -> Selection:
         rows=rows,
         empty=fields.get("empty", "") == "1",
         find=fields.get("find", "").replace("\0", "").strip()[:LONGEST_ECHO],
-        problems=(*problems, *bad_domain, *bad_category, *bad_rows),
+        settings=chosen,
+        problems=(*problems, *bad_domain, *bad_category, *bad_rows, *bad_settings),
     )
 
 
@@ -116,6 +153,20 @@ def _choices(pairs: list[tuple[str, str]]) -> tuple[tuple[Choice, ...], list[str
             % {"limit": MAX_COLUMNS, "count": len(chosen)}
         )
     return tuple(chosen[:MAX_COLUMNS]), problems[:3]
+
+
+def _settings(
+    fields: Mapping[str, str], settings: Sequence[Setting]
+) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The settings that differ from their default, by key, and what was wrong with the others."""
+    chosen: list[tuple[str, str]] = []
+    problems: list[str] = []
+    for setting in sorted(settings, key=lambda setting: setting.key):
+        value, wrong = setting.read(fields.get(setting.key, ""))
+        problems.extend(wrong)
+        if value and value != setting.values[0]:
+            chosen.append((setting.key, value))
+    return tuple(chosen), tuple(problems)
 
 
 def _matching(value: str, pattern: re.Pattern[str], *, label: str) -> tuple[str, tuple[str, ...]]:

@@ -65,10 +65,8 @@ def matrix_table(comparison: Comparison, *, notes: Sequence[str] = ()) -> Table:
 
 
 def notes_of(comparison: Comparison) -> tuple[str, ...]:
-    """What the sheet about the file says besides: guard, decisions, points, meaning of the states, how to read it."""
+    """What the sheet about the file says besides guard and decisions: points, meaning of the states, how to read it."""
     return (
-        *(f"{notice.claim}{notice.sentence}" for notice in comparison.notices),
-        *comparison.remarks,
         *(point.text for point in comparison.points),
         *(f"{state.words}：{state.meaning}。" for state in State),
         _("“对照”表列引文的开头，以“……”结尾的全文在“清单”表；折叠的兼及处只列标题和出处。"),

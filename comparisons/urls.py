@@ -1,4 +1,4 @@
-"""Addresses of the comparison, below /compare/."""
+"""Addresses of the comparison and of each of its views, below /compare/."""
 
 from django.urls import path
 
@@ -7,5 +7,7 @@ from comparisons import views
 app_name = "comparisons"
 urlpatterns = [
     path("", views.compare, name="compare"),
-    path("export/<str:format>/", views.export, name="export"),
+    path("export/<slug:format>/", views.export, name="export"),
+    path("<slug:aspect>/", views.compare, name="aspect"),
+    path("<slug:aspect>/export/<slug:format>/", views.export, name="aspect_export"),
 ]

@@ -17,6 +17,8 @@ from comparisons.selection import Selection, shortened
 from documents.models import Doubt, Jurisdiction, PolicyDocument, Target, Task
 from documents.querysets import User
 
+# All tasks of all columns together; more would make a page that nobody reads and no browser draws at ease.
+MAX_TASKS = 1500
 # Texts in articles and emergency plans hold no tasks (codebook: Task).
 TYPES_WITHOUT_TASKS = frozenset(
     {"办法", "暂行办法", "规定", "条例", "细则", "实施细则", "应急预案", "通知", "公告", "通告"}
@@ -46,7 +48,10 @@ HEADER_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns in the chosen order, with sentences about what was decided and what was not found."""
+    """The columns in the chosen order, with sentences about what was decided and what was not found.
+
+    Together they stay within MAX_TASKS; a remark names what does not fit.
+    """
 
     documents: tuple[ComparedDocument, ...]
     remarks: tuple[str, ...]
@@ -84,11 +89,44 @@ def choose_columns(selection: Selection, *, user: User) -> Columns:
             missing.append(choice.value)
         else:
             chosen.setdefault(row["id"], row)
+    every = headers(list(chosen.values()), user=user)
+    shown = columns_that_fit(every)
     return Columns(
-        documents=headers(list(chosen.values()), user=user),
-        remarks=_remarks(latest.values()),
+        documents=shown,
+        remarks=(*_remarks(latest.values()), *_left_out(every, shown=shown)),
         problems=_not_found(missing),
     )
+
+
+def columns_that_fit(documents: Sequence[ComparedDocument]) -> tuple[ComparedDocument, ...]:
+    """The first columns that together stay within MAX_TASKS; a column is shown whole or not at all.
+
+    A task left out would make its domain look silent. The first column always stands.
+    """
+    fitting: list[ComparedDocument] = []
+    tasks = 0
+    for document in documents:
+        tasks += document.key_tasks + document.safeguards
+        if fitting and tasks > MAX_TASKS:
+            break
+        fitting.append(document)
+    return tuple(fitting)
+
+
+def _left_out(documents: Sequence[ComparedDocument], *, shown: Sequence[ComparedDocument]) -> tuple[str, ...]:
+    """Which columns do not fit, and whether even the first has more tasks than are read."""
+    said = []
+    if left := documents[len(shown) :]:
+        said.append(
+            _("所选文件的任务合计超过%(limit)s项，没有列出：%(places)s。分次对照可以看全。")
+            % {"limit": MAX_TASKS, "places": "、".join(document.label for document in left)}
+        )
+    if shown and shown[0].key_tasks + shown[0].safeguards > MAX_TASKS:
+        said.append(
+            _("%(place)s的任务超过%(limit)s项，只列前%(limit)s项；没有列出的不等于没有写。")
+            % {"place": shown[0].label, "limit": MAX_TASKS}
+        )
+    return tuple(said)
 
 
 def _latest_rows(selection: Selection, *, user: User) -> list[dict[str, Any]]:

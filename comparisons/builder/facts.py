@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from comparisons.addresses import passage, passage_panel
+from comparisons.builder.columns import MAX_TASKS
 from comparisons.builder.goals import goal_mentions, traced
 from comparisons.cues import passage_about
 from comparisons.matrix import DocumentFacts
@@ -22,8 +23,6 @@ from documents.models.provenance import Origin
 from documents.querysets import User
 from documents.tables import plain_decimal
 
-# All tasks of all columns together; more would make a page that nobody reads and no browser draws at ease.
-MAX_TASKS = 1500
 TASK_FIELDS = (
     "id",
     "document_id",
@@ -74,21 +73,6 @@ def find_facts(documents: Sequence[ComparedDocument], *, category: str, user: Us
         )
         for document in documents
     )
-
-
-def columns_that_fit(documents: Sequence[ComparedDocument]) -> tuple[ComparedDocument, ...]:
-    """The first columns that together stay within MAX_TASKS; a column is shown whole or not at all.
-
-    A task left out would make its domain look silent. The first column always stands.
-    """
-    fitting: list[ComparedDocument] = []
-    tasks = 0
-    for document in documents:
-        tasks += document.key_tasks + document.safeguards
-        if fitting and tasks > MAX_TASKS:
-            break
-        fitting.append(document)
-    return tuple(fitting)
 
 
 def _tasks(ids: Sequence[int], *, user: User) -> list[dict[str, Any]]:

@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from comparisons.addresses import comparison as comparison_address
-from comparisons.builder.columns import header_rows, headers, latest_documents
-from comparisons.builder.facts import columns_that_fit, find_facts
+from comparisons.builder.columns import columns_that_fit, header_rows, headers, latest_documents
+from comparisons.builder.facts import find_facts
 from comparisons.builder.picker import PlaceOption, Preset, places_with_documents, presets
 from comparisons.builder.taxonomy import topics
 from comparisons.coverage import Card, HeatRow, cards, heat_rows

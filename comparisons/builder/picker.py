@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
+from comparisons.addresses import DOMAINS
 from comparisons.addresses import comparison as comparison_address
 from comparisons.matrix import COUNT_WORDS
 from comparisons.records import ComparedDocument
@@ -80,18 +81,20 @@ class Picker:
     """Places that are not listed because the list is long; the field `find` reaches them."""
 
 
-def build_picker(selection: Selection, *, documents: Sequence[ComparedDocument], user: User) -> Picker:
-    """Read what can be chosen in two queries, however large the corpus is."""
+def build_picker(
+    selection: Selection, *, documents: Sequence[ComparedDocument], user: User, aspect: str = DOMAINS
+) -> Picker:
+    """Read what can be chosen in two queries, however large the corpus is; its addresses stay in the view `aspect`."""
     places = places_with_documents(user)
     wanted = [place for place in places if selection.find in place.name]
     shown = wanted[:MAX_OPTIONS]
-    columns = _chosen(selection, documents)
+    columns = _chosen(selection, documents, aspect=aspect)
     chosen = {column.value for column in columns}
     return Picker(
         groups=_groups([place for place in shown if place.code not in chosen]),
         chosen=columns,
         others=_others(documents, user=user),
-        presets=presets(places),
+        presets=presets(places, aspect=aspect),
         places=len(places),
         left_out=len(wanted) - len(shown),
     )
@@ -117,23 +120,24 @@ def places_with_documents(user: User) -> list[PlaceOption]:
     return sorted(options, key=lambda option: (LEVELS[option.level], option.code))
 
 
-def presets(places: Sequence[PlaceOption]) -> tuple[Preset, ...]:
+def presets(places: Sequence[PlaceOption], *, aspect: str = DOMAINS) -> tuple[Preset, ...]:
     """All places at once, and all of one level, as far as they fit beside each other."""
     found = []
     if 2 <= len(places) <= MAX_COLUMNS:
         label = _("对照全部%(count)s个地区") % {"count": len(places)}
-        found.append(Preset(label, selection_address(places)))
+        found.append(Preset(label, selection_address(places, aspect=aspect)))
     for level, members in groupby(places, key=lambda place: place.level):
         group = list(members)
         if 2 <= len(group) <= MAX_COLUMNS and len(group) < len(places):
             words = {"count": COUNT_WORDS[len(group)], "level": Jurisdiction.Level(level).label}
-            found.append(Preset(_("%(count)s个%(level)s") % words, selection_address(group)))
+            found.append(Preset(_("%(count)s个%(level)s") % words, selection_address(group, aspect=aspect)))
     return tuple(found)
 
 
-def selection_address(places: Sequence[PlaceOption]) -> str:
+def selection_address(places: Sequence[PlaceOption], *, aspect: str) -> str:
     """The comparison of these places, in this order."""
-    return comparison_address(Selection(choices=tuple(Choice("place", place.code) for place in places)))
+    selection = Selection(choices=tuple(Choice("place", place.code) for place in places))
+    return comparison_address(selection, aspect=aspect)
 
 
 def _groups(options: Sequence[PlaceOption]) -> tuple[LevelGroup, ...]:
@@ -143,21 +147,21 @@ def _groups(options: Sequence[PlaceOption]) -> tuple[LevelGroup, ...]:
     )
 
 
-def _chosen(selection: Selection, documents: Sequence[ComparedDocument]) -> tuple[ChosenColumn, ...]:
+def _chosen(selection: Selection, documents: Sequence[ComparedDocument], *, aspect: str) -> tuple[ChosenColumn, ...]:
     """The columns as chosen; one that names the same document as another is listed with the first."""
     columns: list[ChosenColumn] = []
     for document in documents:
         choice = next((choice for choice in selection.choices if _names(choice, document)), None)
         if choice is None:
             continue
-        first = comparison_address(selection.with_first(choice)) if columns else ""
+        first = comparison_address(selection.with_first(choice), aspect=aspect) if columns else ""
         columns.append(
             ChosenColumn(
                 kind=choice.kind,
                 value=choice.value,
                 label=document.label,
                 first_address=first,
-                remove_address=comparison_address(selection.without(choice)),
+                remove_address=comparison_address(selection.without(choice), aspect=aspect),
             )
         )
     return tuple(columns)

@@ -138,7 +138,7 @@ def test_csv_opens_in_excel_and_has_a_telling_name(client, two_places):
 
 
 def test_the_matrix_can_be_had_as_csv(client, two_places):
-    (traffic, *_others) = csv_rows(client.get(f"/compare/export/csv/?{TWO}&layout=matrix&domain=governance"))
+    (traffic, *_others) = csv_rows(client.get(f"/compare/export/csv/?{TWO}&layout=shown&domain=governance"))
 
     assert traffic["领域"] == "交通"
     assert traffic["写明情况"] == "仅茅箭区"

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comparisons.builder import facts as facts_builder
+from comparisons.builder import columns as columns_builder
 from comparisons.views import compare
 from documents.models import PolicyDocument
 from tests.builders import (
@@ -151,7 +151,7 @@ def test_more_tasks_than_a_cell_shows_open_are_folded_not_left_out(client):
 
 
 def test_a_column_that_does_not_fit_is_left_out_whole_and_named(client, two_places, monkeypatch):
-    monkeypatch.setattr(facts_builder, "MAX_TASKS", 3)
+    monkeypatch.setattr(columns_builder, "MAX_TASKS", 3)
 
     response = client.get(BOTH)
 
@@ -160,8 +160,8 @@ def test_a_column_that_does_not_fit_is_left_out_whole_and_named(client, two_plac
 
 
 def test_a_document_with_more_tasks_than_are_read_says_so(client, two_places, monkeypatch):
-    monkeypatch.setattr(facts_builder, "MAX_TASKS", 2)
-    monkeypatch.setattr("comparisons.builder.comparison.MAX_TASKS", 2)
+    monkeypatch.setattr(columns_builder, "MAX_TASKS", 2)
+    monkeypatch.setattr("comparisons.builder.facts.MAX_TASKS", 2)
 
     response = client.get("/compare/?place=420302")
 

@@ -1,0 +1,93 @@
+"""The view by domain: the matrix of two levels, its tools and its points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comparisons.addresses import DOMAINS as KEY
+from comparisons.addresses import comparison as comparison_address
+from comparisons.aspect import Ask, Aspect
+from comparisons.builder import build_comparison
+from comparisons.choices import Option, OptionGroup
+from comparisons.matrix import Topic
+from comparisons.records import Comparison
+from comparisons.selection import Selection
+from comparisons.tables import list_table, matrix_table, notes_of
+from documents.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class DomainsContent:
+    """Everything the view by domain shows."""
+
+    comparison: Comparison
+    selection: Selection
+    problems: tuple[str, ...]
+    domains: tuple[OptionGroup, ...]
+    categories: tuple[Option, ...]
+    rows: tuple[Option, ...]
+    all_rows_address: str
+    """The page without the limits on rows, for an empty table."""
+    empty_rows_address: str
+
+    @property
+    def said(self) -> str:
+        """What the matrix shows, in one sentence."""
+        return self.comparison.said
+
+
+def build(ask: Ask) -> DomainsContent:
+    """Read the matrix of the chosen columns and the choices of its tools."""
+    selection = ask.selection
+    built = build_comparison(selection, documents=ask.documents, user=ask.user)
+    return DomainsContent(
+        comparison=built.comparison,
+        selection=selection,
+        problems=built.problems,
+        domains=domain_options(built.taxonomy, selected=selection.domain),
+        categories=_category_options(selection),
+        rows=_row_options(selection),
+        all_rows_address=comparison_address(replace(selection, rows="all", domain="", empty=False)),
+        empty_rows_address=comparison_address(replace(selection, empty=not selection.empty)),
+    )
+
+
+def tables(content: DomainsContent, site: str) -> tuple[Table, ...]:
+    """The matrix as shown, then the list of one row a task."""
+    comparison = content.comparison
+    return matrix_table(comparison, notes=notes_of(comparison)), list_table(comparison, site=site)
+
+
+def domain_options(taxonomy: Sequence[Topic], *, selected: str) -> tuple[OptionGroup, ...]:
+    """Every top domain as a group: itself first, then its children."""
+    return tuple(
+        OptionGroup(
+            label=topic.name,
+            options=(
+                Option(topic.code, _("%(domain)s（全部）") % {"domain": topic.name}, topic.code == selected),
+                *(Option(child.code, child.name, child.code == selected) for child in topic.children),
+            ),
+        )
+        for topic in taxonomy
+    )
+
+
+def _category_options(selection: Selection) -> tuple[Option, ...]:
+    labels = (("key_task", _("重点任务")), ("safeguard", _("保障措施")), ("all", _("两类都列")))
+    return tuple(Option(value, label, value == selection.category) for value, label in labels)
+
+
+def _row_options(selection: Selection) -> tuple[Option, ...]:
+    """The joined buttons above the table: 全部, 有差异, 各地都有, 仅一地有."""
+    labels = (("all", _("全部")), ("different", _("有差异")), ("common", _("各地都有")), ("single", _("仅一地有")))
+    return tuple(
+        Option(value, label, value == selection.rows, comparison_address(replace(selection, rows=value)))
+        for value, label in labels
+    )
+
+
+DOMAINS = Aspect(key=KEY, label=gettext_lazy("按领域"), template="comparisons/domains.html", build=build, tables=tables)
