@@ -46,8 +46,9 @@ def incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
             for name, content in members(data, name=path.name):
                 yield Incoming(f"{path.name}/{name}", content)
         except OSError as error:
-            refusal = UnreadableFile(f"{path}：文件打不开（{error.strerror}）。检查路径和权限")
-            yield Incoming(path.name, b"", refusal)
+            yield Incoming(
+                path.name, b"", UnreadableFile("file_unavailable", name=str(path), reason=error.strerror or "")
+            )
         except ParsingError as refusal:
             yield Incoming(path.name, b"", refusal)
 

@@ -4,17 +4,15 @@ The child is forked from a small server process that has the parser loaded (mult
 costs some twenty milliseconds, and it shares neither threads nor database connections with the caller. It may use so
 much processor time and memory, writes no files, starts no processes, and is killed when its time is over.
 
-The answer comes back as a pickle that is opened by an allow-list: only our own records, dates and decimals can be in
-it. So even a child that a hostile file has taken over can hand nothing to the parent that does something.
+The answer comes back as JSON (documents.parsing.transport), so even a child that a hostile file has taken over can hand
+nothing to the parent that does something. It opens no connection either: the interpreter refuses to.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import multiprocessing
 import os
-import pickle
 import resource
 import signal
 import sys
@@ -24,20 +22,18 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
-from typing import Any
 
-from documents.parsing import errors
-from documents.parsing.errors import ParsingError, UnreadableFile
+from documents.parsing import transport
+from documents.parsing.errors import ParserStopped, ParsingError, UnreadableFile
 from documents.parsing.formats import limits
 from documents.parsing.pipeline import parse_bytes
 from documents.parsing.records import ParsedDocument
 
-_ALLOWED = frozenset({("datetime", "date"), ("decimal", "Decimal"), ("documents.parsing.spans", "Span")})
-_OWN_RECORDS = ("documents.parsing.records", "documents.parsing.spans", "documents.parsing.reader")
-_MAX_ANSWER = 256 * limits.MEGABYTE
-_PROTOCOL = 5
+_MAX_ANSWER = 96 * limits.MEGABYTE
 _MAX_TRACE = 8_000
 _OPEN_FILES = 64
+_FORBIDDEN = ("socket.", "subprocess.", "os.fork", "os.posix_spawn", "os.exec", "os.system", "urllib.", "ctypes.dlopen")
+"""Events of the interpreter that no parsing needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +48,6 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 
-class ParserStopped(UnreadableFile):
-    """The child was stopped: `code` says by what (parser_timeout, parser_memory, parser_crash, parser_fault)."""
-
-    def __init__(self, message: str, *, code: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
 def parse_isolated(data: bytes, *, name: str, within: Limits = DEFAULT_LIMITS) -> ParsedDocument:
     """Like `pipeline.parse_bytes`, in a child process. Raises its errors, and ParserStopped.
 
@@ -67,7 +55,7 @@ def parse_isolated(data: bytes, *, name: str, within: Limits = DEFAULT_LIMITS) -
     """
     answer = run_limited(parse_bytes, data, name=name, within=within)
     if not isinstance(answer, ParsedDocument):
-        raise _stopped(name, "parser_crash")
+        raise ParserStopped("parser_crash", name=name)
     return answer
 
 
@@ -77,7 +65,7 @@ def parse_file_isolated(path: Path, *, within: Limits = DEFAULT_LIMITS) -> Parse
         limits.within_bytes(path.stat().st_size, name=path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path.name}：文件打不开（{error.strerror}）。请检查路径和权限") from error
+        raise UnreadableFile("file_unavailable", name=path.name, reason=error.strerror or "") from error
     return parse_isolated(data, name=path.name, within=within)
 
 
@@ -104,49 +92,24 @@ def run_limited(function: Callable[..., object], *args: object, name: str, withi
 def _received(receiver: Connection, child: ForkServerProcess, name: str, within: Limits) -> object:
     """The answer of the child, or the error it stands for."""
     if not receiver.poll(within.wall_seconds):
-        raise _stopped(name, "parser_timeout")
+        raise ParserStopped("parser_timeout", name=name)
     try:
-        answer = _safely_opened(receiver.recv_bytes(_MAX_ANSWER))
+        return transport.opened(receiver.recv_bytes(_MAX_ANSWER), name=name)
     except EOFError:
         child.join(5)
-        raise _stopped(name, "parser_timeout" if child.exitcode == -signal.SIGXCPU else "parser_crash") from None
-    except (OSError, pickle.UnpicklingError, ValueError, TypeError, AttributeError, KeyError, IndexError) as error:
-        raise _stopped(name, "parser_crash") from error
-    match answer:
-        case ("result", result):
-            return result
-        case ("refused", str(kind), str(message)):
-            raise _error(kind, message)
-        case ("memory",):
-            raise _stopped(name, "parser_memory")
-        case ("fault", str(trace)):
-            fault = _stopped(name, "parser_fault")
-            fault.add_note(trace)
-            raise fault
-    raise _stopped(name, "parser_crash")
-
-
-def _error(kind: str, message: str) -> ParsingError:
-    found = getattr(errors, kind, UnreadableFile)
-    if isinstance(found, type) and issubclass(found, ParsingError):
-        return found(message)
-    return UnreadableFile(message)
-
-
-def _stopped(name: str, code: str) -> ParserStopped:
-    words = {
-        "parser_timeout": "解析用时超过上限，已停止。文件可能过大或结构异常，请拆分，或另存为 .txt 再读",
-        "parser_memory": "解析所需内存超过上限，已停止。文件可能过大或结构异常，请拆分，或另存为 .txt 再读",
-        "parser_fault": "解析规则出错，已跳过。详情见日志",
-        "parser_crash": "解析时意外中止。文件可能已损坏，请用原来的软件打开后另存再读",
-    }
-    return ParserStopped(f"{name}：{words[code]}", code=code)
+        code = "parser_timeout" if child.exitcode == -signal.SIGXCPU else "parser_crash"
+        raise ParserStopped(code, name=name) from None
+    except (OSError, transport.Unopenable) as error:
+        raise ParserStopped("parser_crash", name=name) from error
 
 
 def _end(child: ForkServerProcess) -> None:
     """Nothing of the child stays behind, whatever state it is in."""
     child.join(0.2)
     if child.is_alive():
+        if child.pid:
+            with contextlib.suppress(OSError):
+                os.killpg(child.pid, signal.SIGKILL)
         child.kill()
         child.join(5)
     with contextlib.suppress(ValueError):
@@ -162,14 +125,13 @@ def _answer(
     """Limit this process, call, and send the answer; what cannot be sent ends the process without one."""
     _limit(within)
     try:
-        answer: tuple[object, ...] = ("result", function(*args, name=name))
-        packed = pickle.dumps(answer, protocol=_PROTOCOL)
+        packed = transport.packed_result(function(*args, name=name))
     except ParsingError as error:
-        packed = pickle.dumps(("refused", type(error).__name__, str(error)), protocol=_PROTOCOL)
-    except (MemoryError, RecursionError):
-        packed = pickle.dumps(("memory",), protocol=_PROTOCOL)
+        packed = transport.packed_refusal(error)
+    except MemoryError:
+        packed = transport.packed_stop("parser_memory")
     except Exception:  # noqa: BLE001 - a fault of our own rules: the parent is told where
-        packed = pickle.dumps(("fault", traceback.format_exc()[-_MAX_TRACE:]), protocol=_PROTOCOL)
+        packed = transport.packed_stop("parser_fault", trace=traceback.format_exc()[-_MAX_TRACE:])
     sender.send_bytes(packed)
     sender.close()
 
@@ -191,23 +153,10 @@ def _limit(within: Limits) -> None:
     sys.setrecursionlimit(1000)
     with contextlib.suppress(OSError):
         os.setsid()
+    sys.addaudithook(_refuse_reaching_out)
 
 
-# Opening answers ----------------------------------------------------------------------------------------------------
-
-
-class _RecordUnpickler(pickle.Unpickler):
-    """Opens nothing but our own frozen records and the plain values in them."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """The class `name` of `module` if it is on the list; anything else is refused."""
-        found = getattr(sys.modules.get(module), name, None) if module in _OWN_RECORDS else None
-        if isinstance(found, type) and found.__module__ == module:
-            return found
-        if (module, name) in _ALLOWED:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no record")
-
-
-def _safely_opened(packed: bytes) -> object:
-    return _RecordUnpickler(io.BytesIO(packed)).load()
+def _refuse_reaching_out(event: str, _values: object) -> None:
+    """No connection, no process: a parser that tries either has been taken over, or is at fault."""
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(event)

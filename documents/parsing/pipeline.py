@@ -161,11 +161,9 @@ def _refuse_what_is_no_policy(raw: RawText, outline: Sequence[OutlineSection], m
     signed = metadata.issuers and metadata.issued_on
     signs = (metadata.title, metadata.document_number, metadata.document_type, signed, chapters >= 2)
     if not any(signs):
-        raise NotAPolicy(
-            f"{raw.name}：没有读到政策文件的标题、文号、落款或编号章节。请确认这是政策文件的正文，而不是新闻或表格"
-        )
+        raise NotAPolicy("not_a_policy", name=raw.name)
     if _han_share(raw.text) < 0.2:
-        raise NotAPolicy(f"{raw.name}：文中汉字不足两成。目前只读中文政策文件")
+        raise NotAPolicy("not_chinese", name=raw.name)
 
 
 def _han_share(text: str) -> float:

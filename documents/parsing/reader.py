@@ -65,7 +65,7 @@ def read(path: Path) -> tuple[RawText, bytes]:
         limits.within_bytes(path.stat().st_size, name=path.name)
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(f"{path.name}：文件打不开（{error.strerror}）。请检查路径和权限") from error
+        raise UnreadableFile("file_unavailable", name=path.name, reason=error.strerror or "") from error
     return read_bytes(data, name=path.name), data
 
 
@@ -78,8 +78,8 @@ def read_bytes(data: bytes, *, name: str) -> RawText:
     extracted = _extracted(data, name)
     text, unstorable = UNSTORABLE.subn(REPLACEMENT, extracted.text)
     if not text.strip(BLANK):
-        raise EmptyFile(f"{name}：文件里没有文字。请检查文件是否完整")
-    limits.within(len(text), limit=limits.MAX_CHARACTERS, name=name, what="文字", unit=" 字")
+        raise EmptyFile("empty", name=name)
+    limits.within(len(text), limit=limits.MAX_CHARACTERS, name=name, code="too_long")
     doubts = extracted.doubts
     if unstorable:
         doubts = (*doubts, f"有 {unstorable} 个无法保存的字符，以 � 表示")
@@ -99,14 +99,16 @@ def read_bytes(data: bytes, *, name: str) -> RawText:
 def _extracted(data: bytes, name: str) -> Extracted:
     """The text by the reader of its kind; whatever else a hostile file makes a library raise is a refusal as well."""
     kind = sniffing.kind_of(data)
-    if kind in sniffing.ADVICE:
-        raise UnreadableFile(f"{name}：{sniffing.ADVICE[kind]}")
+    if kind in sniffing.REFUSED:
+        raise UnreadableFile(kind, name=name)
     try:
         return _READERS.get(kind, _read_text)(data, name=name)
     except (ParsingError, MemoryError):
         raise
+    except RecursionError as error:
+        raise UnreadableFile("nested_too_deep", name=name) from error
     except Exception as error:  # a broken container can make its library raise anything
-        raise UnreadableFile(f"{name}：文件结构已损坏，读不出来。请重新下载，或用原来的软件打开后另存再读") from error
+        raise UnreadableFile("damaged", name=name) from error
 
 
 def _read_text(data: bytes, *, name: str) -> Extracted:

@@ -13,7 +13,7 @@ from documents.management import batch
 from documents.management.corpus_folder import find_documents
 from documents.management.terminal import Progress, aligned_table, display_width
 from documents.models import PolicyDocument
-from documents.parsing.isolation import ParserStopped
+from documents.parsing.errors import ParserStopped
 
 CORPUS = Path(__file__).parents[2] / "fixtures" / "corpus"
 YUCHENG = CORPUS / "yucheng-2020.txt"
@@ -86,7 +86,7 @@ def test_a_file_that_stops_the_parser_is_told_and_does_not_stop_the_batch(tmp_pa
 
     def stopped_on_the_first(data, *, name):
         if name == "a.txt":
-            raise ParserStopped("a.txt：解析用时超过上限，已停止", code="parser_timeout")
+            raise ParserStopped("parser_timeout", name=name)
         return parse(data, name=name)
 
     monkeypatch.setattr(batch, "parse_isolated", stopped_on_the_first)
@@ -194,7 +194,7 @@ def test_archive_is_loaded_member_by_member(tmp_path):
     code, out, err = run("load_documents", archive, jobs=2)
 
     assert code == 1
-    assert err == "合集.zip/空.txt：文件里没有文字。请检查文件是否完整\n"
+    assert err == "合集.zip/空.txt：文件里没有文字。请检查文件是否完整（代码 empty）\n"
     assert set(PolicyDocument.objects.values_list("jurisdiction__name", flat=True)) == {"茅箭区", "禹城市"}
     assert "合集.zip/湖北/茅箭.txt" in out
 

@@ -18,7 +18,7 @@ from documents.management.batch import Parsed, incoming, parsed
 from documents.management.corpus_folder import LOADED_SUFFIXES, find_documents
 from documents.management.terminal import Progress, aligned_table
 from documents.models import PolicyDocument
-from documents.parsing.isolation import ParserStopped
+from documents.parsing.errors import ParserStopped
 from documents.parsing.pipeline import PARSER_VERSION
 from documents.querysets import LoadedCounts
 
@@ -103,7 +103,7 @@ def _loaded(result: Parsed) -> FileOutcome:
     if result.problem is not None:
         if isinstance(result.problem, ParserStopped):
             logger.error("the parser was stopped on %s", name, exc_info=result.problem)
-        return FileOutcome(name, FAILED, problem=str(result.problem))
+        return FileOutcome(name, f"{FAILED}：{result.problem.code}", problem=result.problem.coded)
     if result.document is None:
         return FileOutcome(name, RESULT_WORDS[Result.UNCHANGED], _known(result.incoming.data))
     try:

@@ -26,11 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--format", choices=("json", "text"), default="json", help="输出格式，默认 json")
 
     def handle(self, *args: object, path: Path, format: str, **options: object) -> None:  # noqa: A002
-        """Print the result; say in one line on stderr why there is none."""
+        """Print the result; say in one line on stderr why there is none, with the code of the refusal."""
         try:
             parsed = parse_file_isolated(path)
         except ParsingError as error:
-            self.stderr.write(" ".join(str(error).split()), style_func=str)
+            self.stderr.write(error.coded, style_func=str)
             sys.exit(2)
         if format == "json":
             self.stdout.write(json.dumps(as_contract(parsed), ensure_ascii=False, indent=2))

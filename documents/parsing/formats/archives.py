@@ -57,14 +57,14 @@ class _Budget:
         self.files -= files
         self.bytes -= expanded
         if self.files < 0:
-            raise UnreadableFile(f"{name}：压缩包里超过 {limits.MAX_MEMBERS} 个文件。请拆分后再读")
+            raise UnreadableFile("too_many_members", name=name, limit=limits.MAX_MEMBERS)
         if self.bytes < 0:
-            raise UnreadableFile(f"{name}：解压后超过 {limits.MAX_EXPANDED_BYTES // limits.MEGABYTE} MB。请拆分后再读")
+            raise UnreadableFile("expanded_too_large", name=name, limit=limits.MAX_EXPANDED_BYTES // limits.MEGABYTE)
 
 
 def _members(data: bytes, *, name: str, depth: int, budget: _Budget) -> Iterator[tuple[str, bytes]]:
     if depth > limits.MAX_DEPTH:
-        raise UnreadableFile(f"{name}：压缩包套压缩包超过 {limits.MAX_DEPTH} 层。请解压后再读")
+        raise UnreadableFile("too_deep", name=name, limit=limits.MAX_DEPTH)
     with checked_package(data, name=name) as package:
         for member in package.infolist():
             shown = _clean_name(_real_name(member))
@@ -90,13 +90,12 @@ def checked_package(data: bytes, *, name: str) -> Iterator[zipfile.ZipFile]:
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
-        raise UnreadableFile(f"{name}：压缩结构已损坏，打不开。请重新下载再读") from error
+        raise UnreadableFile("damaged_archive", name=name) from error
     with package:
         infos = package.infolist()
-        limits.within(len(infos), limit=limits.MAX_MEMBERS, name=name, what="内含文件数", unit=" 个")
-        limits.within_bytes(
-            sum(info.file_size for info in infos), name=name, limit=limits.MAX_EXPANDED_BYTES, what="解压后"
-        )
+        limits.within(len(infos), limit=limits.MAX_MEMBERS, name=name, code="too_many_members")
+        expanded = sum(info.file_size for info in infos)
+        limits.within_bytes(expanded, name=name, limit=limits.MAX_EXPANDED_BYTES, code="expanded_too_large")
         for info in infos:
             _refuse_suspicious(info, name)
         _refuse_overlaps(infos, len(data), name)
@@ -105,13 +104,13 @@ def checked_package(data: bytes, *, name: str) -> Iterator[zipfile.ZipFile]:
 
 def _refuse_suspicious(info: zipfile.ZipInfo, name: str) -> None:
     if info.flag_bits & _ENCRYPTED:
-        raise UnreadableFile(f"{name}：压缩包设有密码。请去掉密码再读")
+        raise UnreadableFile("encrypted", name=name)
     if info.compress_type not in _METHODS:
-        raise UnreadableFile(f"{name}：压缩方法不是常用的 Deflate。请用普通 ZIP 重新压缩再读")
+        raise UnreadableFile("compression_method", name=name)
     if stat.S_ISLNK(info.external_attr >> 16):
-        raise UnreadableFile(f"{name}：压缩包里有指向别处的链接。请去掉链接再读")
+        raise UnreadableFile("link_inside", name=name)
     if info.file_size > limits.RATIO_FROM and info.file_size > limits.MAX_RATIO * max(info.compress_size, 1):
-        raise UnreadableFile(f"{name}：压缩比超过 {limits.MAX_RATIO} 倍，可能是解压炸弹。请解压后再读")
+        raise UnreadableFile("ratio", name=name, limit=limits.MAX_RATIO)
 
 
 def _refuse_overlaps(infos: list[zipfile.ZipInfo], length: int, name: str) -> None:
@@ -119,7 +118,7 @@ def _refuse_overlaps(infos: list[zipfile.ZipInfo], length: int, name: str) -> No
     end = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < end or info.header_offset + info.compress_size > length:
-            raise UnreadableFile(f"{name}：压缩包内的文件互相重叠，可能是解压炸弹。请重新压缩再读")
+            raise UnreadableFile("overlap", name=name)
         end = info.header_offset + info.compress_size
 
 
@@ -131,10 +130,10 @@ def read_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, *, name: str,
         with package.open(member) as stream:
             while piece := stream.read(_CHUNK):
                 total += len(piece)
-                limits.within_bytes(total, name=name, limit=limit, what="解压后")
+                limits.within_bytes(total, name=name, limit=limit, code="expanded_too_large")
                 pieces.append(piece)
     except _BROKEN as error:
-        raise UnreadableFile(f"{name}：压缩包里的文件已损坏。请重新下载再读") from error
+        raise UnreadableFile("damaged_archive", name=name) from error
     return b"".join(pieces)
 
 

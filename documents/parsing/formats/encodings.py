@@ -26,7 +26,6 @@ READABLE = 0.5
 MAX_REPLACED = 0.01
 """Share of characters that may be unreadable; above it the encoding is not the one."""
 HELD_REPLACED = 0.001
-BINARY = "这是二进制文件，不是文本。请另存为 .docx 或 UTF-8 编码的 .txt 再读"
 
 REPLACEMENT = "\ufffd"
 DECLARED = pattern("declared_charset", r"(?i)(?:charset|encoding)\s{0,3}=\s{0,3}[\"']?\s{0,3}([a-z0-9_\-]{2,20})")
@@ -106,10 +105,8 @@ def decode(data: bytes, *, name: str, declared: str = "") -> Decoded:
     confidence = _confidence(best, candidates, marked=bool(marked), strange=strange is not None)
     if best.replaced > MAX_REPLACED * max(len(best.text), 1) or confidence < READABLE:
         if b"\x00" in data and not marked:
-            raise UnreadableFile(f"{name}：{BINARY}")
-        raise UnknownEncoding(
-            f"{name}：看不出文字编码，按最接近的 {best.encoding} 读仍有乱码。请另存为 UTF-8 编码的 .txt 再读"
-        )
+            raise UnreadableFile("binary", name=name)
+        raise UnknownEncoding("unknown_encoding", name=name, encoding=best.encoding)
     encoding = _REPORTED.get(best.encoding, best.encoding)
     return Decoded(best.text, encoding, confidence, tuple(_doubts(best, confidence, strange)))
 
@@ -226,7 +223,7 @@ def _refuse_binary(best: _Candidate, name: str) -> None:
     sample = best.text[:20_000]
     controls = sum(character < " " and character not in "\t\n\r\f\x1a\x1b" for character in sample)
     if controls > max(len(sample) // 50, 1):
-        raise UnreadableFile(f"{name}：{BINARY}")
+        raise UnreadableFile("binary", name=name)
 
 
 def _doubts(best: _Candidate, confidence: float, strange: int | None) -> Iterator[str]:

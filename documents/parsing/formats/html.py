@@ -68,7 +68,7 @@ def read_html(data: bytes, *, name: str) -> Extracted:
     decoded = decode(data, name=name, declared=declared)
     root = _parsed(decoded.text, name)
     elements = sum(1 for _element in root.iter())
-    limits.within(elements, limit=limits.MAX_ELEMENTS, name=name, what="网页标签", unit=" 个")
+    limits.within(elements, limit=limits.MAX_ELEMENTS, name=name, code="too_many_elements")
     page = _walked(root, with_hidden=False)
     if page.hidden:
         whole = _walked(root, with_hidden=True)
@@ -77,7 +77,7 @@ def read_html(data: bytes, *, name: str) -> Extracted:
     lines, main = _finished(page, head)
     text = "\n".join(lines)
     if not text.strip():
-        raise EmptyFile(f"{name}：网页里没有文字，正文可能由脚本载入。请在浏览器中打开，复制正文存为 .txt 再读")
+        raise EmptyFile("page_without_text", name=name)
     return Extracted(
         text=text,
         media_type=MEDIA_TYPE,
@@ -94,9 +94,9 @@ def _parsed(text: str, name: str) -> etree._Element:
     try:
         root = etree.fromstring(text.replace("\x00", "\ufffd").encode("utf-8", errors="replace"), parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise UnreadableFile(f"{name}：网页结构读不出来。请在浏览器中打开，复制正文存为 .txt 再读") from error
+        raise UnreadableFile("damaged_page", name=name) from error
     if root is None or any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        raise UnreadableFile(f"{name}：网页标签嵌套过深或文字过长。请在浏览器中打开，复制正文存为 .txt 再读")
+        raise UnreadableFile("nested_too_deep", name=name)
     return root
 
 

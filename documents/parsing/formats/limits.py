@@ -31,16 +31,16 @@ MAX_PAGE_CHARACTERS = 60_000
 """Characters on one page of a PDF; a full page of small print holds 4,000."""
 
 
-def within(amount: int, *, limit: int, name: str, what: str, unit: str = "") -> None:
-    """Refuse what is more than `limit`: within(700, limit=600, name="规划.pdf", what="页数", unit=" 页").
+def within(amount: int, *, limit: int, name: str, code: str) -> None:
+    """Refuse what is more than `limit`: within(700, limit=600, name="规划.pdf", code="too_many_pages").
 
     Raises UnreadableFile: 规划.pdf：页数超过 600 页。请拆分后再读.
     """
     if amount > limit:
-        raise UnreadableFile(f"{name}：{what}超过 {limit}{unit}。请拆分后再读")
+        raise UnreadableFile(code, name=name, limit=limit)
 
 
-def within_bytes(amount: int, *, name: str, limit: int = MAX_BYTES, what: str = "文件") -> None:
+def within_bytes(amount: int, *, name: str, limit: int = MAX_BYTES, code: str = "too_large") -> None:
     """Refuse a file of more than `limit` bytes, said in megabytes. Raises UnreadableFile."""
     if amount > limit:
-        raise UnreadableFile(f"{name}：{what}超过 {limit // MEGABYTE} MB。请拆分后再读")
+        raise UnreadableFile(code, name=name, limit=limit // MEGABYTE)

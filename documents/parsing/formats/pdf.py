@@ -31,7 +31,6 @@ POINT = pattern("pdf_private_point", r"(?<=[0-9０-９])[\ue000-\uf8ff](?=[0-9�
 
 _MIN_QUALITY = 0.45
 _MOST_PRIVATE = 0.1
-_SCAN = "这份 PDF 没有文字层，是扫描件。请先做文字识别（OCR），校对后存为 .docx 或 .txt 再读"
 
 
 def read_pdf(data: bytes, *, name: str) -> Extracted:
@@ -41,7 +40,7 @@ def read_pdf(data: bytes, *, name: str) -> Extracted:
     """
     document = _opened(data, name)
     try:
-        limits.within(len(document), limit=limits.MAX_PAGES, name=name, what="页数", unit=" 页")
+        limits.within(len(document), limit=limits.MAX_PAGES, name=name, code="too_many_pages")
         pages, pictures = _pages(document, name)
     finally:
         document.close()
@@ -63,8 +62,8 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-            raise UnreadableFile(f"{name}：这份 PDF 设有密码。请去掉密码再读") from error
-        raise UnreadableFile(f"{name}：PDF 已损坏，打不开。请重新下载，或另存为 .docx 再读") from error
+            raise UnreadableFile("encrypted", name=name) from error
+        raise UnreadableFile("damaged_pdf", name=name) from error
 
 
 def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[list[PageLine]], list[int]]:
@@ -81,13 +80,13 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[list[PageLi
             continue
         glyphs = list(_glyphs(page, name))
         total += len(glyphs)
-        limits.within(total, limit=limits.MAX_CHARACTERS, name=name, what="文字", unit=" 字")
+        limits.within(total, limit=limits.MAX_CHARACTERS, name=name, code="too_long")
         pages.append(lines_of(glyphs))
         if not glyphs and raw.FPDFPage_CountObjects(page.raw) > 0:
             pictures.append(index + 1)
         page.close()
     if total < _MIN_CHARACTERS or (pictures and total < _MIN_CHARACTERS * len(pages)):
-        raise UnreadableFile(f"{name}：{_SCAN}")
+        raise UnreadableFile("no_text_layer", name=name)
     return pages, pictures
 
 
@@ -96,7 +95,7 @@ def _glyphs(page: pypdfium2.PdfPage, name: str) -> Iterator[Glyph]:
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
-        limits.within(count, limit=limits.MAX_PAGE_CHARACTERS, name=name, what="一页文字", unit=" 字")
+        limits.within(count, limit=limits.MAX_PAGE_CHARACTERS, name=name, code="page_too_dense")
         turned = _is_turned(textpage, count)
         edges = page.get_cropbox()
         for index in range(count):
@@ -155,11 +154,9 @@ def _refuse_unreadable(text: str, name: str) -> None:
     common = sum(counts[character] for character in common_characters() if "\u3400" <= character <= "\u9fff")
     private = sum(count for character, count in counts.items() if _is_private(character))
     if han + private < _MIN_CHARACTERS and len(text) < 10 * _MIN_CHARACTERS:
-        raise UnreadableFile(f"{name}：{_SCAN}")
+        raise UnreadableFile("no_text_layer", name=name)
     if private > _MOST_PRIVATE * len(text) or (han >= 50 and common < _MIN_QUALITY * han):
-        raise UnreadableFile(
-            f"{name}：这份 PDF 的字体没有编码对照，读出来是乱码。请先做文字识别（OCR），或向来源索取 .docx 再读"
-        )
+        raise UnreadableFile("garbled_fonts", name=name)
 
 
 def _is_private(character: str) -> bool:

@@ -7,26 +7,13 @@ import zipfile
 
 from documents.parsing.patterns import pattern
 
-TEXT, HTML, DOCX, PDF, ZIP = "text", "html", "docx", "pdf", "zip"
+TEXT, HTML, DOCX, PDF, ZIP = "text", "html", "docx", "pdf", "zip_archive"
 
-ADVICE = {
-    "doc": "这是旧版 Word（.doc）或 WPS 文件。请用 Word 或 WPS 打开，另存为 .docx 再读",
-    "encrypted_office": "文件设有打开密码。请去掉密码，另存为 .docx 再读",
-    "rtf": "这是 RTF 文件。请用 Word 或 WPS 打开，另存为 .docx 再读",
-    "ofd": "这是 OFD 版式文件。请用 OFD 阅读器打开，另存为带文字层的 PDF，或复制文字存为 .txt 再读",
-    "odt": "这是 OpenDocument 文件。请另存为 .docx 再读",
-    "docm": "这是带宏的 Word 文件（.docm）。请另存为 .docx 再读",
-    "xlsx": "这是 Excel 表格，不是文件正文。请把正文另存为 .docx 或 .txt 再读",
-    "pptx": "这是演示文稿，不是文件正文。请把正文另存为 .docx 或 .txt 再读",
-    "mht": "这是单个文件网页（.mht）。请用浏览器打开，另存为 .html 再读",
-    "image": "这是图片，没有文字。请先做文字识别，校对后存为 .docx 或 .txt 再读",
-    "archive": "这是 RAR、7z 或 gzip 压缩包。请解压，或改用 ZIP 再读",
-    ZIP: "这是 ZIP 压缩包。请解压后逐个读，或用 load_documents 载入",
-    "damaged_zip": "文件打不开，压缩结构已损坏。请重新下载，或另存为 .docx 再读",
-    "xml": "这是 XML 数据，不是文件正文。请把正文另存为 .docx 或 .txt 再读",
-    "binary": "这是二进制文件，不是文本。请另存为 .docx 或 UTF-8 编码的 .txt 再读",
-}
-"""What to do with a file of each kind that is not read."""
+REFUSED = frozenset(
+    "legacy_doc encrypted rtf ofd odt macro_document spreadsheet presentation mht image other_archive zip_archive "
+    "damaged_archive xml_data binary".split()
+)
+"""Kinds that are not read, by the codes of their refusals."""
 
 _MAGIC = (
     (b"{\\rtf", "rtf"),
@@ -38,9 +25,9 @@ _MAGIC = (
     (b"MM\x00*", "image"),
     (b"BM", "bitmap"),
     (b"RIFF", "riff"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf\x27\x1c", "archive"),
-    (b"\x1f\x8b\x08", "archive"),
+    (b"Rar!", "other_archive"),
+    (b"7z\xbc\xaf\x27\x1c", "other_archive"),
+    (b"\x1f\x8b\x08", "other_archive"),
     (b"\x7fELF", "binary"),
     (b"MZ\x90\x00", "binary"),
 )
@@ -57,7 +44,7 @@ _HEAD = 4096
 
 
 def kind_of(data: bytes) -> str:
-    """The kind of a file: "text", "html", "docx", "pdf", "zip", or a key of ADVICE.
+    """The kind of a file: "text", "html", "docx", "pdf", or one of REFUSED.
 
     >>> kind_of("一、总体要求".encode()), kind_of(b"%PDF-1.7"), kind_of(b"<html><body>")
     ('text', 'pdf', 'html')
@@ -66,7 +53,7 @@ def kind_of(data: bytes) -> str:
         if data.startswith(magic) and _is_sure(data, kind):
             return "image" if kind in ("bitmap", "riff") else kind
     if data.startswith(_OLE[:4]):
-        return "encrypted_office" if _ENCRYPTED_PACKAGE in data[: 64 * 1024] else "doc"
+        return "encrypted" if _ENCRYPTED_PACKAGE in data[: 64 * 1024] else "legacy_doc"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _kind_of_package(data)
     if b"%PDF-" in data[:_PDF_WITHIN]:
@@ -87,7 +74,7 @@ def _kind_of_package(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, LookupError):
-        return "damaged_zip"
+        return "damaged_archive"
     if "[Content_Types].xml" in names:
         return _kind_of_office(names)
     if "OFD.xml" in names:
@@ -99,8 +86,8 @@ def _kind_of_package(data: bytes) -> str:
 
 def _kind_of_office(names: set[str]) -> str:
     if any(name.endswith("vbaProject.bin") for name in names):
-        return "docm" if any(name.startswith("word/") for name in names) else "xlsx"
-    for folder, kind in (("word/", DOCX), ("xl/", "xlsx"), ("ppt/", "pptx")):
+        return "macro_document" if any(name.startswith("word/") for name in names) else "spreadsheet"
+    for folder, kind in (("word/", DOCX), ("xl/", "spreadsheet"), ("ppt/", "presentation")):
         if any(name.startswith(folder) for name in names):
             return kind
     return DOCX
@@ -113,7 +100,7 @@ def _kind_of_text(data: bytes) -> str:
     marks = [match.group().lower() for match in HTML_MARK.finditer(head)]
     if (head.lstrip().startswith("<") and marks) or "<html" in "".join(marks) or len(marks) >= 3:
         return HTML
-    return "xml" if XML_MARK.match(head) and "</" in head else TEXT
+    return "xml_data" if XML_MARK.match(head) and "</" in head else TEXT
 
 
 def _plain(data: bytes) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from documents.parsing.errors import EmptyFile, UnreadableFile
-from documents.parsing.isolation import Limits, ParserStopped, parse_file_isolated, parse_isolated, run_limited
+from documents.parsing.errors import EmptyFile, ParserStopped, UnreadableFile
+from documents.parsing.isolation import Limits, parse_file_isolated, parse_isolated, run_limited
 from documents.parsing.pipeline import parse_bytes
 from documents.parsing.reader import read_bytes
 
@@ -87,8 +87,8 @@ def test_a_missing_file_is_refused(tmp_path):
         (abort, Limits(), "parser_crash"),
         (leave, Limits(), "parser_crash"),
         (fail, Limits(), "parser_fault"),
-        (return_a_function, Limits(), "parser_crash"),
-        (return_a_trap, Limits(), "parser_crash"),
+        (return_a_function, Limits(), "parser_fault"),
+        (return_a_trap, Limits(), "parser_fault"),
     ],
 )
 def test_whatever_happens_in_the_child_is_told_in_words(function, limits, code):

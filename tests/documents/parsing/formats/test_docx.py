@@ -231,14 +231,15 @@ def test_an_external_template_or_embedded_file_is_not_opened():
     assert read_bytes(with_part(data, "word/_rels/document.xml.rels", relations), name="方案.docx").text == TITLE
 
 
-def test_an_embedded_document_is_said():
+def test_a_file_whose_text_stands_in_another_one_inside_it_is_refused():
     document = Document()
     document.add_paragraph(TITLE)
     document.element.body.insert(1, parse_xml(f"<w:altChunk {nsdecls('w')}/>"))
 
-    assert read_bytes(saved(document), name="方案.docx").doubts == (
-        "文件内嵌 1 个别的文件，其中文字没有读。请在 Word 中展开后另存",
-    )
+    with pytest.raises(UnreadableFile, match="内嵌别的文件") as refusal:
+        read_bytes(saved(document), name="方案.docx")
+
+    assert refusal.value.code == "embedded_document"
 
 
 def test_a_word_file_without_text_says_what_to_do():

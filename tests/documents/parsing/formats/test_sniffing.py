@@ -26,7 +26,7 @@ TEXT = "关于建设数字城市的实施方案\n一、总体目标\n到2025年�
         (docx_of(TEXT), "docx"),
         (pdf_of([set_page([TEXT])]), "pdf"),
         (b"\r\n\r\n" + pdf_of([set_page([TEXT])]), "pdf"),
-        (zip_of({"a.txt": TEXT.encode()}), "zip"),
+        (zip_of({"a.txt": TEXT.encode()}), "zip_archive"),
     ],
 )
 def test_content_tells_the_kind(data, kind):
@@ -49,7 +49,7 @@ def _office(folder, *more):
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
             "旧版 Word（.doc）或 WPS 文件。请用 Word 或 WPS 打开，另存为 .docx",
         ),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "打开密码。请去掉密码"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "设有密码。请去掉密码"),
         (b"{\\rtf1\\ansi \\'d2\\'bb}", "RTF 文件"),
         (zip_of({"OFD.xml": b"<ofd/>", "Doc_0/Document.xml": b""}), "OFD 版式文件"),
         (zip_of({"mimetype": b"application/vnd.oasis", "content.xml": b""}), "OpenDocument"),
