@@ -45,6 +45,13 @@ def swollen_docx():
     return with_part(docx_of("甲"), "word/document.xml", body.replace(b"<w:body>", b"<w:body>" + paragraph * 3_000_000))
 
 
+def varied_docx():
+    """Paragraphs that all differ: forty megabytes that pack to four."""
+    body = part_of(docx_of("甲"), "word/document.xml")
+    paragraphs = "".join(f"<w:p><w:r><w:t>{index:x}</w:t></w:r></w:p>" for index in range(1_000_000)).encode()
+    return with_part(docx_of("甲"), "word/document.xml", body.replace(b"<w:body>", b"<w:body>" + paragraphs))
+
+
 def deep_docx():
     body = part_of(docx_of("甲"), "word/document.xml")
     nested = b"<w:tbl><w:tr><w:tc>" * 50_000 + b"</w:tc></w:tr></w:tbl>" * 50_000
@@ -74,58 +81,79 @@ def forged_sizes():
     return bytes(data)
 
 
-HOSTILE = {
-    "百万个 q.pdf": lambda: raw_pdf(b"q " * 1_000_000),
-    "压缩流炸弹.pdf": lambda: raw_pdf(deflated(b"q Q " * 25_000_000), filters=b"/Filter /FlateDecode"),
-    "双重压缩.pdf": lambda: raw_pdf(
-        deflated(deflated(b"0" * 100_000_000)), filters=b"/Filter [/FlateDecode /FlateDecode]"
+def unpacked(package):
+    """The same parts without compression, so that no ratio gives them away."""
+    with zipfile.ZipFile(io.BytesIO(package)) as before:
+        parts = {name: before.read(name) for name in before.namelist()}
+    return zip_of(parts, method=zipfile.ZIP_STORED)
+
+
+HOSTILE = {  # name: (code of the refusal, its bytes)
+    "百万个 q.pdf": ("no_text_layer", lambda: raw_pdf(b"q " * 1_000_000)),
+    "压缩流炸弹.pdf": (
+        "no_text_layer",
+        lambda: raw_pdf(deflated(b"q Q " * 25_000_000), filters=b"/Filter /FlateDecode"),
     ),
-    "表单自引.pdf": lambda: raw_pdf(
-        b"/X Do",
-        extra=b"5 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> /Length 5 >>\n"
-        b"stream\n/X Do\nendstream\nendobj",
+    "双重压缩.pdf": (
+        "no_text_layer",
+        lambda: raw_pdf(deflated(deflated(b"0" * 100_000_000)), filters=b"/Filter [/FlateDecode /FlateDecode]"),
     ),
-    "页树成环.pdf": lambda: raw_pdf(b"").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"),
-    "页数谎报.pdf": lambda: raw_pdf(b"").replace(b"/Count 1", b"/Count 99999999"),
-    "巨大页面.pdf": lambda: raw_pdf(b"").replace(b"[0 0 595 842]", b"[0 0 1e30 1e30]"),
-    "嵌套数组.pdf": lambda: raw_pdf(b"").replace(b"/MediaBox [0 0 595 842]", b"/MediaBox " + b"[" * 200_000),
-    "自引交叉表.pdf": lambda: raw_pdf(b"") + b"\nstartxref\n9\n%%EOF\ntrailer << /Prev 9 >>",
-    "一页百万字.pdf": lambda: pdf_of([[(90, 700, 16, "一" * 30_000)] * 34]),
-    "加密.pdf": lambda: pdf_of([set_page([SOUND])], encrypt=True),
-    "十亿笑.html": lambda: (laughs() + "<html><body>&a11;</body></html>").encode(),
-    "十亿笑.docx": lambda: with_part(docx_of("甲"), "word/document.xml", (laughs() + "<x>&a11;</x>").encode()),
-    "深层.html": lambda: b"<html><body>" + b"<div>" * 1_000_000,
-    "深层.docx": deep_docx,
-    "膨胀.docx": swollen_docx,
-    "谎报大小.docx": forged_sizes,
-    "重叠.zip": quoted_overlap,
-    "空.txt": lambda: b"",
-    "只有零.txt": lambda: bytes(1_000_000),
-    "二十一兆.txt": lambda: b"1" * (21 * 1024 * 1024),
-    "四百万字.txt": lambda: ("一" * 4_000_000).encode(),
-    "百万单元格.html": lambda: b"<html><body><table><tr>" + b"<td>1</td>" * 1_000_000,
-    "百万属性.html": lambda: b"<html><body><p " + b"a='1' " * 1_000_000 + b">",
-    "可执行.docx": lambda: b"MZ\x90\x00" + bytes(1000),
+    "表单自引.pdf": (
+        "no_text_layer",
+        lambda: raw_pdf(
+            b"/X Do",
+            extra=b"5 0 obj\n<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >> /Length 5 >>\n"
+            b"stream\n/X Do\nendstream\nendobj",
+        ),
+    ),
+    "页树成环.pdf": ("no_text_layer", lambda: raw_pdf(b"").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]")),
+    "页数谎报.pdf": ("no_text_layer", lambda: raw_pdf(b"").replace(b"/Count 1", b"/Count 99999999")),
+    "巨大页面.pdf": ("no_text_layer", lambda: raw_pdf(b"").replace(b"[0 0 595 842]", b"[0 0 1e30 1e30]")),
+    "嵌套数组.pdf": (
+        "no_text_layer",
+        lambda: raw_pdf(b"").replace(b"/MediaBox [0 0 595 842]", b"/MediaBox " + b"[" * 200_000),
+    ),
+    "自引交叉表.pdf": ("no_text_layer", lambda: raw_pdf(b"") + b"\nstartxref\n9\n%%EOF\ntrailer << /Prev 9 >>"),
+    "一页百万字.pdf": ("no_text_layer", lambda: pdf_of([[(90, 700, 16, "一" * 30_000)] * 34])),
+    "加密.pdf": ("encrypted", lambda: pdf_of([set_page([SOUND])], encrypt=True)),
+    "十亿笑.html": ("not_a_policy", lambda: (laughs() + "<html><body>&a11;</body></html>").encode()),
+    "十亿笑.docx": (
+        "doctype_refused",
+        lambda: with_part(docx_of("甲"), "word/document.xml", (laughs() + "<x>&a11;</x>").encode()),
+    ),
+    "深层.html": ("nested_too_deep", lambda: b"<html><body>" + b"<div>" * 1_000_000),
+    "深层.docx": ("ratio", deep_docx),
+    "膨胀.docx": ("ratio", swollen_docx),
+    "深层不压缩.docx": ("damaged", lambda: unpacked(deep_docx())),
+    "膨胀不重复.docx": ("expanded_too_large", varied_docx),
+    "谎报大小.docx": ("damaged_archive", forged_sizes),
+    "重叠.zip": ("zip_archive", quoted_overlap),
+    "空.txt": ("empty", lambda: b""),
+    "只有零.txt": ("binary", lambda: bytes(1_000_000)),
+    "二十一兆.txt": ("too_large", lambda: b"1" * (21 * 1024 * 1024)),
+    "四百万字.txt": ("too_long", lambda: ("一" * 4_000_000).encode()),
+    "百万单元格.html": ("too_many_elements", lambda: b"<html><body><table><tr>" + b"<td>1</td>" * 1_000_000),
+    "百万属性.html": ("page_without_text", lambda: b"<html><body><p " + b"a='1' " * 1_000_000 + b">"),
+    "可执行.docx": ("binary", lambda: b"MZ\x90\x00" + bytes(1000)),
 }
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
-def test_a_file_made_to_hurt_ends_in_words(name):
-    data = HOSTILE[name]()
+def test_a_file_made_to_hurt_ends_in_a_coded_refusal(name):
+    code, made = HOSTILE[name]
 
     with pytest.raises(ParsingError) as refusal:
-        parse_isolated(data, name=name, within=TIGHT)
+        parse_isolated(made(), name=name, within=TIGHT)
 
-    message = str(refusal.value)
-    assert message.startswith(name)
-    assert len(message) < 200
+    assert refusal.value.code == code
+    assert str(refusal.value).startswith(f"{name}：")
 
 
 def test_sound_files_between_hostile_ones_are_read():
     read = []
-    for name in ("百万个 q.pdf", "深层.docx", "重叠.zip", "只有零.txt", "深层.html"):
+    for name in ("百万个 q.pdf", "深层不压缩.docx", "重叠.zip", "只有零.txt", "深层.html"):
         with pytest.raises(ParsingError):
-            parse_isolated(HOSTILE[name](), name=name, within=TIGHT)
+            parse_isolated(HOSTILE[name][1](), name=name, within=TIGHT)
         read.append(len(parse_isolated(SOUND.encode(), name="方案.txt").tasks))
 
     assert read == [1, 1, 1, 1, 1]
