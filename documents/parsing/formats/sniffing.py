@@ -39,6 +39,7 @@ HTML_MARK = pattern(
     "html_mark",
     r"(?i)<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title>|<div[\s>]|<table[\s>]|<p[\s>]|<br ?/?>|<span[\s>]",
 )
+SVG_MARK = pattern("svg_mark", r"(?i)\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!DOCTYPE svg[^>]{0,200}>\s{0,20})?<svg[\s>]")
 XML_MARK = pattern("xml_mark", r"\s{0,20}<\?xml")
 _HEAD = 4096
 
@@ -97,6 +98,8 @@ def _kind_of_text(data: bytes) -> str:
     head = _plain(data)
     if head.lstrip().startswith("MIME-Version:") and "multipart/related" in head:
         return "mht"
+    if SVG_MARK.match(head):
+        return "image"
     marks = [match.group().lower() for match in HTML_MARK.finditer(head)]
     if (head.lstrip().startswith("<") and marks) or "<html" in "".join(marks) or len(marks) >= 3:
         return HTML
