@@ -12,19 +12,24 @@ from dataclasses import dataclass, replace
 
 from documents.parsing.functions import function_of
 from documents.parsing.lexicon import agency_words
-from documents.parsing.notes import Note, find_notes
+from documents.parsing.notes import FIRST_IS_LEAD, Note, find_notes, role_of_ending
 from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedAgency
 from documents.parsing.spans import Span
 
 PROSE = pattern(
     "agency_prose",
-    r"由(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?:具体|全面|统一)?(?P<role>牵头|负责)(?=[，。；]|会同|组织|负责|开展|落实|\Z)",
+    r"由(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?:具体|全面|统一|共同|联合|分别)?(?P<role>牵头|负责)(?=[，。；、]|会同|组织|负责|开展|落实|\Z)",
 )
-FIRST_IS_LEAD = pattern(
-    "first_is_lead",
-    r"(?:列|排|排列|排名)?在?(?:第一位|首位|第一)(?:个|者)?的?(?:单位|部门)?为(?:牵头|主要?责任|第一责任)(?:单位|部门)?",
+PERSON_LEADS = pattern(
+    "person_leads",
+    r"由[^，。；由]{0,12}(?:领导|省长|市长|区长|县长|州长|旗长|镇长|主任|书记)[^，。；由]{0,6}牵头，(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?:具体)?负责(?=[，。；])",
 )
+OPENING_CLAUSES = pattern(
+    "opening_clauses",
+    r"(?:^|(?<=[。\n]))(?P<lead>(?!由)[\u4e00-\u9fff、（）]{3,60}?)牵头，(?:(?P<support>[\u4e00-\u9fff、（）]{3,80}?)(?:按照?职责)?(?:分工)?(?:配合|参与|协助)[，。；])?",
+)
+ASSISTS = pattern("agency_assists", r"[，、](?P<names>[\u4e00-\u9fff、（）]{3,60}?)(?:配合|参与|协助)(?=[，。；])")
 TRAILING = pattern(
     "name_trailing",
     r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
@@ -34,7 +39,8 @@ RANKED_NAME = pattern("ranked_name", r"（(?P<rank>牵头|主办|配合|协办)�
 RANKS = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 BRACKETED_NAME = pattern("bracketed_name", r"（[^（）]{2,40}）")
 NAME_SEPARATOR = pattern(
-    "name_separator", r"[、，；;,]|等(?:以及|和|及)|(?:以及|和|及)(?=各)|(?<=[局厅委部办])和(?=[省市区县州旗盟])"
+    "name_separator",
+    r"[、，；;,]|等?会同(?!县)|等(?:以及|和|及)|(?:以及|和|及)(?=各)|(?<=[局厅委部办])和(?=[省市区县州旗盟])",
 )
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
 _KEEPS_NAME = (
@@ -52,7 +58,11 @@ _KEEPS_NAME = (
     "商会",
     "联合会",
     "政府",
+    "管理委员会",
+    "村民委员会",
+    "居民委员会",
 )
+_SUBDISTRICTS = ("街道办事处", "街道办", "街道", "乡镇", "镇", "社区")
 _ZONES = ("示范区", "新区", "开发区", "高新区", "经开区", "保税区", "度假区", "园区")
 _GROUND = (
     "各",
@@ -141,11 +151,10 @@ def _split(text: str, span: Span, role: str, rule: str) -> Iterator[ParsedAgency
         if ranked:  # 市教育局（牵头）
             name = Span(name.start, name.start + ranked.start())
             yield _agency(name.slice(text), RANKS[ranked.group("rank")], rule, name)
-            continue
-        bracketed = BRACKETED_NAME.fullmatch(name.slice(text))
-        if bracketed:  # 主（协）办机关：A、（B）: B assists.
-            name = Span(name.start + 1, name.end - 1)
-        yield _agency(name.slice(text), "support" if bracketed else role, rule, name)
+        elif BRACKETED_NAME.fullmatch(name.slice(text)):  # 主（协）办机关：A、（B、C）: B and C assist.
+            yield from _split(text, Span(name.start + 1, name.end - 1), "support", rule)
+        else:
+            yield _agency(name.slice(text), role, rule, name)
         start = following
 
 
@@ -187,20 +196,24 @@ def is_collective(name: str) -> bool:
 def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> Iterator[ParsedAgency]:
     """Restore the level prefix of the first name where later names drop it, and shared endings before it."""
     prefix = LEVEL_PREFIX.match(agencies[0].name) if agencies else None
+    committee = False
     for index, agency in enumerate(agencies):
         name = agency.name
         if prefix and index and _drops_prefix(name, place_names):
-            name = prefix.group() + name
+            organ = committee and name in agency_words().party_organs
+            name = prefix.group() + ("委" if organ else "") + name
+        committee = committee or bool(prefix and name.startswith(f"{prefix.group()}委"))
         if index + 1 < len(agencies) and _lacks_ending(name):
             name = _with_ending(name, agencies[index + 1].name)
-        elif (
-            index
-            and agencies[index - 1].name.startswith("各")
-            and name[0] in "县区市州旗"
-            and agency.collective is False
-        ):
-            name = f"各{name}" if name.endswith("政府") else name
+        elif index and agencies[index - 1].name.startswith("各") and _is_one_of_each(agency):
+            name = f"各{name}"
         yield agency if name == agency.name else replace(agency, name=name, collective=is_collective(name))
+
+
+def _is_one_of_each(agency: ParsedAgency) -> bool:
+    """Whether a name behind 各… shares its 各: 各市、县人民政府, 各乡镇人民政府、街道办事处."""
+    shared = (agency.name[0] in "县区市州旗" and agency.name.endswith("政府")) or agency.name in _SUBDISTRICTS
+    return shared and not agency.collective
 
 
 def _lacks_ending(name: str) -> bool:
@@ -221,16 +234,33 @@ def _with_ending(name: str, following: str) -> str:
 def _drops_prefix(name: str, place_names: Sequence[str]) -> bool:
     if name.startswith(_GROUND) or any(place and place in name for place in place_names):
         return False
-    return name.endswith(("厅", "局", "委", "办", "院", "中心", "室")) and not name.endswith(_KEEPS_NAME)
+    if name in agency_words().party_organs or name in agency_words().mass_organs:
+        return True
+    return name.endswith(("厅", "局", "委", "委员会", "办", "院", "中心", "室")) and not name.endswith(_KEEPS_NAME)
 
 
 def _prose(text: str) -> Iterator[ParsedAgency]:
-    """由X牵头 or 由X负责 where it assigns the item, not a mechanism or a person."""
+    """由X牵头 or 由X负责 where it assigns the item, not a mechanism; what X配合 adds; what a person leads, X负责."""
     for match in PROSE.finditer(text):
-        role = "lead" if match.group("role") == "牵头" else "responsible"
-        span = Span(*match.span("names"))
+        role = role_of_ending(match.group("role"))
         if "统筹推进" in match.group() or "的" in match.group("names"):
             continue
-        names = list(_split(text, span, role, f"prose.{role}"))
-        if all(is_collective(agency.name) or agency.name.endswith(agency_words().endings) for agency in names):
-            yield from names
+        named = _named(text, Span(*match.span("names")), role)
+        yield from named
+        assists = ASSISTS.match(text, match.end()) if named and role == "lead" else None
+        if assists:
+            yield from _named(text, Span(*assists.span("names")), "support")
+    for match in PERSON_LEADS.finditer(text):
+        yield from _named(text, Span(*match.span("names")), "responsible")
+    for match in OPENING_CLAUSES.finditer(text):
+        leads = _named(text, Span(*match.span("lead")), "lead")
+        yield from leads
+        if leads and match.group("support"):
+            yield from _named(text, Span(*match.span("support")), "support")
+
+
+def _named(text: str, span: Span, role: str) -> tuple[ParsedAgency, ...]:
+    """The names of a stretch of prose, none where one of them is no agency (县长, 企业)."""
+    names = tuple(_completed(list(_split(text, span, role, f"prose.{role}")), ()))
+    endings = agency_words().endings
+    return names if all(agency.collective or agency.name.endswith(endings) for agency in names) else ()

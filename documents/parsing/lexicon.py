@@ -44,13 +44,15 @@ class TargetWords:
 
 @dataclass(frozen=True, slots=True)
 class AgencyWords:
-    """Labels of responsibility notes, endings of agency names, marks of collectives."""
+    """Labels of responsibility notes, endings of agency names, marks of collectives, names given without a level."""
 
     labels: dict[str, tuple[str, ...]]
     other_labels: tuple[str, ...]
     endings: tuple[str, ...]
     collectives: tuple[str, ...]
     mechanisms: tuple[str, ...]
+    party_organs: tuple[str, ...]
+    mass_organs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ def agency_words() -> AgencyWords:
         endings=tuple(sorted(word_list(content, "endings", path=path), key=len, reverse=True)),
         collectives=word_list(content, "collectives", path=path),
         mechanisms=word_list(content, "mechanisms", path=path),
+        party_organs=word_list(content, "party_organs", path=path),
+        mass_organs=word_list(content, "mass_organs", path=path),
     )
 
 

@@ -20,29 +20,24 @@ _LABELS = "|".join(map(re.escape, sorted([*_ROLE_OF_LABEL, *agency_words().other
 LABEL = pattern("note_label", rf"(?:^|(?<=[（(【；;，,。、\n 　]))(?P<label>{_LABELS})(?:及人员)?(?:[ 　]?[：:]|】)")
 ROLE_ENDING = pattern(
     "note_role_ending",
-    r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?)(?P<role>牵头负责|牵头|负责|落实|配合|参与|参加|协助|协办|指导)\Z",
+    r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?)"
+    r"(?P<role>牵头(?:负责|组织|落实)?|主办|负责(?:组织)?(?:落实|实施)?|组织实施|落实|配合|参与|参加|协助|协办|指导)\Z",
 )
 JOINT = pattern("note_joint", r"(?P<first>[^，；。]{2,30}?)会同(?P<second>[^，；。]{2,60}?)\Z")
+_FIRST_IS_LEAD = r"(?:排列|排名|名列|列|排)?[在于]?(?:第一位|首位|第一名?|首个)[个者]?的?(?:责任)?(?:单位|部门)?为(?:牵头|主办|主责|主要?责任|第一责任)(?:单位|部门)?"
+FIRST_IS_LEAD = pattern("first_is_lead", _FIRST_IS_LEAD)
 DECLARATION = pattern(
-    "note_declaration",
-    r"[，,；;。〔（(]{0,2}(?:[排列]{1,2})?在?(?:第一|首位)[^，；。]{0,20}(?:[，,]?下同)?[〕）)]?\Z|[，,；;。〔（(]下同[〕）)]?\Z",
+    "note_declaration", rf"[，,；;。〔（( ]{{0,2}}{_FIRST_IS_LEAD}[^\n]*\Z|[，,；;。〔（(]以?下同[〕）)]?\Z"
 )
 BLANKET = pattern("note_blanket", r"[，,；;。]?以[下上](?:各项)?(?:工作|任务|事项)?均需.{0,80}\Z")
 NAME_MARK = pattern("note_name_mark", r"[、，,；;]")
 LIMIT = pattern("note_limit", r"\d{1,4} ?[年月日]|完成|推进|持续|取得")
 CLAUSE = pattern("note_clause", r"[，,；;]")
-_ROLE_OF_ENDING = {
-    "牵头负责": "lead",
-    "牵头": "lead",
-    "负责": "responsible",
-    "落实": "responsible",
-    "指导": "responsible",
-    "配合": "support",
-    "参与": "support",
-    "参加": "support",
-    "协助": "support",
-    "协办": "support",
-}
+TOP_MARK = pattern("note_top_mark", r"[、，,；;](?![^（）]{0,40}）)")
+WITH = pattern("note_with", r"(?:并?会同|联合|由|并由)(?=[\u4e00-\u9fff]{2})")
+_LEADING = ("牵头", "主办")
+_SUPPORTING = ("配合", "参与", "参加", "协助", "协办")
+_OPENS_LABEL = "。；;，, 　【"
 MAX_NOTE = 600
 
 
@@ -97,9 +92,28 @@ def _read_bracket(text: str, bracket: Span) -> Note | None:
         parts = tuple(_labelled_parts(text, inner))
     elif _assigns(_without_declaration(inner.slice(text))):
         parts = tuple(_unlabelled_parts(text, inner))
+    elif _stands_alone(text, bracket) and _only_names(inner.slice(text)):
+        parts = (NotePart("responsible", inner, "note.names_only"),)
     else:
         return None
     return Note(bracket, parts) if parts else None
+
+
+def _stands_alone(text: str, bracket: Span) -> bool:
+    """Whether a bracket stands between the full stop of its item and the end of the line."""
+    before, after = text[: bracket.start].rstrip(" 　\n"), text[bracket.end : bracket.end + 1]
+    return before.endswith(("。", "；", "）")) and after in ("", "\n", "。")
+
+
+def _only_names(content: str) -> bool:
+    """Whether a bracket holds nothing but names of agencies and collectives: （市教育局、市公安局等）."""
+    words = agency_words()
+    names = [name.strip(" 　。") for name in TOP_MARK.split(_without_declaration(content))]
+    return all(
+        len(name) >= 3
+        and (name.removesuffix("等").endswith(words.endings) or any(word in name for word in words.collectives))
+        for name in names
+    )
 
 
 def _assigns(content: str) -> bool:
@@ -141,7 +155,7 @@ def _labelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
         role = _ROLE_OF_LABEL.get(match.group("label"))
         names = _without_declaration(content[match.end() : end]).rstrip("；;，,。、 \n　")
         start = inner.start + match.end()
-        if role and any(ranked.group("role") in ("牵头", "配合", "参与") for ranked in _endings(names)):
+        if role and any(ranked.group("role").startswith(_LEADING + _SUPPORTING) for ranked in _endings(names)):
             yield from _unlabelled_parts(text, Span(start, start + len(names)))
         elif role and names:
             yield NotePart(role, Span(start, start + len(names)), f"note.label.{role}")
@@ -155,20 +169,28 @@ def _unlabelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
     roles: list[tuple[str, Span]] = []
     for clause in CLAUSE.split(content):
         match = ROLE_ENDING.search(clause)
-        if match and match.start() >= 2:
-            roles.append((match.group("role"), Span(start if first is None else first, start + match.start())))
+        opening = WITH.match(clause)
+        lead_in = opening.end() if opening else 0
+        if match and match.start() >= 2 + lead_in:
+            opens = start + lead_in if first is None else first
+            roles.append((match.group("role"), Span(opens, start + match.start())))
             first = None
         elif _names_agencies(clause) and not LIMIT.search(clause):
-            first = start if first is None else first  # A、B，各市按职责分工负责: the role holds for A and B too.
+            first = (
+                start + lead_in if first is None else first
+            )  # A、B，各市按职责分工负责: the role holds for A and B too.
         else:
             first = None
         start += len(clause) + 1
-    has_lead = any(role.startswith("牵头") for role, _ in roles)
     for role, span in roles:
-        reading = _ROLE_OF_ENDING[role]
-        if role == "牵头" and not has_lead:
-            reading = "responsible"
-        yield from _joint(text, span.shifted(inner.start), reading)
+        yield from _joint(text, span.shifted(inner.start), role_of_ending(role))
+
+
+def role_of_ending(word: str) -> str:
+    """The role that the last word of a clause gives: 牵头负责 lead, 协办 support, 落实 responsible."""
+    if word.startswith(_LEADING):
+        return "lead"
+    return "support" if word.startswith(_SUPPORTING) else "responsible"
 
 
 def _without_declaration(content: str) -> str:
@@ -192,7 +214,7 @@ def _labelled_lines(text: str) -> Iterator[Note]:
     """责任单位：A、B as a line of its own or after the full stop of the item."""
     start = 0
     for line in text.split("\n"):
-        matches = [m for m in LABEL.finditer(line) if m.start() == 0 or line[m.start() - 1] in "。；;，, 　"]
+        matches = [m for m in LABEL.finditer(line) if m.start() == 0 or line[m.start() - 1] in _OPENS_LABEL]
         if matches and _ROLE_OF_LABEL.get(matches[0].group("label")):
             stop = line.find("。", matches[-1].end())
             span = Span(start + matches[0].start(), start + (stop if stop >= 0 else len(line)))

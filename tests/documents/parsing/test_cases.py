@@ -20,7 +20,8 @@ CONTEXT = DateContext(first_year=2018, bare_year=2018)
 
 
 def read_agencies(case: dict[str, Any]) -> list[str]:
-    found = find_agencies(case["text"]).agencies
+    """The agencies of an item under the rule that it declares itself (列第一位的为牵头单位，下同)."""
+    found = find_agencies(case["text"], rule_span=first_lead_rule(case["text"])).agencies
     return [f"{agency.role} {agency.name}{' *' if agency.collective else ''}" for agency in found]
 
 

@@ -19,7 +19,7 @@ COMPOSED = {
     "stage.{form_of(section)}": {"stage.numbered_item", "stage.lettered_item"},
     "note.label.{role}": {"note.label.lead", "note.label.support", "note.label.responsible"},
     "note.ending.{role}": {"note.ending.lead", "note.ending.support", "note.ending.responsible"},
-    "prose.{role}": {"prose.lead", "prose.responsible"},
+    "prose.{role}": {"prose.lead", "prose.responsible", "prose.support"},
 }
 PLAN = """某政办发〔2021〕3号
 某市智慧城市实施方案
