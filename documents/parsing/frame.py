@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.parsing.dates import is_day_line
+from documents.parsing.gazetteer import gazetteer
 from documents.parsing.genres import document_type
 from documents.parsing.headings import TOP_RANK, Heading, read_heading
 from documents.parsing.lexicon import genre_words
@@ -49,6 +51,10 @@ SIGNATURE = pattern(
     r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处)\Z",
 )
 SEAL = pattern("seal", r"（(?:代章|印章|公章|盖章|章)）\Z")
+BODY_END = pattern(
+    "body_end", r"[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅)\Z"
+)
+NATIONAL_BODY = pattern("national_body", r"国家|中共|中国")
 HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
 CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
 PAGE_NUMBER = pattern("contents_page", r"[ 　.．·…—\-]{1,200}\d{1,4}\Z")
@@ -212,15 +218,19 @@ def bodies_in(line: str) -> tuple[str, ...]:
     >>> bodies_in("某市教育局  某市财政局")
     ('某市教育局', '某市财政局')
     """
-    parts = line.split()
+    parts = [SEAL.sub("", part) for part in line.split()]
     if len(parts) > 1 and all(len(part) > 3 and SIGNATURE.fullmatch(part) for part in parts):
-        return tuple(map(_without_seal, parts))
+        return tuple(body for part in parts for body in _joined_bodies(part))
     joined = "".join(parts)
-    return (_without_seal(joined),) if SIGNATURE.fullmatch(joined) else ()
+    return _joined_bodies(joined) if SIGNATURE.fullmatch(joined) else ()
 
 
-def _without_seal(body: str) -> str:
-    return SEAL.sub("", body)
+def _joined_bodies(text: str) -> tuple[str, ...]:
+    """Bodies that stand without a space between them: a body ends where the next begins with a place or 国家, 中共."""
+    cuts = [mention.start for mention in gazetteer().mentions(text)]
+    cuts += [match.start() for match in NATIONAL_BODY.finditer(text)]
+    places = [0, *(cut for cut in sorted(cuts) if BODY_END.search(text[:cut])), len(text)]
+    return tuple(text[start:end] for start, end in pairwise(places))
 
 
 def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:

@@ -17,7 +17,6 @@ from documents.parsing.frame import (
     NUMBER,
     NUMBER_AFTER_GENRE,
     PUBLIC_NOTE,
-    SIGNATURE,
     SIGNED_LINE,
     FramedLine,
     bodies_in,
@@ -40,7 +39,19 @@ JOINED = pattern("joined_issuers", r"[、，,;； 　]+")
 NUMBERED_TITLE = pattern(
     "numbered_title", rf"(?P<number>{NUMBER.pattern.replace('?P<', '?P<own_')})[ 　]*(?P<title>.+)"
 )
-ATTACHED = pattern("attached_title", r"\A附 ?件 ?\d{0,2}[：:]? ?")
+PRINTED_BODY = pattern(
+    "printed_body",
+    r"(?P<bodies>[^《》。；]{4,120}?)(?:等 ?[\d一二三四五六七八九十]{1,2} ?(?:个?部门|单位|厅局))?(?:关于|印发|转发|批转|发布|公布)",
+)
+# What pages print before or behind a title: 附件1：…, 转载：…, …_某市人民政府.
+TITLE_LABEL = pattern(
+    "title_label",
+    r"\A(?:附 ?件 ?\d{0,2}[：:]? ?|(?:转载|转发|标题|名称|题名|政策原文|原文|文件)[：:丨｜|] ?|【[^【】]{1,12}】|\[[^\[\]]{1,12}\])",
+)
+TITLE_SITE = pattern(
+    "title_site",
+    r" ?[_\-—–|｜]{1,2} ?[^_\-—–|｜。；《》]{2,24}(?:政府|网|网站|网门户|门户|平台|局|委员会|政务公开|文件|政策)\Z",
+)
 NUMBER_BEHIND = pattern(
     "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
 )
@@ -124,7 +135,7 @@ def _without_number(text: str) -> str:
     numbered = NUMBERED_TITLE.match(text)
     behind = NUMBER_AFTER_GENRE.fullmatch(text)
     title = numbered.group("title") if numbered else behind.group("title") if behind else text
-    return ATTACHED.sub("", NUMBER_BEHIND.sub("", title))
+    return TITLE_LABEL.sub("", NUMBER_BEHIND.sub("", title))
 
 
 def _is_notice(title: str) -> bool:
@@ -211,9 +222,9 @@ def _printed_above(frame: Sequence[FramedLine]) -> tuple[str, ...]:
 
 
 def _printed_issuer(title: str) -> tuple[str, ...]:
-    """The issuer a title is printed with, where nobody signs: 包头市人民政府办公室关于印发…的通知."""
-    name = title.partition("关于")[0]
-    return (name,) if name != title and SIGNATURE.fullmatch(name) else ()
+    """The issuers a title is printed with, where nobody signs: 包头市人民政府办公室关于印发…的通知."""
+    match = PRINTED_BODY.match(title)
+    return bodies_in(match.group("bodies")) if match else ()
 
 
 def _signed_on(frame: Sequence[FramedLine]) -> date | None:
@@ -250,7 +261,8 @@ def _named_type(body: str) -> str:
 
 
 def _parsed_place(place: Place) -> ParsedPlace:
-    return ParsedPlace(name=place.name, level=place.level, province=place.province or "", code=place.code)
+    level = "zone" if place.kind == "zone" else place.level
+    return ParsedPlace(name=place.name, level=level, province=place.province or "", code=place.code)
 
 
 # Doubts -------------------------------------------------------------------------------------------------------------

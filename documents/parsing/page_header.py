@@ -30,7 +30,7 @@ def _spaced(label: str) -> str:
 _LABELS = "|".join(_spaced(label) for label in sorted(_kind_of_label(), key=len, reverse=True))
 LABELLED = pattern(
     "page_header_label",
-    rf"(?:(?<=[\s　|｜\]】）)])|^[•·●\s　\[【|｜]{{0,6}})(?P<label>{_LABELS})(?:[ 　]{{0,4}}[：:]|[ 　]{{0,2}}[\]】] ?[：:]?|\t)",
+    rf"(?:(?<=[\s　|｜\]】）)\[【])|^[•·●\s　\[【|｜]{{0,6}})(?P<label>{_LABELS})(?:[ 　]{{0,4}}[：:]|[ 　]{{0,2}}[\]】] ?[：:]?|\t)",
 )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from documents.parsing.gazetteer import NATIONAL, Gazetteer, Mention, Place, gazetteer, parents
 from documents.parsing.patterns import pattern
+from documents.parsing.subplaces import below, find_subplace
 
 __all__ = ["Place", "PlaceReading", "find_place", "parents"]
 
@@ -73,12 +74,33 @@ def find_place(*, title: str, issuers: Sequence[str], document_number: str | Non
     printed_issuer = title.partition("关于")[0] if "关于" in title else ""
     clues = _clues(index, title, issuers, document_number or "", body)
     named = _title_place(index, title, clues, body)
-    issuing = _issuing_place(index, [name for name in (*issuers, printed_issuer) if name], clues)
+    bodies = [name for name in (*issuers, printed_issuer) if name]
+    issuing = _issuing_place(index, bodies, clues)
     if issuing:
-        return _with_conflict(index, issuing, named)
-    if named.place or named.doubts:
-        return named
-    return _from_number(index, clues, body) or _from_body(index, clues, body)
+        reading = _with_conflict(index, issuing, named)
+    elif named.place or named.doubts:
+        reading = named
+    else:
+        reading = _from_number(index, clues, body) or _from_body(index, clues, body)
+    return _below(index, reading, bodies, clues)
+
+
+def _below(index: Gazetteer, reading: PlaceReading, issuers: Sequence[str], clues: _Clues) -> PlaceReading:
+    """The zone or township the first body speaks for, inside the place that was read.
+
+    Where a zone signs together with the government of a place (济源), the document is that place's.
+    """
+    found = find_subplace(issuers[0], index=index) if issuers else None
+    if found is None or reading.place is None or reading.place.level == "national":
+        return reading
+    others = [name for name in issuers[1:] if find_subplace(name, index=index) is None and found.name not in name]
+    together = _issuing_place(index, others, clues)
+    if together and together.place:
+        doubt = f"与{found.name}联合发文，按{together.place.name}归入，请核对"
+        return PlaceReading(together.place, together.evidence, together.reason, (*together.doubts, doubt))
+    place = below(reading.place, found=found)
+    doubt = f"“{found.name}”没有行政区划代码，入库时归入{reading.place.full_name}，请核对"
+    return PlaceReading(place, reading.evidence, reading.reason, (*reading.doubts, doubt))
 
 
 def _issuing_place(index: Gazetteer, issuers: Sequence[str], clues: _Clues) -> PlaceReading | None:
