@@ -1,6 +1,7 @@
 """Date phrases that set a deadline: 到2022年, 2022年9月底前, 2020年，…, “十四五”末, 6月底前.
 
 Ends of periods are their last day (2022年底 is 2022-12-31); a bare year stays a year (codebook: Target).
+Several dates side by side share what the last one says (2019年、2020年底前). Taiwan counts years from 1911 (111年底).
 Not deadlines: years before the document, dates of events, years in names and titles, 自…起, 每年.
 """
 
@@ -16,15 +17,28 @@ from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedDeadline
 from documents.parsing.spans import Span
 
+_MONTH = r"\d{1,2}|[一二三四五六七八九十]{1,2}"
+_HALF = r"上半年|下半年|第?[一二三四]季度"
 DATED = pattern(
     "deadline_dated",
     r"(?P<to>到|(?<![截止期])至)?(?:(?P<first>20\d\d) ?年? ?[—\-–－~～至到]{1,2} ?)?(?P<year>20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年"
-    r"(?: ?(?P<year_end>年?[底末]|年终)| ?(?P<month>\d{1,2}) ?月(?: ?(?P<day>\d{1,2}) ?日|(?P<month_end>份?[底末]|下旬)|(?P<mid>中旬|上旬))?"
-    r"|(?P<half>上半年|下半年|一季度|二季度|三季度|四季度|第[一二三四]季度))?(?P<before>之前|以前|前)?",
+    rf"(?: ?(?P<year_end>年?[底末]|年终|内(?![部外容控]))| ?(?P<month>{_MONTH}) ?月(?: ?(?P<day>\d{{1,2}}) ?日|(?P<month_end>份?[底末]|下旬)|(?P<mid>中旬|上旬))?"
+    rf"|(?P<half>{_HALF}))?(?P<before>之前|以前|前)?",
 )
 BARE = pattern(
     "deadline_bare",
-    r"(?<![\d年月])(?:(?P<month>1[0-2]|[1-9]) ?月(?:(?P<day>\d{1,2}) ?日|(?P<month_end>份?[底末]))(?P<before>之前|以前|前)?|(?P<year_end>(?:今年|本年度?|当年)?(?:年底|年末)前?|(?<![一二三四五六七八九十两\d])年内|今年内))",
+    r"(?<![\d年月])(?P<next>明年|来年|明(?=年[底末]))?(?P<this>今年|本年度?|当年|今(?=年[底末]))?"
+    r"(?:(?P<month>1[0-2]|[1-9]) ?月(?:(?P<day>\d{1,2}) ?日|份?(?P<month_end>[底末])|份)?(?P<before>之前|以前|前(?![期后夕]))?"
+    rf"|(?<!前)(?P<half>{_HALF})[末底]?(?P<half_before>之前|以前|前)?"
+    r"|(?P<year_end>(?<![去上每往])年[底末]前?|(?<![一二三四五六七八九十两几近\d])年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
+)
+YEARS_WITHIN = pattern(
+    "years_within",
+    r"(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?:之|以)?内(?![^，。；]{0,8}(?:不|无|未|免|有效|可))",
+)
+ROC_YEAR = pattern(
+    "roc_year",
+    r"(?P<era>民国 ?|[于至到] ?)?(?<!\d)(?P<year>1[0-3]\d) ?年(?:(?P<term>度)|(?P<year_end>年?[底末])前?|(?P<month>\d{1,2}) ?月(?P<month_end>[底末])?前?)?",
 )
 YEARS_FROM_NOW = pattern(
     "years_from_now",
@@ -37,6 +51,7 @@ _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 _CLAUSE_START = "。；，：、\n（“” 　"
 _NOT_AFTER = ("度", "版", "以来", "起", "后", "的", "工作要点", "政府工作报告", "中央")
+_COMPLETES = ("实现", "达到", "建成", "完成", "竣工", "投产", "投用", "投入使用", "启动", "形成")
 _NOT_BEFORE = ("比", "较", "自", "从", "与", "《", "同比", "有效期至", "期至")
 
 
@@ -54,7 +69,13 @@ def find_deadlines(text: str, *, context: DateContext) -> tuple[ParsedDeadline, 
     >>> [d.date for d in find_deadlines("到2022年，…；2022年9月底前，…", context=DateContext(2022, 2022))]
     ['2022', '2022-09-30']
     """
-    found = [*_dated(text, context), *_plans(text, context), *_spans_of_years(text, context)]
+    found = [
+        *_dated(text, context),
+        *_plans(text, context),
+        *_spans_of_years(text, context),
+        *_within_years(text, context),
+        *_taiwan_years(text, context),
+    ]
     taken = [deadline.span for deadline in found]
     found.extend(
         deadline for deadline in _bare(text, context) if not any(_overlap(deadline.span, span) for span in taken)
@@ -81,19 +102,41 @@ def _overlap(first: Span, second: Span) -> bool:
 
 
 def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
-    for match in DATED.finditer(text):
-        year = _year(match.group("year"))
-        if context.first_year is not None and year < context.first_year:
+    for row in _rows(text):
+        if not any(_is_deadline(text, match) for match in row) and not _is_deadline_row(text, row):
             continue
-        if _is_deadline(text, match):
+        for match in row:
+            year = _number(match.group("year"))
+            if context.first_year is not None and year < context.first_year:
+                continue
             day = _last_day(match, year)
+            if row[-1].group("year_end") and len(day) == 4:
+                day = f"{year}-12-31"  # 2019年、2020年底前: the end of each.
             precision = {4: "year", 7: "month", 10: "day"}[len(day)]
             if match.group("first"):
                 precision = "period"
             yield ParsedDeadline(day, precision, match.group(), Span(*match.span()))
 
 
-def _year(text: str) -> int:
+def _rows(text: str) -> Iterator[list[Match[str]]]:
+    """Date phrases that stand side by side, divided by 、 or 和 and nothing else; most rows hold one."""
+    row: list[Match[str]] = []
+    for match in DATED.finditer(text):
+        if row and (match.start() - row[-1].end() != 1 or text[row[-1].end()] not in "、和及与"):
+            yield row
+            row = []
+        row.append(match)
+    if row:
+        yield row
+
+
+def _is_deadline_row(text: str, row: list[Match[str]]) -> bool:
+    """2019年和2020年，… opens a clause with its first date and closes with a comma behind its last."""
+    return len(row) > 1 and _opens_clause(text, row[0]) and text[row[-1].end() :].startswith(("，", "分别"))
+
+
+def _number(text: str) -> int:
+    """The value of 2020, 二〇二〇 or 十二."""
     return int(text) if text.isdigit() and text.isascii() else from_chinese(text) or 0
 
 
@@ -108,13 +151,13 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
         return True
     if before.endswith(("力争", "确保", "争取", "不迟于", "最迟于")):
         return True
+    if before.endswith("于") and after.startswith(_COMPLETES):
+        return True
     if match.group("half") or match.group("first"):
         return _opens_clause(text, match) or after.startswith("，")
     if match.group("day"):
         return False
-    return after.startswith(("，", "实现", "达到", "建成", "完成", "力争", "基本", "全面", "初步")) and _opens_clause(
-        text, match
-    )
+    return after.startswith(("，", "力争", "基本", "全面", "初步", *_COMPLETES)) and _opens_clause(text, match)
 
 
 def _opens_clause(text: str, match: Match[str]) -> bool:
@@ -128,7 +171,7 @@ def _inside_title(text: str, place: int) -> bool:
 def _last_day(match: Match[str], year: int) -> str:
     """The ISO date a phrase ends on, as exact as the phrase is."""
     if match.group("month"):
-        month = int(match.group("month"))
+        month = _number(match.group("month"))
         if not 1 <= month <= 12:
             return f"{year}"
         if match.group("day"):
@@ -137,7 +180,7 @@ def _last_day(match: Match[str], year: int) -> str:
             return f"{year}-{month:02}-{20 if match.group('mid') == '中旬' else 10}"
         return _month_end(year, month) if match.group("month_end") or match.group("before") else f"{year}-{month:02}"
     if match.group("half"):
-        return _month_end(year, _HALF_END[match.group("half").removeprefix("第")])
+        return _half_end(year, match.group("half"))
     if match.group("year_end"):
         return f"{year}-12-31"
     return f"{year}"
@@ -145,6 +188,10 @@ def _last_day(match: Match[str], year: int) -> str:
 
 def _month_end(year: int, month: int) -> str:
     return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
+
+
+def _half_end(year: int, half: str) -> str:
+    return _month_end(year, _HALF_END[half.removeprefix("第")])
 
 
 def _plans(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
@@ -160,25 +207,66 @@ def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]
     if context.bare_year is None:
         return
     for match in YEARS_FROM_NOW.finditer(text):
-        count = match.group("count")
-        years = int(count) if count.isascii() else from_chinese(count) or 0
+        years = _number(match.group("count"))
         if 1 <= years <= 20:
             yield ParsedDeadline(str(context.bare_year + years), "period", match.group(), Span(*match.span()))
 
 
+def _within_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
+    """三年内完成…: so many years after the document, where it opens a clause that demands nothing of others."""
+    if context.bare_year is None:
+        return
+    for match in YEARS_WITHIN.finditer(text):
+        before = text[max(0, match.start() - 2) : match.start()]
+        after_start = text[max(0, match.start() - 24) : match.start()].rstrip("，").endswith("起")
+        opens = _opens_clause(text, match) or before in ("力争", "争取", "确保")
+        if opens and not after_start:
+            year = context.bare_year + _number(match.group("count"))
+            yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
+
+
+def _taiwan_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
+    """111年底前, 于111年度, 民国111年: years counted from 1911."""
+    for match in ROC_YEAR.finditer(text):
+        year = int(match.group("year")) + 1911
+        named = (match.group("era") or "").startswith("民国")
+        closed = match.group("term") or match.group("year_end") or match.group("month")
+        if not named and not (closed and (match.group("era") or _opens_clause(text, match))):
+            continue
+        if context.first_year is not None and year < context.first_year:
+            continue
+        if match.group("month") and 1 <= int(match.group("month")) <= 12:
+            month = int(match.group("month"))
+            day = _month_end(year, month) if match.group("month_end") else f"{year}-{month:02}"
+        else:
+            day = f"{year}-12-31" if match.group("year_end") else str(year)
+        precision = {4: "year", 7: "month", 10: "day"}[len(day)]
+        yield ParsedDeadline(day, precision, match.group(), Span(*match.span()))
+
+
 def _bare(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
-    """Months and year ends without a year take the year of the document."""
+    """Months, quarters and year ends without a year take the year of the document, behind 明年 the next one."""
     if context.bare_year is None:
         return
     for match in BARE.finditer(text):
         if _inside_title(text, match.start()):
             continue
-        if match.group("year_end"):
-            day = f"{context.bare_year}-12-31"
-        elif match.group("month_end"):
-            day = _month_end(context.bare_year, int(match.group("month")))
-        elif match.group("before") and int(match.group("day")) <= 31:
-            day = f"{context.bare_year}-{int(match.group('month')):02}-{int(match.group('day')):02}"
-        else:
-            continue
-        yield ParsedDeadline(day, "day", match.group(), Span(*match.span()))
+        day = _bare_day(text, match, context.bare_year + bool(match.group("next")))
+        if day:
+            yield ParsedDeadline(day, "day", match.group(), Span(*match.span()))
+
+
+def _bare_day(text: str, match: Match[str], year: int) -> str:
+    """The last day of a phrase without a year; empty where it sets no limit (3月15日召开, 上半年的经验)."""
+    if match.group("year_end"):
+        return f"{year}-12-31"
+    if match.group("half"):
+        limits = match.group("half_before") or (
+            (match.group("this") or match.group("next")) and text.startswith(_COMPLETES, match.end())
+        )
+        return _half_end(year, match.group("half")) if limits else ""
+    month = int(match.group("month"))
+    if match.group("day"):
+        day = int(match.group("day"))
+        return f"{year}-{month:02}-{day:02}" if match.group("before") and 1 <= day <= 31 else ""
+    return _month_end(year, month) if match.group("month_end") or match.group("before") else ""
