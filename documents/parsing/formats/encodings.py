@@ -64,6 +64,7 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0C, 0x0D, 0x1B})
 _REPORTED = {"utf-16-le": "utf-16", "utf-16-be": "utf-16"}
 _CODECS = {"utf-8": ("utf-8-sig",), "big5": ("cp950", "big5hkscs")}
 
@@ -144,7 +145,7 @@ def _possible(data: bytes) -> Iterator[str]:
     """Encodings the bytes could be in at all."""
     if data.isascii():
         yield "hz" if b"~{" in data else "utf-8"
-        if b"\x00" not in data:
+        if data == data.translate(None, _CONTROLS):
             return
     else:
         yield from ("utf-8", "gb18030", "big5")
@@ -197,6 +198,11 @@ def common_characters() -> frozenset[str]:
     return frozenset("".join(content["simplified"]) + "".join(content["traditional"])) | _MARKS
 
 
+_TOLD = "".join(sorted({*common_characters(), *_NEUTRAL, REPLACEMENT}))
+STRANGE = pattern("strange_stretch", rf"(?:[^\x00-\x7f{_TOLD}][\x00-\x7f{_TOLD}]?){{16}}")
+"""Sixteen rare characters with at most one other between any two; the worst stretch of sound text met has eleven."""
+
+
 def _confidence(best: _Candidate, candidates: Sequence[_Candidate], *, marked: bool, strange: bool) -> float:
     """Probability of the best reading among all that differ from it, lowered where it hardly reads as Chinese."""
     first = candidates[0]
@@ -215,7 +221,8 @@ def _strange_stretch(text: str) -> int | None:
         common, seen, _replaced = _tally(Counter(text[start : start + _WINDOW]))
         if seen >= _WINDOW // 20 and common < _MIN_QUALITY * seen:
             return start
-    return None
+    found = STRANGE.search(text)
+    return found.start() if found else None
 
 
 def _refuse_binary(best: _Candidate, name: str) -> None:

@@ -26,7 +26,7 @@ _TEMPLATE = "/attachedTemplate"
 XML_ENCODING = pattern(
     "xml_encoding", r"\A\s{0,20}<\?xml[^>]{0,200}?encoding\s{0,3}=\s{0,3}[\"']([A-Za-z0-9._\-]{1,40})"
 )
-ON_THIS_DISK = pattern("template_on_disk", r"(?i)(?:file:/{2,3})?[a-z]:|[^:/\\][^:]{0,300}\Z")
+ON_THIS_DISK = pattern("template_on_disk", r"(?i)\A(?:file:/{2,3})?[a-z]:|\A[^:/\\][^:]{0,300}\Z")
 
 
 def refuse_hostile_parts(data: bytes, *, name: str) -> None:
