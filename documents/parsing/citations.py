@@ -16,6 +16,10 @@ TITLE = pattern(
     r"《(?P<title>[^《》\n]{2,100}(?:《[^《》\n]{2,60}》[^《》\n]{0,40})?)》(?P<bracket>（[^（）\n]{4,60}）)?",
 )
 
+VERB_BEFORE = pattern(
+    "verb_before_number", r"(?:依据|根据|按照|遵照|参照|落实|执行|贯彻|转发|印发|废止|关于|以|见)(?=[\u4e00-\u9fff])"
+)
+
 
 def find_citations(
     text: str, *, own_titles: Sequence[str], own_number: str, stretches: Sequence[Span]
@@ -50,6 +54,7 @@ def _in_stretch(text: str, stretch: Span) -> Iterator[ParsedCitation]:
         rule = "citation.title_with_number" if number else "citation.title"
         yield ParsedCitation(match.group("title"), unified_number(number.group()) if number else "", rule, span)
     for match in NUMBER.finditer(body):
-        span = Span(*match.span()).shifted(stretch.start)
+        verb = VERB_BEFORE.match(match.group())
+        span = Span(match.start() + (verb.end() if verb else 0), match.end()).shifted(stretch.start)
         if not any(citation.contains(span) for citation in taken):
-            yield ParsedCitation("", unified_number(match.group()), "citation.number", span)
+            yield ParsedCitation("", unified_number(span.slice(text)), "citation.number", span)

@@ -12,8 +12,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.parsing.frame import FramedLine
-from documents.parsing.headings import ARABIC_RANK, BRACKETED_RANK, TOP_RANK, Heading, read_lettered
-from documents.parsing.roles import role_of_heading, role_of_items
+from documents.parsing.headings import (
+    ARABIC_RANK,
+    ARTICLE_RANK,
+    BRACKETED_RANK,
+    DECIMAL_RANK,
+    INNER_RANK,
+    TOP_RANK,
+    Heading,
+    is_circled,
+    is_plain,
+    read_lettered,
+    read_plain,
+)
+from documents.parsing.notes import find_notes
+from documents.parsing.roles import background_role, role_of_heading, role_of_items
 from documents.parsing.spans import Span
 
 PART_ROLES = {
@@ -74,7 +87,7 @@ def build_outline(frame: Sequence[FramedLine], *, length: int) -> tuple[OutlineS
     drafts = _with_inferred(list(_drafts(frame)), frame)
     _link(drafts)
     _name_lost_chapters(drafts)
-    _assign_roles(drafts)
+    _assign_roles(drafts, assigning=_articles_assign(drafts, frame))
     return tuple(_finished(drafts, length))
 
 
@@ -82,9 +95,9 @@ def _drafts(frame: Sequence[FramedLine]) -> Iterator[_Draft]:
     """One draft per heading and per run of frame lines of one role."""
     current_role = ""
     numbered_siblings = 0
-    for framed in frame:
-        line, heading = framed.line, framed.heading
-        if framed.part != "body":
+    for framed, heading in zip(frame, _headings(frame), strict=True):
+        line = framed.line
+        if framed.part != "body" and heading is None:
             role = PART_ROLES[framed.part]
             if role != current_role:
                 yield _Draft(line.start, line.span.start, None, role, rank=0)
@@ -98,6 +111,35 @@ def _drafts(frame: Sequence[FramedLine]) -> Iterator[_Draft]:
         elif current_role != "body":
             yield _Draft(line.start, line.span.start, None, "preamble", rank=0)
         current_role = "body"
+
+
+def _headings(frame: Sequence[FramedLine]) -> list[Heading | None]:
+    """The heading of each line in its company: ① opens no section, 4.22 alone is a date, 2 above 2.1 is a chapter."""
+    decimals: set[str] = set()
+    found = [_in_company(framed.heading, decimals) for framed in frame]
+    following: Heading | None = None
+    for index in range(len(frame) - 1, -1, -1):
+        if found[index] is None and frame[index].part in ("body", "preamble"):
+            found[index] = read_plain(frame[index].line.text, following=following)
+        following = found[index] or following
+    last: Heading | None = None
+    for index, heading in enumerate(found):
+        if heading is None and last is not None and frame[index].part == "body":
+            found[index] = heading = read_plain(frame[index].line.text, before=last)
+        last = heading if heading is not None and is_plain(heading, frame[index].line.text) else last
+    return found
+
+
+def _in_company(heading: Heading | None, decimals: set[str]) -> Heading | None:
+    """A heading that its kind admits; 2.3 counts where 2.1 or another of its row came before."""
+    if heading is None or is_circled(heading):
+        return None
+    if DECIMAL_RANK <= heading.rank < INNER_RANK:
+        row = heading.label.rpartition(".")[0]
+        if heading.number != 1 and row not in decimals:
+            return None
+        decimals.add(row)
+    return heading
 
 
 def _with_inferred(drafts: list[_Draft], frame: Sequence[FramedLine]) -> list[_Draft]:
@@ -161,21 +203,35 @@ def _title(draft: _Draft) -> str:
     return draft.heading.title if draft.heading else ""
 
 
-def _assign_roles(drafts: Sequence[_Draft]) -> None:
+def _assign_roles(drafts: Sequence[_Draft], *, assigning: bool) -> None:
     """Role by own heading, else the parent's; a top chapter that names no role is thematic and holds tasks."""
     for draft in drafts:
         if draft.role:
             continue
         parent = drafts[draft.parent] if draft.parent is not None else None
         own = role_of_heading(_title(draft))
-        if draft.rank == 7 or (draft.heading and draft.heading.label.endswith("条")):
+        if draft.rank == ARTICLE_RANK and not assigning:
             draft.role = "article"
         elif parent is None:
             draft.role = own or "task"
         elif parent.role == "general":
             draft.role = own or "general"
+        elif parent.role == "task":
+            draft.role = background_role(_title(draft)) or "task"
         else:
             draft.role = parent.role
+
+
+def _articles_assign(drafts: Sequence[_Draft], frame: Sequence[FramedLine]) -> bool:
+    """Whether 第一条 … are measures and no rules: most of them name who answers for them."""
+    starts = [framed.line.start for framed in frame]
+    articles = [index for index, draft in enumerate(drafts) if draft.rank == ARTICLE_RANK]
+    answered = 0
+    for index in articles:
+        end = drafts[index + 1].start if index + 1 < len(drafts) else None
+        lines = frame[bisect_left(starts, drafts[index].start) : bisect_left(starts, end) if end else len(frame)]
+        answered += bool(find_notes("\n".join(framed.line.text for framed in lines)))
+    return bool(articles) and 2 * answered >= len(articles)
 
 
 def _finished(drafts: Sequence[_Draft], length: int) -> Iterator[OutlineSection]:

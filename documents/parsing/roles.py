@@ -10,6 +10,7 @@ from documents.parsing.patterns import pattern
 
 PAIRED = pattern("paired_principle", r"[\u4e00-\u9fff]{3,6}[，、][\u4e00-\u9fff]{3,6}")
 _CHAPTER_ORDER = ("guiding", "principle", "goal", "architecture", "general", "stage", "safeguard", "task")
+_BACKGROUND = ("guiding", "principle", "goal", "general")
 
 
 def role_of_heading(heading: str) -> str | None:
@@ -25,6 +26,16 @@ def role_of_heading(heading: str) -> str | None:
             if core == cue or core.endswith(cue) or (core.startswith(cue) and len(core) <= len(cue) + 6):
                 return role
     return None
+
+
+def background_role(heading: str) -> str | None:
+    """The role of an item that stands among tasks and says none: 发展基础, 主要目标; only by its whole name.
+
+    >>> background_role("发展基础"), background_role("夯实发展基础")
+    ('general', None)
+    """
+    core = bare_title(heading.strip("。：:、，"))
+    return next((role for role in _BACKGROUND if core in role_words().chapters[role]), None)
 
 
 def role_of_items(titles: Sequence[str]) -> tuple[str, float]:

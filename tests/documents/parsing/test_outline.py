@@ -130,3 +130,52 @@ def test_text_behind_the_last_heading_stays_body_where_a_notice_was_signed_befor
     sections = outline_of(PLAN.replace("附件：重点项目清单\n", "各县区要抓好落实。\n"))
 
     assert [s.role for s in sections][-1] == "safeguard"
+
+
+def key_places(text: str) -> list[tuple[str, str, str]]:
+    return [(section.locator, section.role, section.heading) for section in outline_of(text) if section.label]
+
+
+def test_decimal_numbers_stand_under_their_chapters() -> None:
+    text = "某县节水行动方案\n1 总体要求\n1.1 工作目标\n节约用水。\n2 主要任务\n2.1 改造渠系\n2.2 推广滴灌\n2.2.1 大田\n2.2.2 设施农业\n3 附则\n本方案自印发之日起施行。"
+
+    assert key_places(text) == [
+        ("1", "general", "总体要求"),
+        ("1/1.1", "goal", "工作目标"),
+        ("2", "task", "主要任务"),
+        ("2/2.1", "task", "改造渠系"),
+        ("2/2.2", "task", "推广滴灌"),
+        ("2/2.2/2.2.1", "task", "大田"),
+        ("2/2.2/2.2.2", "task", "设施农业"),
+        ("3", "task", "附则"),
+    ]
+
+
+def test_a_date_in_decimals_is_no_heading_without_its_row() -> None:
+    text = (
+        "某县科普工作方案\n一、主要任务\n（一）举办活动。\n4.22世界地球日开展宣传。\n3 台设备到位。\n（二）建设场馆。"
+    )
+
+    assert [place for place, _role, _heading in key_places(text)] == ["一", "一/(一)", "一/(二)"]
+
+
+def test_circled_numbers_do_not_split_an_item() -> None:
+    text = "某县化债方案\n一、主要任务\n（一）处置不良资产。\n①建立台账。\n②逐户化解。\n（二）规范借贷。"
+
+    assert [place for place, _role, _heading in key_places(text)] == ["一", "一/(一)", "一/(二)"]
+
+
+def test_articles_that_say_who_answers_are_tasks() -> None:
+    measures = "某县助企若干措施\n第一条 扩大信贷。增加贷款。（责任单位：县金融办）\n第二条 降低费率。减免担保费。（责任单位：县财政局）"
+    rules = "某县用水管理办法\n第一条 为节约用水，制定本办法。\n第二条 县水利局负责用水管理。"
+
+    assert [role for _place, role, _heading in key_places(measures)] == ["task", "task"]
+    assert [role for _place, role, _heading in key_places(rules)] == ["article", "article"]
+
+
+def test_background_among_tasks_holds_none() -> None:
+    text = (
+        "某县卫生规划\n第一章 发展环境\n第一节 发展基础\n成绩显著。\n第二章 重点任务\n第一节 夯实发展基础\n建设医院。"
+    )
+
+    assert [role for _place, role, _heading in key_places(text)] == ["task", "general", "task", "task"]
