@@ -27,6 +27,11 @@ def _spaced(label: str) -> str:
     return "[ 　]{0,4}".join(map(re.escape, label))
 
 
+HEADER_WORDS = tuple(
+    label for label in sorted(_kind_of_label(), key=len, reverse=True) if len(label) > 2 or label == "来源"
+)
+"""Labels that are no ordinary words, longest first."""
+
 _LABELS = "|".join(_spaced(label) for label in sorted(_kind_of_label(), key=len, reverse=True))
 LABELLED = pattern(
     "page_header_label",

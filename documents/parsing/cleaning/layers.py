@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from documents.parsing.cleaning.controls import control_edits
+from documents.parsing.cleaning.front_breaks import front_break_edits
 from documents.parsing.cleaning.line_breaks import line_break_edits
 from documents.parsing.cleaning.pinyin import pinyin_edits
 from documents.parsing.cleaning.script import is_traditional, script_edits
@@ -28,6 +29,7 @@ LAYERS: tuple[Layer, ...] = (
     width_edits,
     script_edits,
     wording_edits,
+    front_break_edits,
     line_break_edits,
 )
 
