@@ -15,6 +15,7 @@ from documents.models import (
     Doubt,
     Jurisdiction,
     PolicyDocument,
+    RelatedTerm,
     Target,
     Task,
 )
@@ -144,3 +145,12 @@ class JurisdictionAdmin(ReadOnlyAdmin):
     list_display = ("name", "code", "level", "kind", "parent")
     list_filter = ("level", "kind")
     search_fields = ("name", "code")
+
+
+@admin.register(RelatedTerm)
+class RelatedTermAdmin(admin.ModelAdmin):
+    """Names of the same thing: staff add, correct and remove them; comparisons follow at once."""
+
+    list_display = ("term", "group", "reason")
+    list_filter = ("group",)
+    search_fields = ("term", "group")

@@ -94,3 +94,11 @@ class DocumentFactQuerySet(CountedQuerySet):
     def visible_to(self, user: User) -> Self:
         """Facts of documents that `user` may see."""
         return self if _sees_all(user) else self.filter(document__state=PUBLISHED)
+
+
+class TaskFactQuerySet(CountedQuerySet):
+    """Questions about facts that belong to one task (its profile)."""
+
+    def visible_to(self, user: User) -> Self:
+        """Facts of tasks whose document `user` may see."""
+        return self if _sees_all(user) else self.filter(task__document__state=PUBLISHED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from documents.loading.profiles import write_profiles
 from documents.loading.reference import domains_by_code
 from documents.loading.widths import fit
 from documents.models import (
@@ -46,6 +47,7 @@ def write_facts(
     tasks = _write_tasks(document, parsed.tasks, sections, agencies)
     _write_task_agencies(tasks, parsed.tasks, agencies)
     _write_task_deadlines(tasks, parsed.tasks)
+    write_profiles(tasks)
     Target.objects.bulk_create(
         [_target(document, target, order, sections, tasks) for order, target in enumerate(parsed.targets, start=1)],
         batch_size=BATCH,

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from documents.loading.outcome import LoadingError
+from documents.loading.related_terms import load_related_terms
 from documents.models import AgencyFunction, Domain, Jurisdiction
 from documents.parsing.domains import taxonomy
 from documents.parsing.functions import agency_functions
@@ -21,10 +22,14 @@ ROOM = 10_000
 
 
 def load_reference() -> None:
-    """Bring the tables of domains and agency functions to what the fixtures say; writes only what differs."""
+    """Bring the tables of domains and agency functions to what the fixtures say; writes only what differs.
+
+    Related terms belong to the editors: they are loaded into an empty table only.
+    """
     with transaction.atomic():
         _load_domains()
         _load_functions()
+        load_related_terms()
 
 
 def _load_domains() -> None:

@@ -6,6 +6,7 @@ from documents.models.evidence import Doubt, Repair
 from documents.models.facts import Citation, Stage, Target, Task, TaskAgency, TaskDeadline
 from documents.models.jurisdictions import Jurisdiction
 from documents.models.policies import DocumentIssuer, PolicyDocument, Section
+from documents.models.wording import RelatedTerm, TaskProfile
 
 __all__ = [
     "Agency",
@@ -17,6 +18,7 @@ __all__ = [
     "Doubt",
     "Jurisdiction",
     "PolicyDocument",
+    "RelatedTerm",
     "Repair",
     "Section",
     "Stage",
@@ -24,4 +26,5 @@ __all__ = [
     "Task",
     "TaskAgency",
     "TaskDeadline",
+    "TaskProfile",
 ]

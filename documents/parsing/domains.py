@@ -112,8 +112,8 @@ def classify(title: str, text: str, *, group_title: str = "", category: str = "k
     security. Example: 智慧医养 gives livelihood/health with livelihood/elderly_social as a further one.
     """
     index = taxonomy()
-    title = title.translate(_MARKS)
-    text = _without_notes(text.translate(_MARKS).removeprefix(title))
+    title = plain_marks(title)
+    text = without_notes(plain_marks(text).removeprefix(title))
     titled = _title_terms(index, title, category)
     spoken, sentence_count = _text_terms(index, text, category)
     votes = _votes(spoken)
@@ -130,7 +130,12 @@ def classify(title: str, text: str, *, group_title: str = "", category: str = "k
     return _reading(main, (*tied, *_further(votes, 1)), _without_numbers(spoken), confidence)
 
 
-def _without_notes(text: str) -> str:
+def plain_marks(text: str) -> str:
+    """The text as the cue terms are written: plain plus, no spaces, “ for every straight quote."""
+    return text.translate(_MARKS)
+
+
+def without_notes(text: str) -> str:
     """The text without its responsibility notes: (牵头单位:市公安局) is no word on public safety."""
     text = _BRACKETS.sub(lambda found: "" if _RESPONSIBILITY.search(found.group()) else found.group(), text)
     return _NOTE_LINE.sub("", text)
@@ -202,7 +207,7 @@ def _top(scores: Counter[str], index: Taxonomy, group_title: str) -> tuple[str, 
     tied = _without_parents(tied)
     if len(tied) == 1:
         return tied[0], tied
-    grouped = {entry.domain for entries in index.find(group_title.translate(_MARKS)) for entry in entries}
+    grouped = {entry.domain for entries in index.find(plain_marks(group_title)) for entry in entries}
     preferred = [code for code in tied if code in grouped or _top_level(code) in grouped]
     if len(preferred) == 1:
         return preferred[0], tied

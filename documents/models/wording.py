@@ -1,0 +1,49 @@
+"""What tasks are compared by: the profile of each task, and terms that name the same thing."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from documents.querysets import TaskFactQuerySet
+
+
+class TaskProfile(models.Model):
+    """The comparable form of one task, written by the loader, so that no page has to segment Chinese."""
+
+    task = models.OneToOneField(
+        "documents.Task", primary_key=True, on_delete=models.CASCADE, related_name="profile", verbose_name=_("任务")
+    )
+    titled = models.JSONField(_("标题所指领域"), default=list)
+    shares = models.JSONField(_("各领域所占篇幅"), default=dict)
+    words = models.JSONField(_("用词及分量"), default=dict)
+    terms = models.JSONField(_("领域词"), default=list)
+
+    objects = TaskFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("任务特征")
+        verbose_name_plural = _("任务特征")
+
+    def __str__(self) -> str:
+        return str(self.task_id)
+
+
+class RelatedTerm(models.Model):
+    """One of several names of the same thing: 一路通, 智能交通 and 智慧交通 stand in one group."""
+
+    group = models.CharField(_("组"), max_length=40, help_text=_("组名用其中最通行的叫法，如“智慧交通”。"))
+    term = models.CharField(_("词"), max_length=40, unique=True)
+    reason = models.CharField(_("依据"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("相关词")
+        verbose_name_plural = _("相关词")
+        ordering = ("group", "id")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(group=""), name="related_term_has_group"),
+            models.CheckConstraint(condition=~models.Q(term=""), name="related_term_has_term"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.term}（{self.group}）"

@@ -1,0 +1,37 @@
+"""Words of a Chinese text: the one place that segments, so that only who loads documents pays for a dictionary."""
+
+from __future__ import annotations
+
+import logging
+import math
+from functools import cache
+
+import jieba
+
+from documents.parsing.patterns import pattern
+
+_WORD = pattern("segmented word", r"(?!\d)[\u4e00-\u9fff\w+]{2,}")
+
+
+@cache
+def _segmenter() -> jieba.Tokenizer:
+    """jieba's own dictionary, read at the first text and kept; nobody else's additions reach it."""
+    jieba.setLogLevel(logging.WARNING)
+    segmenter = jieba.Tokenizer()
+    segmenter.initialize()
+    return segmenter
+
+
+def words(text: str) -> list[str]:
+    """The words of two and more characters in their order, without marks and figures.
+
+    >>> words("推进路口信号灯联网，2022年底前完成。")
+    ['推进', '路口', '信号灯', '联网', '年底前', '完成']
+    """
+    return [word for word in _segmenter().cut(text) if _WORD.fullmatch(word)]
+
+
+def rarity(word: str) -> float:
+    """How rare a word is in general Chinese, as its information in the dictionary's counts; an unknown word is rare."""
+    segmenter = _segmenter()
+    return math.log(segmenter.total / max(1, segmenter.FREQ.get(word) or 1))
