@@ -30,12 +30,12 @@ def comparison(selection: Selection, *, aspect: str = DOMAINS) -> str:
 
 def other_view(selection: Selection, *, aspect: str) -> str:
     """The same columns in another view: what only this view reads stays behind."""
-    return comparison(replace(selection, settings=(), find=""), aspect=aspect)
+    return comparison(replace(selection.comparing_only(), settings=()), aspect=aspect)
 
 
 def export(selection: Selection, *, kind: str, aspect: str = DOMAINS) -> str:
     """The download of a selection in one view: kind is csv, xlsx …"""
-    query = replace(selection, find="").query
+    query = selection.comparing_only().query
     if aspect == DOMAINS:
         return f"{reverse('comparisons:export', args=[kind])}?{query}"
     return f"{reverse('comparisons:aspect_export', args=[aspect, kind])}?{query}"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
 from comparisons.records import Band, BandCell, Cell, Mention, Row, State, TaskEntry
+from comparisons.wording import count_word
 
 # 多领域 is where tasks of no single domain stand; no document can be silent about it.
 NO_SUBJECT = frozenset({"other"})
-COUNT_WORDS = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +64,37 @@ def coverage_words(cells: Sequence[Cell], *, facts: Sequence[DocumentFacts]) -> 
         return _("无专项任务")
     if len(writing) == 1:
         return _("仅%(place)s") % {"place": writing[0]}
-    words = {"count": COUNT_WORDS[len(writing)], "unit": unit}
+    words = {"count": count_word(len(writing)), "unit": unit}
     return _("%(count)s%(unit)s都写") % words if len(writing) == len(facts) else _("%(count)s%(unit)s写明") % words
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows a reader wants to see, and in which order."""
+
+    domain: str = ""
+    rows: str = "all"
+    empty: bool = False
+    focus: int | None = None
+    """The column that only_here and missing_here look from; the first if none is set against the others."""
+    by_spread: bool = False
+
+
+EVERY_ROW = Wanted()
+
+
 def build_bands(
-    topics: Sequence[Topic], *, facts: Sequence[DocumentFacts], domain: str = "", rows: str = "all", empty: bool = False
+    topics: Sequence[Topic], *, facts: Sequence[DocumentFacts], wanted: Wanted = EVERY_ROW
 ) -> tuple[Band, ...]:
-    """Every top domain that has a row to show, with the rows that `domain`, `rows` and `empty` let through."""
-    bands = (_band(topic, facts=facts, domain=domain, rows=rows, empty=empty) for topic in topics)
-    return tuple(band for band in bands if band.rows)
+    """Every top domain that has a row to show, with the rows that are wanted.
+
+    By spread, domains on which the places differ most in number of tasks come first, inside each top domain too.
+    """
+    bands = [band for band in (_band(topic, facts=facts, wanted=wanted) for topic in topics) if band.rows]
+    if not wanted.by_spread:
+        return tuple(bands)
+    ordered = (replace(band, rows=tuple(sorted(band.rows, key=lambda row: -row.spread))) for band in bands)
+    return tuple(sorted(ordered, key=lambda band: -band.spread))
 
 
 def hidden_rows(topics: Sequence[Topic], *, facts: Sequence[DocumentFacts], domain: str = "") -> int:
@@ -87,10 +108,12 @@ def hidden_rows(topics: Sequence[Topic], *, facts: Sequence[DocumentFacts], doma
     return sum(1 for code in codes if _is_empty([cell_of(code, facts=fact) for fact in facts]))
 
 
-def _band(topic: Topic, *, facts: Sequence[DocumentFacts], domain: str, rows: str, empty: bool) -> Band:
+def _band(topic: Topic, *, facts: Sequence[DocumentFacts], wanted: Wanted) -> Band:
     every = [_row(code, name, facts=facts, gathers=_gathers(code, topic)) for code, name in _row_names(topic)]
     shown = tuple(
-        row for row in every if _inside(row.code, domain) and _is_listed(row, empty=empty) and _passes(row.cells, rows)
+        row
+        for row in every
+        if _inside(row.code, wanted.domain) and _is_listed(row, empty=wanted.empty) and _passes(row.cells, wanted)
     )
     return Band(
         code=topic.code,
@@ -157,11 +180,17 @@ def _is_empty(cells: Sequence[Cell]) -> bool:
     return not any(cell.entries or cell.mentions for cell in cells)
 
 
-def _passes(cells: Sequence[Cell], rows: str) -> bool:
-    """Whether a row belongs to 各地都有, 有差异 or 仅一地有."""
+def _passes(cells: Sequence[Cell], wanted: Wanted) -> bool:
+    """Whether a row belongs to 各地都有, 有差异, 仅一地有, 只有此地有 or 此地未写."""
+    rows = wanted.rows
     stated = sum(cell.is_stated for cell in cells)
     if rows == "common":
         return stated == len(cells)
     if rows == "different":
         return 0 < stated < len(cells)
+    here = cells[wanted.focus or 0].is_stated if cells else False
+    if rows == "only_here":
+        return here and stated == 1
+    if rows == "missing_here":
+        return not here and stated > 0
     return stated == 1 if rows == "single" else True

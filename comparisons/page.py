@@ -12,12 +12,22 @@ from comparisons.addresses import export as export_address
 from comparisons.addresses import other_view
 from comparisons.aspect import Aspect, Content
 from comparisons.builder.columns import Columns
-from comparisons.builder.picker import Picker
+from comparisons.builder.picker import ChosenColumn, Picker, focus_index
 from comparisons.choices import Tab
 from comparisons.comparability import notices
 from comparisons.records import ComparedDocument, Notice
 from comparisons.selection import Selection
 from comparisons.sentences import title_of
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The header of one column: its document, and what can be done with the column."""
+
+    document: ComparedDocument
+    column: ChosenColumn
+    number: int
+    """Counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,9 @@ class Frame:
     """The page without its query, for forms that change the selection."""
     tabs: tuple[Tab, ...]
     documents: tuple[ComparedDocument, ...]
+    heads: tuple[Head, ...]
+    focus: int
+    """The number of the column that is set against the others, counted from 1; 0 if none is."""
     picker: Picker
     selection: Selection
     said: str
@@ -66,6 +79,11 @@ def frame(
         form_address=address.partition("?")[0],
         tabs=_tabs(selection, aspect=aspect, aspects=aspects, documents=columns.documents),
         documents=columns.documents,
+        heads=tuple(
+            Head(document, column, number)
+            for number, (document, column) in enumerate(zip(columns.documents, picker.chosen, strict=True), start=1)
+        ),
+        focus=_number(focus_index(selection, columns.documents)),
         picker=picker,
         selection=selection,
         said=content.said if content else "",
@@ -76,6 +94,10 @@ def frame(
         csv_address=export_address(selection, kind="csv", aspect=aspect.key),
         xlsx_address=export_address(selection, kind="xlsx", aspect=aspect.key),
     )
+
+
+def _number(index: int | None) -> int:
+    return 0 if index is None else index + 1
 
 
 def _tabs(

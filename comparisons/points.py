@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from comparisons.matrix import COUNT_WORDS
 from comparisons.records import Band, Cell, ComparedDocument, Part, Point, Row
+from comparisons.wording import count_word
 
 MAX_POINTS = 5
 MAX_NAMED_ROWS = 4
@@ -16,18 +16,36 @@ MAX_LEADS = 2
 MAX_LEAD_GROUPS = 4
 
 
-def points(bands: Sequence[Band], *, documents: Sequence[ComparedDocument]) -> tuple[Point, ...]:
-    """The sentences, most telling first; none for a single column, where nothing is compared."""
+def points(
+    bands: Sequence[Band], *, documents: Sequence[ComparedDocument], focus: int | None = None
+) -> tuple[Point, ...]:
+    """The sentences, most telling first; none for a single column, where nothing is compared.
+
+    With a `focus` the first ones look from that column at the others.
+    """
     if len(documents) < 2:
         return ()
     rows = [row for band in bands for row in band.rows if not row.gathers]
     found = [
+        *(_seen_from(focus, rows, documents) if focus is not None else ()),
         *_written_by_all(bands, documents),
-        *_written_by_one(rows, documents),
+        *_written_by_one(rows, documents, but=focus),
         *_unlike_leads(rows, documents),
         *_same_figure(rows),
     ]
     return tuple(found[:MAX_POINTS])
+
+
+def _seen_from(focus: int, rows: Sequence[Row], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
+    """教育、医疗健康，他地设专项任务，茅箭区没有。 Rows most others write come first."""
+    place = documents[focus].label
+    missing = [row for row in rows if not row.cells[focus].is_stated and any(cell.is_stated for cell in row.cells)]
+    missing.sort(key=lambda row: -sum(cell.is_stated for cell in row.cells))
+    if missing:
+        yield Point((*_named(missing), Part(_("，他地设专项任务，%(place)s没有。") % {"place": place})))
+    own = [row for row in rows if row.cells[focus].is_stated and row.only_one]
+    if own:
+        yield Point((*_named(own), Part(_("，只有%(place)s设专项任务。") % {"place": place})))
 
 
 def _written_by_all(bands: Sequence[Band], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
@@ -39,16 +57,16 @@ def _written_by_all(bands: Sequence[Band], documents: Sequence[ComparedDocument]
         if not rows and band.rows and all(cell.tasks for cell in band.cells):
             common.append(band)
     if common:
-        count = COUNT_WORDS[len(documents)]
+        count = count_word(len(documents))
         yield Point((*_named(common), Part(_("，%(count)s份文件都设专项任务。") % {"count": count})))
 
 
-def _written_by_one(rows: Sequence[Row], documents: Sequence[ComparedDocument]) -> Iterable[Point]:
+def _written_by_one(rows: Sequence[Row], documents: Sequence[ComparedDocument], *, but: int | None) -> Iterable[Point]:
     """水利与排水、司法，只有茅箭区设专项任务。 At most two places, those with most such rows first."""
     alone: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         writing = [index for index, cell in enumerate(row.cells) if cell.is_stated]
-        if len(writing) == 1:
+        if len(writing) == 1 and writing[0] != but:
             alone[writing[0]].append(row)
     for index, own in sorted(alone.items(), key=lambda item: (-len(item[1]), item[0]))[:2]:
         label = documents[index].label
@@ -102,7 +120,7 @@ def _same_figure(rows: Sequence[Row]) -> Iterable[Point]:
             seen[f"{value.value}{value.unit}"].setdefault(value.indicator, row)
     for figure, indicators in seen.items():
         if len(indicators) > 1:
-            words = {"count": COUNT_WORDS[len(indicators)] if len(indicators) < len(COUNT_WORDS) else len(indicators)}
+            words = {"count": count_word(len(indicators))}
             claim = _("%(count)s个“%(figure)s”的分母各不相同，不能相比：") % {**words, "figure": figure}
             own = list(dict.fromkeys(indicators.values()))
             yield Point((Part(claim), *_named(own), Part("。")))

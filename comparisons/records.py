@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -193,6 +194,11 @@ class Row:
     """Whether the row is no domain of its own but gathers what has none: 综合 under a top domain, 其他."""
     cells: tuple[Cell, ...]
 
+    @property
+    def spread(self) -> int:
+        """How far the places differ in number of tasks: the most of one place less the fewest of another."""
+        return _spread([len(cell.entries) for cell in self.cells])
+
 
 @dataclass(frozen=True, slots=True)
 class BandCell:
@@ -218,6 +224,15 @@ class Band:
     def total(self) -> int:
         """Tasks of all documents in this band."""
         return sum(cell.tasks for cell in self.cells)
+
+    @property
+    def spread(self) -> int:
+        """How far the places differ in number of tasks under this top domain."""
+        return _spread([cell.tasks for cell in self.cells])
+
+
+def _spread(counts: Sequence[int]) -> int:
+    return max(counts, default=0) - min(counts, default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-MAX_COLUMNS = 12
+# Columns together also stay within a number of tasks (builder.columns.MAX_TASKS); this bounds the address.
+MAX_COLUMNS = 40
 # More fields than any selection can use; parse_qsl refuses the rest before reading it.
 MAX_FIELDS = 100
 LONGEST_ECHO = 20
@@ -21,7 +22,10 @@ PLACE = re.compile(r"[0-9A-Za-z-]{1,12}\Z")
 SLUG = re.compile(r"[0-9A-Za-z_-]{1,60}\Z")
 DOMAIN = re.compile(r"[a-z_]{1,30}(/[a-z_]{1,30})?\Z")
 CATEGORIES = ("key_task", "safeguard", "all")
-ROW_CHOICES = ("all", "common", "different", "single")
+# only_here and missing_here look from one column, the focus, at the others.
+ROW_CHOICES = ("all", "common", "different", "single", "only_here", "missing_here")
+LEVELS = ("", "national", "province", "prefecture", "county", "township")
+PROVINCE = re.compile(r"[0-9]{2}\Z")
 
 Kind = Literal["place", "document"]
 
@@ -62,8 +66,13 @@ class Selection:
     category: str = "key_task"
     rows: str = "all"
     empty: bool = False
+    focus: str = ""
+    """The column that is set against the others: code or slug of a choice."""
     find: str = ""
-    """Words that narrow the list of places to choose from; no part of the comparison."""
+    """Words that narrow the list of places to choose from; like level and province no part of the comparison."""
+    level: str = ""
+    province: str = ""
+    """The first two digits of its code: 37 for 山东省."""
     settings: tuple[tuple[str, str], ...] = ()
     """What one view reads besides, as far as it differs from the default: (("sort", "value"),)."""
     problems: tuple[str, ...] = ()
@@ -76,8 +85,10 @@ class Selection:
         pairs += [("category", self.category)] if self.category != "key_task" else []
         pairs += [("rows", self.rows)] if self.rows != "all" else []
         pairs += [("empty", "1")] if self.empty else []
+        pairs += [("focus", self.focus)] if self.focus else []
         pairs += self.settings
-        pairs += [("find", self.find)] if self.find else []
+        narrowing = (("find", self.find), ("level", self.level), ("province", self.province))
+        pairs += [(key, value) for key, value in narrowing if value]
         return urlencode(pairs, safe="/")
 
     def setting(self, key: str) -> str:
@@ -96,6 +107,20 @@ class Selection:
     def with_first(self, choice: Choice) -> Selection:
         """The selection with one column moved to the left end."""
         return replace(self, choices=(choice, *self.without(choice).choices))
+
+    def moved(self, choice: Choice, *, by: int) -> Selection:
+        """The selection with one column moved by so many places, to the left if negative; the ends hold."""
+        others = list(self.without(choice).choices)
+        place = max(0, self.choices.index(choice) + by)
+        return replace(self, choices=(*others[:place], choice, *others[place:]))
+
+    def adding(self, *choices: Choice) -> Selection:
+        """The selection with more columns at the right end; one that stands already keeps its place."""
+        return replace(self, choices=tuple(dict.fromkeys((*self.choices, *choices))))
+
+    def comparing_only(self) -> Selection:
+        """The selection without what only narrows the list of places to choose from."""
+        return replace(self, find="", level="", province="")
 
     def places(self) -> tuple[str, ...]:
         """Codes of the chosen places."""
@@ -121,6 +146,9 @@ def read_selection(query_string: str, *, settings: Sequence[Setting] = ()) -> Se
     domain, bad_domain = _matching(fields.get("domain", ""), DOMAIN, label=_("领域"))
     category, bad_category = _one_of(fields.get("category", ""), CATEGORIES, label=_("类别"))
     rows, bad_rows = _one_of(fields.get("rows", ""), ROW_CHOICES, label=_("显示的行"))
+    focus, bad_focus = _focus(fields.get("focus", ""), choices)
+    level, bad_level = _one_of(fields.get("level", ""), LEVELS, label=_("层级"))
+    province, bad_province = _matching(fields.get("province", ""), PROVINCE, label=_("省份"))
     chosen, bad_settings = _settings(fields, settings)
     return Selection(
         choices=choices,
@@ -128,9 +156,21 @@ def read_selection(query_string: str, *, settings: Sequence[Setting] = ()) -> Se
         category=category,
         rows=rows,
         empty=fields.get("empty", "") == "1",
+        focus=focus,
+        level=level,
+        province=province,
         find=fields.get("find", "").replace("\0", "").strip()[:LONGEST_ECHO],
         settings=chosen,
-        problems=(*problems, *bad_domain, *bad_category, *bad_rows, *bad_settings),
+        problems=(
+            *problems,
+            *bad_domain,
+            *bad_category,
+            *bad_rows,
+            *bad_focus,
+            *bad_settings,
+            *bad_level,
+            *bad_province,
+        ),
     )
 
 
@@ -153,6 +193,13 @@ def _choices(pairs: list[tuple[str, str]]) -> tuple[tuple[Choice, ...], list[str
             % {"limit": MAX_COLUMNS, "count": len(chosen)}
         )
     return tuple(chosen[:MAX_COLUMNS]), problems[:3]
+
+
+def _focus(value: str, choices: Sequence[Choice]) -> tuple[str, tuple[str, ...]]:
+    """The column to look from, if it is one of the columns."""
+    if not value or any(choice.value == value for choice in choices):
+        return value, ()
+    return "", (_("要突出的一列不在所选的列里：%(value)s。") % {"value": shortened(value)},)
 
 
 def _settings(
@@ -183,7 +230,7 @@ def _one_of(value: str, known: tuple[str, ...], *, label: str) -> tuple[str, tup
         return known[0], ()
     return known[0], (
         _("%(label)s没有读懂：%(value)s。可以写：%(known)s。")
-        % {"label": label, "value": shortened(value), "known": "、".join(known)},
+        % {"label": label, "value": shortened(value), "known": "、".join(word for word in known if word)},
     )
 
 

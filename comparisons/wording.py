@@ -13,6 +13,22 @@ SENTENCE_LIMIT = 84
 TITLE_STARTS_WITHIN = 16
 AFTER_TITLE = "。．.：:，, \u3000\n"
 
+DIGITS = "零一二三四五六七八九"
+
+
+def count_word(number: int) -> str:
+    """A count as it stands before a measure word, up to 99; larger ones in digits.
+
+    >>> count_word(2), count_word(12), count_word(25)
+    ('两', '十二', '二十五')
+    """
+    if number > 99:
+        return str(number)
+    if number < 10:
+        return "两" if number == 2 else DIGITS[number]
+    tens, ones = divmod(number, 10)
+    return f"{DIGITS[tens] if tens > 1 else ''}十{DIGITS[ones] if ones else ''}"
+
 
 def body_of(text: str, *, title: str) -> str:
     """The wording after number and title, or the whole text where the title does not lead it.

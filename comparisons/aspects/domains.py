@@ -15,9 +15,12 @@ from comparisons.builder import build_comparison
 from comparisons.choices import Option, OptionGroup
 from comparisons.matrix import Topic
 from comparisons.records import Comparison
-from comparisons.selection import Selection
+from comparisons.selection import Selection, Setting
 from comparisons.tables import list_table, matrix_table, notes_of
+from comparisons.transposed import PlaceLine, place_lines, transposed_table
 from documents.tables import Table
+
+FROM_ONE_COLUMN = ("only_here", "missing_here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,11 @@ class DomainsContent:
     all_rows_address: str
     """The page without the limits on rows, for an empty table."""
     empty_rows_address: str
+    sorts: tuple[Option, ...]
+    turn_address: str
+    """The same with rows and columns changed over."""
+    lines: tuple[PlaceLine, ...]
+    """One line a document, when the matrix lies on its side; else none."""
 
     @property
     def said(self) -> str:
@@ -50,16 +58,21 @@ def build(ask: Ask) -> DomainsContent:
         problems=built.problems,
         domains=domain_options(built.taxonomy, selected=selection.domain),
         categories=_category_options(selection),
-        rows=_row_options(selection),
+        rows=_row_options(selection, columns=len(ask.documents)),
         all_rows_address=comparison_address(replace(selection, rows="all", domain="", empty=False)),
         empty_rows_address=comparison_address(replace(selection, empty=not selection.empty)),
+        sorts=_sort_options(selection),
+        turn_address=comparison_address(selection.set("transposed", "" if selection.setting("transposed") else "1")),
+        lines=place_lines(built.comparison) if selection.setting("transposed") else (),
     )
 
 
 def tables(content: DomainsContent, site: str) -> tuple[Table, ...]:
     """The matrix as shown, then the list of one row a task."""
     comparison = content.comparison
-    return matrix_table(comparison, notes=notes_of(comparison)), list_table(comparison, site=site)
+    notes = notes_of(comparison)
+    shown = transposed_table(comparison, notes=notes) if content.lines else matrix_table(comparison, notes=notes)
+    return shown, list_table(comparison, site=site)
 
 
 def domain_options(taxonomy: Sequence[Topic], *, selected: str) -> tuple[OptionGroup, ...]:
@@ -81,13 +94,30 @@ def _category_options(selection: Selection) -> tuple[Option, ...]:
     return tuple(Option(value, label, value == selection.category) for value, label in labels)
 
 
-def _row_options(selection: Selection) -> tuple[Option, ...]:
-    """The joined buttons above the table: 全部, 有差异, 各地都有, 仅一地有."""
-    labels = (("all", _("全部")), ("different", _("有差异")), ("common", _("各地都有")), ("single", _("仅一地有")))
+def _row_options(selection: Selection, *, columns: int) -> tuple[Option, ...]:
+    """The joined buttons above the table: 全部, 有差异, 各地都有, 仅一地有; seen from one column two more."""
+    labels = [("all", _("全部")), ("different", _("有差异")), ("common", _("各地都有")), ("single", _("仅一地有"))]
+    if columns > 1 and (selection.focus or selection.rows in FROM_ONE_COLUMN):
+        labels += [("only_here", _("只有此地有")), ("missing_here", _("此地未写"))]
     return tuple(
         Option(value, label, value == selection.rows, comparison_address(replace(selection, rows=value)))
         for value, label in labels
     )
 
 
-DOMAINS = Aspect(key=KEY, label=gettext_lazy("按领域"), template="comparisons/domains.html", build=build, tables=tables)
+def _sort_options(selection: Selection) -> tuple[Option, ...]:
+    labels = (("", _("按领域排")), ("spread", _("差异大的在前")))
+    return tuple(Option(value, label, value == selection.setting("sort")) for value, label in labels)
+
+
+DOMAINS = Aspect(
+    key=KEY,
+    label=gettext_lazy("按领域"),
+    template="comparisons/domains.html",
+    build=build,
+    tables=tables,
+    settings=(
+        Setting("sort", gettext_lazy("排序"), ("", "spread")),
+        Setting("transposed", gettext_lazy("行列互换"), ("", "1")),
+    ),
+)

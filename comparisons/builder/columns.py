@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from comparisons.builder.places import LEVELS, place_path
 from comparisons.records import ComparedDocument
 from comparisons.selection import Selection, shortened
 from documents.models import Doubt, Jurisdiction, PolicyDocument, Target, Task
@@ -23,7 +24,6 @@ MAX_TASKS = 1500
 TYPES_WITHOUT_TASKS = frozenset(
     {"办法", "暂行办法", "规定", "条例", "细则", "实施细则", "应急预案", "通知", "公告", "通告"}
 )
-LEVEL_ORDER = {level: order for order, level in enumerate(Jurisdiction.Level.values)}
 HEADER_FIELDS = (
     "id",
     "slug",
@@ -58,11 +58,13 @@ class Columns:
     problems: tuple[str, ...]
 
 
-def latest_documents(user: User, *, codes: Sequence[str] | None = None) -> QuerySet[Any, Any]:
+def latest_documents(user: User, *, codes: Sequence[str] | None = None, level: str = "") -> QuerySet[Any, Any]:
     """The latest visible document of each place: by date of signature, else of publication, else of loading."""
     documents = PolicyDocument.objects.visible_to(user)
     if codes is not None:
         documents = documents.filter(jurisdiction__code__in=codes)
+    if level:
+        documents = documents.filter(jurisdiction__level=level)
     latest_first = (Coalesce("issued_on", "published_on").desc(nulls_last=True), F("id").desc())
     ranked: QuerySet[Any, Any] = documents.annotate(
         rank=Window(RowNumber(), partition_by=F("jurisdiction_id"), order_by=latest_first),
@@ -198,10 +200,10 @@ def _header(row: Mapping[str, Any], *, counts: Counter[str], alone: bool) -> Com
         place=place,
         place_code=row["jurisdiction__code"],
         place_address=reverse("documents:jurisdiction", args=[row["jurisdiction__code"]]),
-        place_order=(LEVEL_ORDER.get(level, len(LEVEL_ORDER)), row["jurisdiction__code"]),
+        place_order=(LEVELS.get(level, len(LEVELS)), row["jurisdiction__code"]),
         level=level,
         level_words=str(Jurisdiction.Level(level).label),
-        path=_path(row),
+        path=place_path(row),
         document_type=row["document_type"],
         document_number=row["document_number"],
         issued_on=row["issued_on"],
@@ -219,12 +221,3 @@ def _header(row: Mapping[str, Any], *, counts: Counter[str], alone: bool) -> Com
         milestones=counts["milestone"],
         doubts=counts["doubts"],
     )
-
-
-def _path(row: Mapping[str, Any]) -> str:
-    """The places above, from the province down: 湖北省 十堰市; the country itself is left out."""
-    above = (
-        (row["jurisdiction__parent__parent__name"], row["jurisdiction__parent__parent__level"]),
-        (row["jurisdiction__parent__name"], row["jurisdiction__parent__level"]),
-    )
-    return " ".join(name for name, level in above if name and level != Jurisdiction.Level.NATIONAL)

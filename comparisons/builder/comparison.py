@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from comparisons.builder.facts import find_facts
+from comparisons.builder.picker import focus_index
 from comparisons.builder.taxonomy import topics
-from comparisons.matrix import Topic, build_bands, hidden_rows
+from comparisons.matrix import Topic, Wanted, build_bands, hidden_rows
 from comparisons.points import points
 from comparisons.records import ComparedDocument, Comparison
 from comparisons.selection import Selection, shortened
@@ -31,12 +32,25 @@ def build_comparison(selection: Selection, *, documents: tuple[ComparedDocument,
     taxonomy = topics()
     domain, unknown = _known_domain(selection.domain, taxonomy)
     facts = find_facts(documents, category=selection.category, user=user)
-    bands = build_bands(taxonomy, facts=facts, domain=domain, rows=selection.rows, empty=selection.empty)
+    wanted = Wanted(
+        domain=domain,
+        rows=selection.rows,
+        empty=selection.empty,
+        focus=focus_index(selection, documents),
+        by_spread=selection.setting("sort") == "spread",
+    )
+    bands = build_bands(taxonomy, facts=facts, wanted=wanted)
     comparison = Comparison(
         documents=documents,
         bands=bands,
-        points=points(bands, documents=documents),
-        said=said_line(documents, bands=bands, selection=selection, domain=_domain_name(domain, taxonomy)),
+        points=points(bands, documents=documents, focus=wanted.focus),
+        said=said_line(
+            documents,
+            bands=bands,
+            selection=selection,
+            domain=_domain_name(domain, taxonomy),
+            focus=wanted.focus,
+        ),
         hidden_rows=0 if selection.empty else hidden_rows(taxonomy, facts=facts, domain=domain),
     )
     return Built(comparison, taxonomy, unknown)

@@ -12,15 +12,19 @@ from django.utils.translation import gettext as _
 from comparisons.addresses import comparison as comparison_address
 from comparisons.builder.columns import columns_that_fit, header_rows, headers, latest_documents
 from comparisons.builder.facts import find_facts
-from comparisons.builder.picker import PlaceOption, Preset, places_with_documents, presets
+from comparisons.builder.places import PlaceOption, place_counts, places_with_documents
+from comparisons.builder.presets import Preset, presets
 from comparisons.builder.taxonomy import topics
 from comparisons.coverage import Card, HeatRow, cards, heat_rows
 from comparisons.matrix import build_bands
 from comparisons.points import points
 from comparisons.records import ComparedDocument, Point
-from comparisons.selection import MAX_COLUMNS, Choice, Selection
+from comparisons.selection import Choice, Selection
 from documents.models import Doubt, PolicyDocument, Repair, Target, Task, TaskAgency
 from documents.querysets import User
+
+# Columns of the matrix of the overview, and places in the form under it.
+MAX_PLACES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,8 @@ def build_overview(*, user: User) -> Overview:
         rows=heat_rows(bands, documents=columns, address=address),
         cards=cards(columns),
         points=points(bands, documents=columns),
-        places=tuple(places[:MAX_COLUMNS]),
-        presets=presets(places),
+        places=tuple(places[:MAX_PLACES]),
+        presets=presets(place_counts(user), user=user),
         compare_address=address,
         left_out=len(places) - len(columns),
     )
@@ -115,7 +119,7 @@ def _columns(user: User) -> tuple[ComparedDocument, ...]:
     latest = latest_documents(user).order_by(
         Coalesce("issued_on", "published_on").desc(nulls_last=True), F("id").desc()
     )
-    ids = list(latest.values_list("id", flat=True)[:MAX_COLUMNS])
+    ids = list(latest.values_list("id", flat=True)[:MAX_PLACES])
     documents = headers(header_rows(user, ids=ids), user=user)
     return tuple(sorted(documents, key=lambda document: document.place_order))
 

@@ -1,35 +1,29 @@
-"""What the reader can choose from: places grouped by level, presets, other documents of the chosen places."""
+"""The form of choices: places to add, the chosen columns in their order, presets, similar places, other documents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from comparisons.addresses import DOMAINS
 from comparisons.addresses import comparison as comparison_address
-from comparisons.matrix import COUNT_WORDS
+from comparisons.builder.places import PlaceCounts, PlaceOption, find_places, place_counts, place_names
+from comparisons.builder.presets import Preset, presets, presets_around
+from comparisons.builder.similar import SimilarPlace, similar_places
+from comparisons.choices import Option
 from comparisons.records import ComparedDocument
-from comparisons.selection import MAX_COLUMNS, Choice, Selection
+from comparisons.selection import Choice, Selection
 from documents.models import Jurisdiction, PolicyDocument
 from documents.querysets import User
 
-MAX_OPTIONS = 60
-LEVELS = {level: order for order, level in enumerate(Jurisdiction.Level.values)}
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceOption:
-    """A place that can become a column."""
-
-    code: str
-    name: str
-    level: str
-    documents: int
+MAX_DOCUMENTS = 12
+# Below so many places a list needs no narrowing.
+FEW_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +36,26 @@ class LevelGroup:
 
 @dataclass(frozen=True, slots=True)
 class ChosenColumn:
-    """A column in its order, with the addresses that move it to the left end or drop it."""
+    """A column in its order, with the addresses that move it, drop it, or set it against the others."""
 
     kind: str
     value: str
     label: str
-    first_address: str
-    """Empty for the column that already stands at the left end."""
+    left_address: str
+    """Empty at the left end."""
+    right_address: str
+    """Empty at the right end."""
     remove_address: str
+    focus_address: str
+    focused: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentOption:
-    """Another document of a chosen place."""
+    """A document that can become a column of its own."""
 
     slug: str
     label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """A selection that makes sense, by one click."""
-
-    label: str
-    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,69 +65,89 @@ class Picker:
     groups: tuple[LevelGroup, ...]
     chosen: tuple[ChosenColumn, ...]
     others: tuple[DocumentOption, ...]
+    """Other documents of the chosen places, and those whose title answers to the word looked for."""
     presets: tuple[Preset, ...]
+    similar: tuple[SimilarPlace, ...]
+    levels: tuple[Option, ...]
+    provinces: tuple[Option, ...]
     places: int
+    narrowable: bool
+    """Whether there are so many places that a reader needs name, level and province to find one."""
     left_out: int
-    """Places that are not listed because the list is long; the field `find` reaches them."""
+    """Places that answer but are not listed because the list is long."""
 
 
 def build_picker(
     selection: Selection, *, documents: Sequence[ComparedDocument], user: User, aspect: str = DOMAINS
 ) -> Picker:
-    """Read what can be chosen in two queries, however large the corpus is; its addresses stay in the view `aspect`."""
-    places = places_with_documents(user)
-    wanted = [place for place in places if selection.find in place.name]
-    shown = wanted[:MAX_OPTIONS]
-    columns = _chosen(selection, documents, aspect=aspect)
+    """Read what can be chosen, in a number of queries that does not grow with the corpus.
+
+    Every address it holds stays in the view `aspect`.
+    """
+    counts = place_counts(user)
+    places = find_places(selection, user=user)
+    columns = chosen_columns(selection, documents, aspect=aspect)
     chosen = {column.value for column in columns}
     return Picker(
-        groups=_groups([place for place in shown if place.code not in chosen]),
+        groups=_groups([place for place in places.options if place.code not in chosen]),
         chosen=columns,
-        others=_others(documents, user=user),
-        presets=presets(places, aspect=aspect),
-        places=len(places),
-        left_out=len(wanted) - len(shown),
+        others=_documents(selection, documents, user=user),
+        presets=(
+            *presets(counts, user=user, aspect=aspect),
+            *presets_around(selection, documents=documents, user=user, aspect=aspect),
+        ),
+        similar=similar_places(selection, documents=documents, user=user, aspect=aspect),
+        levels=_levels(selection, counts),
+        provinces=_provinces(selection, counts),
+        places=counts.total,
+        narrowable=counts.total > FEW_PLACES or places.found > len(places.options),
+        left_out=places.found - len(places.options),
     )
 
 
-def places_with_documents(user: User) -> list[PlaceOption]:
-    """Every place that has a visible document, from the province down, by code; one query."""
-    rows = (
-        PolicyDocument.objects.visible_to(user)
-        .order_by()
-        .values("jurisdiction__code", "jurisdiction__name", "jurisdiction__level")
-        .annotate(documents=Count("id"))
-    )
-    options = [
-        PlaceOption(
-            code=row["jurisdiction__code"],
-            name=row["jurisdiction__name"],
-            level=row["jurisdiction__level"],
-            documents=row["documents"],
+def chosen_columns(
+    selection: Selection, documents: Sequence[ComparedDocument], *, aspect: str
+) -> tuple[ChosenColumn, ...]:
+    """The columns as chosen; one that names the same document as another is listed with the first."""
+    found = [(choice_of(document, selection), document) for document in documents]
+    named = [(choice, document) for choice, document in found if choice is not None]
+    kept = replace(selection.comparing_only(), choices=tuple(choice for choice, _document in named))
+    last = len(named) - 1
+
+    def address(changed: Selection) -> str:
+        return comparison_address(changed, aspect=aspect)
+
+    return tuple(
+        ChosenColumn(
+            kind=choice.kind,
+            value=choice.value,
+            label=document.label,
+            left_address=address(kept.moved(choice, by=-1)) if index else "",
+            right_address=address(kept.moved(choice, by=1)) if index < last else "",
+            remove_address=address(kept.without(choice)),
+            focus_address=address(replace(kept, focus="" if choice.value == kept.focus else choice.value)),
+            focused=choice.value == kept.focus,
         )
-        for row in rows
-    ]
-    return sorted(options, key=lambda option: (LEVELS[option.level], option.code))
+        for index, (choice, document) in enumerate(named)
+    )
 
 
-def presets(places: Sequence[PlaceOption], *, aspect: str = DOMAINS) -> tuple[Preset, ...]:
-    """All places at once, and all of one level, as far as they fit beside each other."""
-    found = []
-    if 2 <= len(places) <= MAX_COLUMNS:
-        label = _("对照全部%(count)s个地区") % {"count": len(places)}
-        found.append(Preset(label, selection_address(places, aspect=aspect)))
-    for level, members in groupby(places, key=lambda place: place.level):
-        group = list(members)
-        if 2 <= len(group) <= MAX_COLUMNS and len(group) < len(places):
-            words = {"count": COUNT_WORDS[len(group)], "level": Jurisdiction.Level(level).label}
-            found.append(Preset(_("%(count)s个%(level)s") % words, selection_address(group, aspect=aspect)))
-    return tuple(found)
+def choice_of(document: ComparedDocument, selection: Selection) -> Choice | None:
+    """The choice that brought a document in as a column."""
+    return next((choice for choice in selection.choices if _names(choice, document)), None)
 
 
-def selection_address(places: Sequence[PlaceOption], *, aspect: str) -> str:
-    """The comparison of these places, in this order."""
-    selection = Selection(choices=tuple(Choice("place", place.code) for place in places))
-    return comparison_address(selection, aspect=aspect)
+def focus_index(selection: Selection, documents: Sequence[ComparedDocument]) -> int | None:
+    """Which column is set against the others; None if none is."""
+    for index, document in enumerate(documents):
+        choice = choice_of(document, selection)
+        if choice is not None and choice.value == selection.focus:
+            return index
+    return None
+
+
+def _names(choice: Choice, document: ComparedDocument) -> bool:
+    return choice.value == (document.slug if choice.kind == "document" else document.place_code)
 
 
 def _groups(options: Sequence[PlaceOption]) -> tuple[LevelGroup, ...]:
@@ -147,38 +157,44 @@ def _groups(options: Sequence[PlaceOption]) -> tuple[LevelGroup, ...]:
     )
 
 
-def _chosen(selection: Selection, documents: Sequence[ComparedDocument], *, aspect: str) -> tuple[ChosenColumn, ...]:
-    """The columns as chosen; one that names the same document as another is listed with the first."""
-    columns: list[ChosenColumn] = []
-    for document in documents:
-        choice = next((choice for choice in selection.choices if _names(choice, document)), None)
-        if choice is None:
-            continue
-        first = comparison_address(selection.with_first(choice), aspect=aspect) if columns else ""
-        columns.append(
-            ChosenColumn(
-                kind=choice.kind,
-                value=choice.value,
-                label=document.label,
-                first_address=first,
-                remove_address=comparison_address(selection.without(choice), aspect=aspect),
-            )
+def _levels(selection: Selection, counts: PlaceCounts) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            level, _("%(level)s %(count)s") % {"level": label, "count": counts.levels[level]}, level == selection.level
         )
-    return tuple(columns)
+        for level, label in Jurisdiction.Level.choices
+        if counts.levels[level]
+    )
 
 
-def _names(choice: Choice, document: ComparedDocument) -> bool:
-    return choice.value == (document.slug if choice.kind == "document" else document.place_code)
+def _provinces(selection: Selection, counts: PlaceCounts) -> tuple[Option, ...]:
+    """Every province with a document in it, by code; one query for their names."""
+    names = place_names(tuple(f"{province}0000" for province in counts.provinces))
+    return tuple(
+        Option(
+            province,
+            _("%(name)s %(count)s")
+            % {"name": names.get(f"{province}0000", province), "count": counts.provinces[province]},
+            province == selection.province,
+        )
+        for province in sorted(counts.provinces)
+    )
 
 
-def _others(documents: Sequence[ComparedDocument], *, user: User) -> tuple[DocumentOption, ...]:
-    """Other documents of the chosen places, latest first: versions of one place may stand side by side."""
+def _documents(
+    selection: Selection, documents: Sequence[ComparedDocument], *, user: User
+) -> tuple[DocumentOption, ...]:
+    """Other documents of the chosen places, latest first, or those whose title holds the word looked for.
+
+    Versions of one place may stand side by side.
+    """
     codes = {document.place_code for document in documents}
     shown = [document.pk for document in documents]
+    wanted = Q(title__contains=selection.find) if selection.find else Q(jurisdiction__code__in=codes)
     rows: Any = (
         PolicyDocument.objects.visible_to(user)
-        .filter(Q(jurisdiction__code__in=codes) & ~Q(id__in=shown))
+        .filter(wanted & ~Q(id__in=shown))
         .order_by(F("issued_on").desc(nulls_last=True), "-id")
-        .values_list("slug", "jurisdiction__name", "title")[:MAX_COLUMNS]
+        .values_list("slug", "jurisdiction__name", "title")[:MAX_DOCUMENTS]
     )
     return tuple(DocumentOption(slug, f"{place} · {title}") for slug, place, title in rows)

@@ -47,5 +47,8 @@ def rows_of(response) -> dict[str, PageRow]:
 
 
 def headers_of(response) -> list[str]:
-    """The words of the column headers, the first one (领域) left out."""
-    return [words_of(head) for head in soup_of(response).select("table.matrix thead th")[1:]]
+    """The words of the column headers, the first one (领域) and the menus of the columns left out."""
+    soup = soup_of(response)
+    for menu in soup.select("thead .column-menu"):
+        menu.decompose()
+    return [words_of(head) for head in soup.select("table.matrix thead th")[1:]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comparisons.matrix import Topic, build_bands, cell_of, coverage_words, hidden_rows
+from comparisons.matrix import Topic, Wanted, build_bands, cell_of, coverage_words, hidden_rows
 from comparisons.records import State
 from tests.comparisons.made import entry, facts, mention
 
@@ -65,7 +65,7 @@ def test_rows_that_are_empty_everywhere_are_hidden_and_counted():
 
 
 def test_empty_domains_are_listed_on_request_but_not_rows_that_gather_the_rest():
-    bands = build_bands(TOPICS, facts=(WRITES, UNSEEN), empty=True)
+    bands = build_bands(TOPICS, facts=(WRITES, UNSEEN), wanted=Wanted(empty=True))
 
     assert [row.name for band in bands for row in band.rows] == ["交通", "水利与排水"]
 
@@ -77,7 +77,7 @@ def test_empty_domains_are_listed_on_request_but_not_rows_that_gather_the_rest()
 def test_rows_can_be_limited_to_what_places_share_or_do_not(rows, names):
     both = facts("茅箭区", entries={TRAFFIC: (entry("智慧交通"),), "governance/water": (entry("智慧水利"),)})
 
-    bands = build_bands(TOPICS, facts=(WRITES, both), rows=rows)
+    bands = build_bands(TOPICS, facts=(WRITES, both), wanted=Wanted(rows=rows))
 
     assert [row.name for band in bands for row in band.rows] == names
 
@@ -85,8 +85,8 @@ def test_rows_can_be_limited_to_what_places_share_or_do_not(rows, names):
 def test_a_domain_limits_the_rows_to_itself_and_what_is_below_it():
     both = facts("茅箭区", entries={TRAFFIC: (entry("智慧交通"),), "other": (entry("打造综合平台"),)})
 
-    one = build_bands(TOPICS, facts=(both,), domain=TRAFFIC)
-    top = build_bands(TOPICS, facts=(both,), domain="governance")
+    one = build_bands(TOPICS, facts=(both,), wanted=Wanted(domain=TRAFFIC))
+    top = build_bands(TOPICS, facts=(both,), wanted=Wanted(domain="governance"))
 
     assert [row.code for band in one for row in band.rows] == [TRAFFIC]
     assert [row.code for band in top for row in band.rows] == [TRAFFIC]
