@@ -40,6 +40,7 @@ ROC_YEAR = pattern(
     "roc_year",
     r"(?P<era>民国 ?|[于至到] ?)?(?<!\d)(?P<year>1[0-3]\d) ?年(?:(?P<term>度)|(?P<year_end>年?[底末])前?|(?P<month>\d{1,2}) ?月(?P<month_end>[底末])?前?)?",
 )
+DATES_IN_TURN = pattern("dates_in_turn", r"[^，。；：]{0,30}分别")
 YEARS_FROM_NOW = pattern(
     "years_from_now",
     r"(?:力争)?(?:用|通过|经过|未来)(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?(?:至[一二三四五六七八九十])?年(?:左右)?的?(?:时间|努力)",
@@ -131,8 +132,10 @@ def _rows(text: str) -> Iterator[list[Match[str]]]:
 
 
 def _is_deadline_row(text: str, row: list[Match[str]]) -> bool:
-    """2019年和2020年，… opens a clause with its first date and closes with a comma behind its last."""
-    return len(row) > 1 and _opens_clause(text, row[0]) and text[row[-1].end() :].startswith(("，", "分别"))
+    """2019年和2020年，… opens a clause with its first date and closes with a comma or 分别 behind its last."""
+    if len(row) == 1 or not _opens_clause(text, row[0]):
+        return False
+    return text.startswith("，", row[-1].end()) or DATES_IN_TURN.match(text, row[-1].end()) is not None
 
 
 def _number(text: str) -> int:

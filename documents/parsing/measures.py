@@ -1,59 +1,43 @@
 """Text -> measures: what each number in a committing clause measures or counts (codebook: Target).
 
 Four word orders: 上云率达到80% (measured before) · 建成5G基站1.2万个 (counted before) · 打造30个…试点示范 (counted after) ·
-A、B分别达到65%和95% (paired). Baselines (从17.9%提升到…), thresholds inside names (30亿元以上项目), counts of the plan's own
-parts, subsidies and numbers after 面向 or 围绕 are no measures.
+A、B分别达到65%和95% (paired). Which numbers are promised at all is decided in commitments.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from documents.parsing.commitments import LEVEL_NAME, clause_around, commits, continues, is_part_of_a_name
 from documents.parsing.lexicon import target_words
 from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity, find_quantities
+from documents.parsing.shared_names import SHARED, shared_names
 from documents.parsing.spans import Span
 
 REACH = pattern(
     "reach",
-    r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|分别|进一步|每年|预计){0,4}"
+    r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|平均|累计|分别|进一步|每年|预计){0,4}"
     r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于"
     r"|不大于|超过|突破|超|低于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z|(?P<short>[降增升])(?P<level_short>到|至)(?:约|近)?\Z",
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
-    r"(?:(?:并|且|同时|其中|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在|保证|、|和|及)"
+    r"(?:(?:并|且|同时|其中|至少|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在|保证|、|和|及)"
     r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
-LEVEL_NAME = pattern(
-    "level_name", r"(?:率|比重|占比|比例|涨幅|总值|收入|规模|产值|投资|人口|就业|产量|面积|里程|数|量)\Z"
-)
 COMPARED = pattern(
     "compared_with", r"(?:(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z"
 )
 BASE_YEAR = pattern("base_year", r"(?:比|较|与|在)20(?P<short>\d\d) ?年")
-ASIDE = pattern("aside", r"（[^（）]{0,8}")
 ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{2,20}）")
-QUALIFIED = pattern(
-    "qualified",
-    r"的[\u4e00-\u9fff]{0,6}(?:企业|单位|公司|机构|个人|班级|用户|项目单位|法人|家庭|人员|地区|车辆|建筑|场所)(?=[，。；、]|给予|可|应|实行|\Z)",
-)
-OWN_PARTS = pattern("own_parts", r"[\d一二三四五六七八九十]{1,3}大[\u4e00-\u9fff]{1,8}、\Z")
-PAST_TIME = pattern(
-    "past_time", r"年来[，、累]|去年|上年度?[，末]|“十[二三]五”(?:期间|末)|截[至止][^，。]{2,16}，[^，。]{0,8}已"
-)
-PAST = pattern(
-    "past",
-    r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|去年|上年|已[有经建达累]|(?<!力争)(?<!确保)累计已|现有|“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
-)
-BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?)?(?:约|近)?\Z")
-SHARED = pattern("shared_value", r"(?P<names>[^，。；：]{2,80}?)(?:年均)?(?P<share>分别|均|都)")
-NAME_JOIN = pattern("name_join", r"、|和(?!谐)|及|以及")
+DOUBLES = pattern("doubles", r"(?:实现|努力|力争|争取|确保|再|要|基本|总体){0,4}\Z")
+PER = pattern("per_so_many", r"每[\d百千万十]")
 CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "缩短")
 CHANGE_UNITS = ("%", "‰", "个百分点", "倍", "元")
-NEAR = 6
 MAX_INDICATOR = 80
 
 
@@ -68,6 +52,8 @@ class Measure:
     clause: Span
     span: Span
     rule: str
+    turn: tuple[int, int] | None = None
+    """Which of how many values behind 分别 this is: a row of as many dates is due in turn."""
 
 
 def find_measures(text: str) -> Iterator[Measure]:
@@ -77,38 +63,24 @@ def find_measures(text: str) -> Iterator[Measure]:
     [('上云率', '80'), ('智慧社区', '5')]
     """
     quantities = list(find_quantities(text))
+    latest: Measure | None = None
     for position, quantity in enumerate(quantities):
         previous = quantities[position - 1] if position else None
-        if _is_part_of_a_name(text, quantity, previous):
+        if is_part_of_a_name(text, quantity, previous=previous):
             continue
-        clause = _clause(text, quantity.span)
-        if not _commits(text, quantity, clause):
+        clause = clause_around(text, quantity.span)
+        if not commits(text, quantity, clause=clause):
             continue
         item = _item(text, clause, quantity, previous)
-        yield from _read(text, quantity, clause, item, [q for q in quantities if clause.contains(q.span)])
+        siblings = [other for other in quantities if clause.contains(other.span)]
+        inherited = latest.indicator if latest and _same_sentence(text, latest.clause, clause) else ""
+        for measure in _read(text, quantity, clause, item, siblings, inherited):
+            latest = measure
+            yield measure
 
 
-def _is_part_of_a_name(text: str, quantity: Quantity, previous: Quantity | None) -> bool:
-    """30亿元以上项目 behind a count, 从17.9% before the value reached, 3人制, 30万千瓦级, 2400户（累计约3600户）."""
-    if text[quantity.span.end : quantity.span.end + 1] in ("制", "级", "型"):
-        return True
-    if previous and (
-        previous.span.end == quantity.span.start or ASIDE.fullmatch(text, previous.span.end, quantity.span.start)
-    ):
-        return True
-    return bool(BASELINE.search(text[max(0, quantity.span.start - 12) : quantity.span.start]))
-
-
-def _clause(text: str, span: Span) -> Span:
-    """The clause around a span: between ，。；： outside brackets."""
-    start = span.start
-    while start > 0 and text[start - 1] not in "，。；：\n":
-        start -= 1
-    end, depth = span.end, 0
-    while end < len(text) and (depth or text[end] not in "，。；：\n"):
-        depth += (text[end] == "（") - (text[end] == "）")
-        end += 1
-    return Span(start, end)
+def _same_sentence(text: str, earlier: Span, later: Span) -> bool:
+    return not any(mark in text[earlier.end : later.start] for mark in "。；：\n")
 
 
 def _item(text: str, clause: Span, quantity: Quantity, previous: Quantity | None) -> Span:
@@ -121,73 +93,18 @@ def _item(text: str, clause: Span, quantity: Quantity, previous: Quantity | None
     return Span(start, end)
 
 
-def _commits(text: str, quantity: Quantity, clause: Span) -> bool:
-    """Whether the clause (or the one it continues) commits to the number."""
-    words = target_words()
-    body = clause.slice(text)
-    near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
-    if any(word in body for word in words.not_in_clause) or any(
-        _stands_before(near, word) for word in words.not_before
-    ):
-        return False
-    if _is_condition(text, quantity, clause):
-        return False
-    if any(word in body for word in words.commit):
-        return True
-    if _states_a_level(text, quantity, clause):
-        return True
-    at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
-    return at_an_edge and _continues(text, clause)
-
-
-def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
-    """研发费用占比3%以上且…的企业, …超过300万元的，: who qualifies, not what is promised."""
-    after = text[quantity.span.end : clause.end]
-    sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
-    body = clause.slice(text)
-    return (
-        after.startswith(("且", "并且"))
-        or (body.startswith(("对", "凡")) and "的" in after)
-        or OWN_PARTS.search(text, clause.start, quantity.span.start) is not None
-        or PAST_TIME.search(text, sentence, clause.end) is not None
-        or clause.slice(text).endswith("的")
-        or QUALIFIED.match(after) is not None
-        or PAST.search(clause.slice(text)) is not None
-    )
-
-
-def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:
-    """城镇调查失业率5.5%左右: what is measured stands right before a number that ends the clause."""
-    bound = quantity.operator in ("~", ">=", "<=")
-    return (
-        bound
-        and quantity.span.end == clause.end
-        and LEVEL_NAME.search(text, clause.start, quantity.span.start) is not None
-    )
-
-
-def _stands_before(near: str, word: str) -> bool:
-    """Whether `word` governs the number: prepositions anywhere close before it, short words right before it."""
-    return near.endswith(word) if len(word) == 1 else word in near
-
-
-def _continues(text: str, clause: Span) -> bool:
-    """A clause continues the enumeration before it (打造5个…，3个…，1个…; 培育企业5家，“小巨人”企业50家)."""
-    if not text[: clause.start].endswith("，"):
-        return False
-    previous = _clause(text, Span(clause.start - 1, clause.start - 1))
-    own = list(find_quantities(previous.slice(text)))
-    if not own:
-        return False
-    committed = any(word in previous.slice(text) for word in target_words().commit)
-    return committed or (own[0].span.start == 0 and _continues(text, previous))
-
-
-def _read(text: str, quantity: Quantity, clause: Span, item: Span, siblings: Sequence[Quantity]) -> Iterator[Measure]:
-    """The measures of one number, by the first word order that fits."""
+def _read(
+    text: str, quantity: Quantity, clause: Span, item: Span, siblings: Sequence[Quantity], inherited: str
+) -> Iterator[Measure]:
+    """The measures of one number, by the first word order that fits; `inherited` is the indicator of the clause before."""
     shared = _shared(text, quantity, clause, siblings)
     if shared:
         yield from shared
+        return
+    if quantity.unit == "番" or _only_changes(text[item.start : quantity.digits]):
+        measure = _changed(text, quantity, clause, item, inherited)
+        if measure:
+            yield measure
         return
     for read in (_measured_before, _counted_before, _counted_after):
         measure = read(text, quantity, clause, item)
@@ -196,11 +113,46 @@ def _read(text: str, quantity: Quantity, clause: Span, item: Span, siblings: Seq
             return
 
 
+def _only_changes(before: str) -> bool:
+    """比2020年提高 before 8个百分点: the clause says how much, the one before it says of what."""
+    match = REACH.search(before)
+    return (
+        match is not None
+        and bool(COMPARED.search(before[: match.start()]))
+        and not COMPARED.sub("", before[: match.start()]).strip("，")
+    )
+
+
+def _changed(text: str, quantity: Quantity, clause: Span, item: Span, inherited: str) -> Measure | None:
+    """居民收入比2020年翻一番; 资源利用率达到60%，比2020年提高8个百分点."""
+    before = text[item.start : quantity.digits]
+    match = DOUBLES.search(before) if quantity.unit == "番" else REACH.search(before)
+    lead = LEAD_IN.match(before)
+    start = lead.end() if lead else 0
+    named = COMPARED.sub("", before[start : match.start()]).strip("的 ") if match else ""
+    if len(named or inherited) < 2:
+        return None
+    verb = "增长" if quantity.unit == "番" else (match.group("verb") or match.group("short")) if match else ""
+    span = Span(item.start + start, quantity.span.end)
+    return _measure(
+        text,
+        quantity,
+        clause,
+        indicator=named or inherited,
+        span=span,
+        verb=verb,
+        level=bool(quantity.unit != "番" and match and match.group("level")),
+        rule="quantity.measured_before",
+    )
+
+
 def _measure(
     text: str, quantity: Quantity, clause: Span, *, indicator: str, span: Span, verb: str, level: bool, rule: str
 ) -> Measure:
     changes = verb in CHANGE_VERBS and not level and quantity.unit.endswith(CHANGE_UNITS)
     match = BASE_YEAR.search(clause.slice(text))
+    if quantity.operator == "=" and "至少" in text[max(clause.start, quantity.span.start - 8) : quantity.span.start]:
+        quantity = replace(quantity, operator=">=")
     return Measure(
         indicator=indicator[-MAX_INDICATOR:],
         quantity=quantity,
@@ -218,29 +170,31 @@ def _shared(text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quan
     if match is None or clause.start + match.end() > quantity.span.start:
         return []
     lead = LEAD_IN.match(match.group("names"))
-    names = [name for name in NAME_JOIN.split(match.group("names")[lead.end() if lead else 0 :]) if name.strip()]
+    skipped = lead.end() if lead else 0
+    names = shared_names(match.group("names")[skipped:])
     values = [sibling for sibling in siblings if sibling.span.start >= clause.start + match.end()]
     reach = REACH.search(text[clause.start : values[0].digits]) if values else None
-    if len(names) < 2 or reach is None:
+    if not names or reach is None:
         return []
-    if len(values) == len(names):
-        names = [names[values.index(quantity)]]
-    elif len(values) != 1:
+    position = values.index(quantity)
+    if quantity.operator == "=" and values[0].digits > values[0].span.start:
+        quantity = replace(quantity, operator=values[0].operator)  # 分别不低于95%、90%: the bound holds for each.
+    turn = (position, len(values)) if match.group("share") == "分别" and len(values) > 1 else None
+    if len(values) == len(names) > 1:
+        names = (names[position],)
+    elif not (turn and len(names) == 1) and not (len(values) == 1 < len(names)):
         return []
-    start = clause.start + (lead.end() if lead else 0)
-    return [
-        _measure(
-            text,
-            quantity,
-            clause,
-            indicator=name.strip(),
-            span=Span(start, quantity.span.end),
-            verb=reach.group("verb") or reach.group("short"),
-            level=bool(reach.group("level") or reach.group("level_short")),
-            rule="quantity.paired",
-        )
-        for name in names
-    ]
+    measure = partial(
+        _measure,
+        text,
+        quantity,
+        clause,
+        span=Span(clause.start + skipped, quantity.span.end),
+        verb=reach.group("verb") or reach.group("short"),
+        level=bool(reach.group("level") or reach.group("level_short")),
+        rule="quantity.paired",
+    )
+    return [replace(measure(indicator=name), turn=turn) for name in names]
 
 
 def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
@@ -275,12 +229,14 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     start = lead.end() if lead else 0
     skipped = _verbs_end(before, start)
     indicator = before[skipped:].strip("了的各类 ")
-    inherits = item.start > clause.start or LEVEL_NAME.search(indicator) or _continues(text, clause)
+    inherits = item.start > clause.start or LEVEL_NAME.search(indicator) or continues(text, clause)
     if skipped == start and not inherits:
         skipped = _last_verb_end(before)
         indicator = before[skipped:].strip("了的各类 ")
     if (skipped == start and not inherits) or len(indicator) < 2:
         return None
+    per = PER.search(before, start)
+    indicator = before[per.start() :].strip() if per else indicator
     span = Span(item.start + start, quantity.span.end)
     return _measure(
         text, quantity, clause, indicator=indicator, span=span, verb="", level=False, rule="quantity.counted_before"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from documents.parsing.lexicon import target_words
+from documents.parsing.numerals import from_chinese
 from documents.parsing.patterns import pattern
 from documents.parsing.spans import Span
 
@@ -16,14 +17,19 @@ _NOT_UNITS = "|".join(sorted(target_words().not_units, key=len, reverse=True))
 
 QUANTITY = pattern(
     "quantity",
-    r"(?P<before>不低于|不少于|不小于|不超过|不高于|不大于|超过|突破|超|低于|高于|大于|大约|约|近)?"
+    r"(?P<before>不低于|不少于|不小于|不超过|不高于|不大于|超过|突破|超|低于|高于|大于|大约|约|近|至少|最少)?"
     r"(?<![\dA-Za-z.\-〔])(?P<value>\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d{1,6})?)"
     r"(?P<more>余|多|几)?(?P<scale>[万亿千]{0,2})(?P<more_after>余|多)?"
-    r"(?:[—\-–~～至](?P<value_max>\d{1,12}(?:\.\d{1,6})?)(?P<scale_max>[万亿千]{0,2}))?"
+    r"(?:%?[—\-–~～至](?P<value_max>\d{1,12}(?:\.\d{1,6})?)(?P<scale_max>[万亿千]{0,2}))?"
     rf"(?!(?:{_NOT_UNITS})(?![率数]))(?P<unit>{_UNITS})(?P<after>以上|及以上|以内|以下|左右|上下)?",
 )
 
-_AT_LEAST = {"不低于", "不少于", "不小于", "超过", "突破", "超", "高于", "大于", "以上", "及以上"}
+WORDED = pattern(
+    "quantity_in_words",
+    r"(?P<before>不低于|不少于|超过|突破|超|不超过)?(?:百分之(?P<percent>[零一二两三四五六七八九十百]{1,5})(?P<after>以上|以内|以下|左右)?|翻(?P<times>[一两二三])番)",
+)
+
+_AT_LEAST = {"不低于", "不少于", "至少", "最少", "不小于", "超过", "突破", "超", "高于", "大于", "以上", "及以上"}
 _AT_MOST = {"不超过", "不高于", "不大于", "低于", "以内", "以下"}
 _SCALES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000, "千万": 10_000_000, "万亿": 1_000_000_000_000}
 _MONEY = ("亿元", "万元", "元")
@@ -48,6 +54,32 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     >>> [(str(q.value), q.unit, q.operator) for q in find_quantities("20余项便民服务，80%以上的事项，1.2万个")]
     [('20', '项', '~'), ('80', '%', '>='), ('12000', '个', '=')]
     """
+    found = [*_in_figures(text), *_in_words(text)]
+    yield from sorted(found, key=lambda quantity: quantity.span)
+
+
+def _in_words(text: str) -> Iterator[Quantity]:
+    """百分之八十以上 is 80 %; 翻两番 is two doublings, a change by 2 番."""
+    for match in WORDED.finditer(text):
+        parts = match.groupdict() | {"value_max": None, "more": None, "more_after": None}
+        value = from_chinese(match.group("percent") or match.group("times"))
+        if value is None:
+            continue
+        span = Span(*match.span())
+        if match.group("times"):
+            yield Quantity(Decimal(value), None, "番", "change", Span(match.end() - 3, match.end()), match.end() - 3)
+        else:
+            yield Quantity(
+                Decimal(value),
+                None,
+                "%",
+                _operator(parts),
+                span,
+                match.end("before") if parts["before"] else match.start(),
+            )
+
+
+def _in_figures(text: str) -> Iterator[Quantity]:
     for match in QUANTITY.finditer(text):
         parts = match.groupdict()
         value, unit = _scaled(parts["value"], parts["scale"], parts["unit"])

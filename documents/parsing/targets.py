@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from documents.parsing.deadlines import DateContext, find_deadlines
-from documents.parsing.measures import find_measures
+from documents.parsing.measures import Measure, find_measures
 from documents.parsing.milestones import find_milestones, is_stated_limit, strength_of
 from documents.parsing.passages import Passage, moved
 from documents.parsing.patterns import pattern
@@ -19,7 +20,9 @@ from documents.parsing.records import ParsedDeadline
 from documents.parsing.spans import Span
 
 QUANTITY_ROLES = frozenset({"goal", "task", "safeguard", "stage"})
-OPENING_YEAR = pattern("opening_year", r"[ 　]{0,4}(?P<year>20\d\d) ?年(?:以来|末|底)?，")
+OPENING_YEAR = pattern(
+    "opening_year", r"[ 　]{0,4}(?P<year>20\d\d) ?年(?:以来|末|底)?(?:，|(?=[全我][国省市区县州])|(?=共|累计|已))"
+)
 MILESTONE_ROLES = QUANTITY_ROLES | {"preamble", "general", "guiding", "architecture"}
 
 
@@ -122,7 +125,7 @@ def _quantities(
             quantity=measure.quantity,
             strength=strength_of(measure.clause.slice(passage.text)),
             base_year=measure.base_year,
-            deadline=_deadline_of(measure.quantity, passage, deadlines) or otherwise,
+            deadline=_deadline_of(measure, passage, deadlines) or otherwise,
             span=measure.span.shifted(passage.start),
             rule=measure.rule,
         )
@@ -135,8 +138,14 @@ def _belongs_to_the_past(clause: Span, text: str, context: DateContext) -> bool:
     return match is not None and context.first_year is not None and int(match.group("year")) < context.first_year
 
 
-def _deadline_of(quantity: Quantity, passage: Passage, deadlines: Sequence[ParsedDeadline]) -> ParsedDeadline | None:
-    """The last date phrase before the number in its paragraph governs it."""
-    paragraph = passage.text.rfind("\n", 0, quantity.span.start) + 1
-    governing = [d for d in deadlines if paragraph <= d.span.start < quantity.span.start]
-    return moved(governing[-1], passage.start) if governing else None
+def _deadline_of(measure: Measure, passage: Passage, deadlines: Sequence[ParsedDeadline]) -> ParsedDeadline | None:
+    """The last date phrase before the number in its paragraph governs it; a row of dates is paired with its values."""
+    place = measure.quantity.span.start
+    paragraph = passage.text.rfind("\n", 0, place) + 1
+    governing = [d for d in deadlines if paragraph <= d.span.start < place]
+    if not governing:
+        return None
+    position, count = measure.turn or (0, 1)
+    row = governing[-count:]
+    in_turn = len(row) == count and all(b.span.start - a.span.end == 1 for a, b in pairwise(row))
+    return moved(row[position] if in_turn else governing[-1], passage.start)

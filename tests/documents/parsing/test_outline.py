@@ -147,7 +147,7 @@ def test_decimal_numbers_stand_under_their_chapters() -> None:
         ("2/2.2", "task", "推广滴灌"),
         ("2/2.2/2.2.1", "task", "大田"),
         ("2/2.2/2.2.2", "task", "设施农业"),
-        ("3", "task", "附则"),
+        ("3", "general", "附则"),
     ]
 
 

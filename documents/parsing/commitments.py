@@ -1,0 +1,132 @@
+"""Number in a clause -> does the text commit to it: not the past, not a condition, not a part of a name (codebook: Target).
+
+Baselines (从17.9%提升到…), thresholds inside names (30亿元以上项目), counts of the plan's own parts, subsidies, who
+qualifies (超过300万元的企业) and numbers after 面向 or 围绕 are no promises.
+"""
+
+from __future__ import annotations
+
+from documents.parsing.lexicon import target_words
+from documents.parsing.patterns import pattern
+from documents.parsing.quantities import Quantity, find_quantities
+from documents.parsing.spans import Span
+
+LEVEL_NAME = pattern(
+    "level_name", r"(?:率|比重|占比|比例|涨幅|总值|收入|规模|产值|投资|人口|就业|产量|面积|里程|数|量)\Z"
+)
+ASIDE = pattern("aside", r"（[^（）]{0,8}")
+_MUST = r"给予|可|应|须|实行|必须|不得|予以|均"
+QUALIFIED = pattern(
+    "qualified",
+    r"的[\u4e00-\u9fff]{0,6}(?:企业|单位|公司|机构|个人|班级|用户|项目单位|法人|家庭|人员|地区|车辆|建筑|场所|学校|商场|农户|商户|申请人|购房人)"
+    rf"(?=[，。；、]|要|{_MUST}|\Z)",
+)
+QUALIFIED_COUNT = pattern("qualified_count", rf"的[\u4e00-\u9fff]{{2,8}}?(?:要|{_MUST})")
+OWN_PARTS = pattern("own_parts", r"[\d一二三四五六七八九十]{1,3}大[\u4e00-\u9fff]{1,8}、\Z")
+PAST_TIME = pattern(
+    "past_time",
+    r"年来[，、累]|去年|上年度?[，末]|“十[二三]五”(?:期间|末)|截[至止][^，。]{2,16}，[^，。]{0,8}已|(?:过去|近)[一二三四五两\d]{1,2}年，",
+)
+PAST = pattern(
+    "past",
+    r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|去年|上年|已[有经建达累]|(?<!力争)(?<!确保)累计已|现有|“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
+)
+BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?)?(?:约|近)?\Z")
+RATE_NAME = pattern("rate_name", r"[\u4e00-\u9fff]{2,12}(?<!利)(?:率|增速)(?=达|提|不|分别|均|保持|超|为|稳定|力争)")
+NEAR = 6
+
+
+def clause_around(text: str, span: Span) -> Span:
+    """The clause around a span: between ，。；： outside brackets.
+
+    Example: the span of 80% in 到2022年，上云率达到80%。 lies in the clause 上云率达到80%.
+    """
+    start = span.start
+    while start > 0 and text[start - 1] not in "，。；：\n":
+        start -= 1
+    end, depth = span.end, 0
+    while end < len(text) and (depth or text[end] not in "，。；：\n"):
+        depth += (text[end] == "（") - (text[end] == "）")
+        end += 1
+    return Span(start, end)
+
+
+def is_part_of_a_name(text: str, quantity: Quantity, *, previous: Quantity | None) -> bool:
+    """30亿元以上项目 behind a count, 从17.9% before the value reached, 3人制, 30万千瓦级, 每10万人, 3个中心+5个平台."""
+    before, after = text[max(0, quantity.digits - 1) : quantity.digits], text[quantity.span.end : quantity.span.end + 1]
+    if after in ("制", "级", "型") or before in ("每", "+") or "+" in text[quantity.span.end : quantity.span.end + 8]:
+        return True
+    if previous and (
+        previous.span.end == quantity.span.start or ASIDE.fullmatch(text, previous.span.end, quantity.span.start)
+    ):
+        return True
+    return bool(BASELINE.search(text[max(0, quantity.span.start - 12) : quantity.span.start]))
+
+
+def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
+    """Whether the clause (or the one it continues) commits to the number.
+
+    Example: 建成5G基站1.2万个 commits; 对建成的平台给予最高3000万元补助 and 目前已建成120个 do not.
+    """
+    words = target_words()
+    body = RATE_NAME.sub("率", clause.slice(text))
+    near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
+    if any(word in body for word in words.not_in_clause) or any(
+        _stands_before(near, word) for word in words.not_before
+    ):
+        return False
+    if _is_condition(text, quantity, clause):
+        return False
+    if quantity.unit == "番" or any(word in body for word in words.commit):
+        return True
+    if _states_a_level(text, quantity, clause):
+        return True
+    at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
+    return at_an_edge and continues(text, clause)
+
+
+def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
+    """研发费用占比3%以上且…的企业, …超过300万元的，: who qualifies, not what is promised."""
+    after = text[quantity.span.end : clause.end]
+    sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
+    body = clause.slice(text)
+    return (
+        after.startswith(("且", "并且"))
+        or (body.startswith(("对", "凡")) and "的" in after)
+        or OWN_PARTS.search(text, clause.start, quantity.span.start) is not None
+        or PAST_TIME.search(text, sentence, clause.end) is not None
+        or body.endswith("的")
+        or QUALIFIED.match(after) is not None
+        or (quantity.operator in (">=", "<=") and quantity.unit != "%" and QUALIFIED_COUNT.match(after) is not None)
+        or PAST.search(body) is not None
+    )
+
+
+def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:
+    """城镇调查失业率5.5%左右: what is measured stands right before a number that ends the clause.
+
+    面积约120平方公里 describes; only a bound behind the number (左右, 以上) promises.
+    """
+    bound = quantity.operator in (">=", "<=") or (quantity.operator == "~" and quantity.digits == quantity.span.start)
+    return (
+        bound
+        and quantity.span.end == clause.end
+        and LEVEL_NAME.search(text, clause.start, quantity.span.start) is not None
+    )
+
+
+def _stands_before(near: str, word: str) -> bool:
+    """Whether `word` governs the number: prepositions anywhere close before it, short words right before it."""
+    return near.endswith(word) if len(word) == 1 else word in near
+
+
+def continues(text: str, clause: Span) -> bool:
+    """A clause continues the enumeration before it (打造5个…，3个…，1个…; 培育企业5家，“小巨人”企业50家)."""
+    if not text[: clause.start].endswith("，"):
+        return False
+    previous = clause_around(text, Span(clause.start - 1, clause.start - 1))
+    own = list(find_quantities(previous.slice(text)))
+    if not own:
+        return False
+    committed = any(word in previous.slice(text) for word in target_words().commit)
+    return committed or (own[0].span.start == 0 and continues(text, previous))
