@@ -16,7 +16,7 @@ from documents.parsing.genres import document_type
 from documents.parsing.headings import TOP_RANK, Heading, read_heading
 from documents.parsing.lexicon import genre_words
 from documents.parsing.lines import Line
-from documents.parsing.page_header import is_header_line
+from documents.parsing.page_header import is_header_line, label_tables
 from documents.parsing.patterns import pattern
 from documents.parsing.spans import Span
 
@@ -34,7 +34,7 @@ NUMBER = pattern(
 )
 NUMBER_AFTER_GENRE = pattern(
     "number_after_genre",
-    rf"(?P<title>[^。；]{{4,90}}(?:{'|'.join(genre_words().genres)}))[ 　]{{0,4}}(?P<number>[\u4e00-\u9fff]{{1,10}}〔(?:19|20)\d\d〕 ?第? ?\d{{1,5}} ?号)",
+    rf"\A(?P<title>[^。；]{{4,90}}(?:{'|'.join(genre_words().genres)}))[ 　]{{0,4}}(?P<number>[\u4e00-\u9fff]{{1,10}}〔(?:19|20)\d\d〕 ?第? ?\d{{1,5}} ?号)",
 )
 BROKEN_NUMBER = pattern(
     "broken_number",
@@ -78,7 +78,8 @@ def build_frame(lines: Sequence[Line], *, main: Span | None = None) -> tuple[Fra
     """
     article = [line for line in lines if main is None or main.contains(line.span)]
     contents = _table_of_contents(article)
-    inside = [line for index, line in enumerate(article) if index not in contents]
+    tables = label_tables([line.text for line in article])
+    inside = [line for index, line in enumerate(article) if index not in contents and index not in tables]
     framed = {entry.line.start: entry for entry in _framed(inside)}
     return tuple(framed.get(line.start) or FramedLine(line, "furniture", None) for line in lines)
 
@@ -194,10 +195,10 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
 
 
 def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
-    """Years in brackets under a title belong to it, and so does the line above that its genre word completes."""
+    """Years in brackets under a title belong to it, a day there dates it; so does the line above that its genre word completes."""
     for index in range(1, len(lines)):
         if parts[index - 1] == "title" and YEARS_LINE.fullmatch(lines[index].text) and parts[index] == "preamble":
-            parts[index] = "title"
+            parts[index] = "closing" if is_dated(lines[index].text) else "title"
     for index in range(len(lines) - 2, -1, -1):
         if parts[index] == "preamble" and parts[index + 1] == "title" and _begins_title(lines, index):
             parts[index] = "title"
@@ -210,6 +211,11 @@ def _begins_title(lines: Sequence[Line], index: int) -> bool:
         return True
     continues = following.startswith(("关于", "转发", "印发", "批转")) or bool(bodies_in(following))
     return continues and bool(bodies_in(text))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a line holds a day and nothing else, also in brackets under a title: （2019年11月20日）."""
+    return is_day_line(text.strip("（）() 　"))
 
 
 def bodies_in(line: str) -> tuple[str, ...]:

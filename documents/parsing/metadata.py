@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.parsing.dates import find_day, is_day_line
+from documents.parsing.dates import find_day
 from documents.parsing.frame import (
     BROKEN_NUMBER,
     HALF_SIGNATURE,
@@ -20,9 +20,10 @@ from documents.parsing.frame import (
     SIGNED_LINE,
     FramedLine,
     bodies_in,
+    is_dated,
 )
 from documents.parsing.genres import document_type, period
-from documents.parsing.page_header import header_values, is_header_line
+from documents.parsing.page_header import header_values, is_header_line, is_label
 from documents.parsing.patterns import pattern
 from documents.parsing.places import Place, find_place
 from documents.parsing.records import ParsedDoubt, ParsedMetadata, ParsedPlace
@@ -41,7 +42,7 @@ NUMBERED_TITLE = pattern(
 )
 PRINTED_BODY = pattern(
     "printed_body",
-    r"(?P<bodies>[^《》。；]{4,120}?)(?:等 ?[\d一二三四五六七八九十]{1,2} ?(?:个?部门|单位|厅局))?(?:关于|印发|转发|批转|发布|公布)",
+    r"\A(?P<bodies>[^《》。；]{4,120}?)(?:等 ?[\d一二三四五六七八九十]{1,2} ?(?:个?部门|单位|厅局))?(?:关于|印发|转发|批转|发布|公布)",
 )
 # What pages print before or behind a title: 附件1：…, 转载：…, …_某市人民政府.
 TITLE_LABEL = pattern(
@@ -202,7 +203,7 @@ def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
         signed = SIGNED_LINE.fullmatch(framed.line.text)
         text = half + (signed.group("body") if signed else framed.line.text)
         half = ""
-        if framed.part != "closing" or is_day_line(text) or PUBLIC_NOTE.fullmatch(text):
+        if framed.part != "closing" or is_dated(text) or PUBLIC_NOTE.fullmatch(text):
             continue
         if HALF_SIGNATURE.fullmatch(text) and not bodies_in(text):
             half = text
@@ -229,7 +230,7 @@ def _printed_issuer(title: str) -> tuple[str, ...]:
 
 def _signed_on(frame: Sequence[FramedLine]) -> date | None:
     for framed in frame:
-        if framed.part == "closing" and (is_day_line(framed.line.text) or SIGNED_LINE.fullmatch(framed.line.text)):
+        if framed.part == "closing" and (is_dated(framed.line.text) or SIGNED_LINE.fullmatch(framed.line.text)):
             return find_day(framed.line.text)
     return None
 
@@ -241,7 +242,7 @@ def _header(frame: Sequence[FramedLine], kind: str) -> str:
             continue
         for found, value in header_values(framed.line.text):
             below = frame[index + 1].line.text if index + 1 < len(frame) else ""
-            if found == kind and (value or (len(below) <= 60 and not is_header_line(below))):
+            if found == kind and (value or (len(below) <= 60 and not is_header_line(below) and not is_label(below))):
                 return value or below
     return ""
 

@@ -6,14 +6,16 @@ Several labels may stand in one line, with spaces inside them (名 称) and bull
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from documents.parsing.lexicon import DATA, word_list
 from documents.parsing.patterns import pattern
 from documents.parsing.reference import read_json
 
 PATH = DATA / "page_header.json"
+MAX_LABEL, MAX_ROW = 12, 160
 KINDS = ("issuer", "publisher", "issued", "published", "number", "title", "other")
 
 
@@ -39,20 +41,73 @@ LABELLED = pattern(
 )
 
 
+TABLED = pattern(
+    "page_header_tabled",
+    rf"(?:^[•·●\s　]{{0,6}}|(?<=[ 　]))(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}|文[ 　]{{0,4}}号)"
+    r"(?=[ 　]{1,20}[^\s　：:])",
+)
+CELL = pattern("page_header_cell", r"[|｜]")
+PADDING = " 　\t|｜[【•·"
+
+
 def header_values(line: str) -> Iterator[tuple[str, str]]:
     """Kind and value of each label in a line, in order; kinds as in data/page_header.json.
 
+    A label may close with a colon, a bracket or a tab, stand in a cell of its own, or before a blank at the line's
+    beginning; a line that is nothing but a label has its value below.
+
     >>> list(header_values("发布机构：某市经信局  成文日期：2020-12-31"))
     [('publisher', '某市经信局'), ('issued', '2020-12-31')]
+    >>> list(header_values("| 文号 | 某发〔2021〕3号 | 有效性 | 有效 |"))
+    [('number', '某发〔2021〕3号'), ('other', '有效')]
     """
-    matches = list(LABELLED.finditer(line))
+    if line.startswith(("|", "｜")):
+        yield from _cell_values(line)
+        return
+    matches = list(LABELLED.finditer(line)) or _tabled(line)
     ends = [match.start() for match in matches] + [len(line)]
     for match, end in zip(matches, ends[1:], strict=True):
         label = "".join(match.group("label").split())
-        yield _kind_of_label()[label], line[match.end() : end].strip(" 　\t|｜[【•·")
+        yield _kind_of_label()[label], line[match.end() : end].strip(PADDING)
+    if not matches and is_label(line):
+        yield _kind_of_label()["".join(line.split())], ""
+
+
+def _tabled(line: str) -> list[re.Match[str]]:
+    """Labels before a blank: a line that begins with one is a row of a table that lost its lines."""
+    matches = list(TABLED.finditer(line)) if len(line) <= MAX_ROW and not line.endswith(("。", "；")) else []
+    return matches if matches and not line[: matches[0].start("label")].strip(PADDING) else []
+
+
+def _cell_values(line: str) -> Iterator[tuple[str, str]]:
+    cells = [cell.strip() for cell in CELL.split(line)]
+    for label, value in pairwise(cells):
+        if is_label(label) and not is_label(value):
+            yield _kind_of_label()["".join(label.split())], value
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label and nothing else: 发布机构, 文　　号."""
+    return len(text) <= MAX_LABEL and "".join(text.split()) in _kind_of_label()
+
+
+def label_tables(lines: Sequence[str]) -> frozenset[int]:
+    """Lines of tables whose labels and values stand below one another, at least two pairs of them.
+
+    >>> sorted(label_tables(["发布机构", "某市经信局", "文号", "某发〔2021〕3号", "各县："]))
+    [0, 1, 2, 3]
+    """
+    found: set[int] = set()
+    for index in range(len(lines) - 3):
+        pair_here = is_label(lines[index]) and not is_label(lines[index + 1])
+        if pair_here and is_label(lines[index + 2]):
+            found.update(range(index, index + 3 if is_label(lines[index + 3]) else index + 4))
+    return frozenset(found)
 
 
 def is_header_line(line: str) -> bool:
     """Whether a line begins with a label of the page (索引号：…), bullets and brackets aside."""
-    match = LABELLED.search(line)
+    if line.startswith(("|", "｜")):
+        return any(True for _value in _cell_values(line))
+    match = LABELLED.search(line) or next(iter(_tabled(line)), None)
     return match is not None and match.start("label") <= 8 and not line[: match.start("label")].strip(" 　•·●[【|｜")
