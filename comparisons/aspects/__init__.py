@@ -3,6 +3,7 @@
 from comparisons.aspect import Aspect
 from comparisons.aspects.agencies import AGENCIES
 from comparisons.aspects.domains import DOMAINS
+from comparisons.aspects.targets import TARGETS
 
-ASPECTS: tuple[Aspect, ...] = (DOMAINS, AGENCIES)
+ASPECTS: tuple[Aspect, ...] = (DOMAINS, TARGETS, AGENCIES)
 ASPECTS_BY_KEY = {aspect.key: aspect for aspect in ASPECTS}
