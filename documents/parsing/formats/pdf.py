@@ -1,6 +1,6 @@
 """PDF -> its text: the text layer page by page, lines put together again as paragraphs.
 
-Page numbers and running heads are dropped and counted. Wraps inside words, spaces around digits, glyphs drawn twice
+Columns are read one after the other. Page numbers and running heads are dropped and counted. Wraps inside words, spaces around digits, glyphs drawn twice
 and rows of ornament are undone. A page that is only a picture is said; a file of pictures is refused.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 import pypdfium2
 from pypdfium2 import raw
@@ -17,14 +19,16 @@ from documents.parsing.errors import UnreadableFile
 from documents.parsing.formats import limits
 from documents.parsing.formats.encodings import common_characters
 from documents.parsing.formats.extracted import Extracted
+from documents.parsing.formats.pdf_columns import page_text
 from documents.parsing.formats.pdf_furniture import without_furniture
-from documents.parsing.formats.pdf_lines import Glyph, PageLine, lines_of
+from documents.parsing.formats.pdf_lines import Glyph, PageLine
 from documents.parsing.formats.pdf_paragraphs import paragraphs
 from documents.parsing.patterns import pattern
 
 MEDIA_TYPE = "application/pdf"
 _MIN_CHARACTERS = 20
 _UPRIGHT = 0.1
+_MOST_DRAWN = 5_000
 
 POINT = pattern("pdf_private_point", r"(?<=[0-9０-９])[\ue000-\uf8ff](?=[0-9０-９])")
 """Fonts of typesetters draw the decimal point with a private glyph."""
@@ -41,10 +45,10 @@ def read_pdf(data: bytes, *, name: str) -> Extracted:
     document = _opened(data, name)
     try:
         limits.within(len(document), limit=limits.MAX_PAGES, name=name, code="too_many_pages")
-        pages, pictures = _pages(document, name)
+        pages = _pages(document, name)
     finally:
         document.close()
-    kept, dropped = without_furniture(pages)
+    kept, dropped = without_furniture(pages.lines)
     text, points = POINT.subn("．", "\n".join(paragraphs(kept)))
     _refuse_unreadable(text, name)
     return Extracted(
@@ -52,7 +56,7 @@ def read_pdf(data: bytes, *, name: str) -> Extracted:
         media_type=MEDIA_TYPE,
         encoding="pdf",
         confidence=1.0,
-        doubts=tuple(_doubts(text, pictures, points)),
+        doubts=tuple(_doubts(text, pages, points)),
         notes=tuple(f"去掉{what} {count} 处" for what, count in dropped.items() if count),
     )
 
@@ -66,28 +70,54 @@ def _opened(data: bytes, name: str) -> pypdfium2.PdfDocument:
         raise UnreadableFile("damaged_pdf", name=name) from error
 
 
-def _pages(document: pypdfium2.PdfDocument, name: str) -> tuple[list[list[PageLine]], list[int]]:
-    """Lines of every page, and the numbers of the pages that show something but hold no text."""
-    pages: list[list[PageLine]] = []
-    pictures: list[int] = []
+@dataclass(slots=True)
+class _Pages:
+    """Lines of every page; the numbers of pages that show something but hold no text, and of those in doubt."""
+
+    lines: list[list[PageLine]] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    doubtful: list[int] = field(default_factory=list)
+
+
+def _pages(document: pypdfium2.PdfDocument, name: str) -> _Pages:
+    """The text of every page as lines. Raises UnreadableFile for scans and for too much text."""
+    pages = _Pages()
     total = 0
+    gutter = None
     for index in range(len(document)):
         try:
             page = document[index]
         except pypdfium2.PdfiumError:
-            pictures.append(index + 1)
-            pages.append([])
+            pages.pictures.append(index + 1)
+            pages.lines.append([])
             continue
         glyphs = list(_glyphs(page, name))
         total += len(glyphs)
         limits.within(total, limit=limits.MAX_CHARACTERS, name=name, code="too_long")
-        pages.append(lines_of(glyphs))
+        text = page_text(glyphs, rules=partial(_rules, page), expected=gutter)
+        gutter = text.gutter
+        pages.lines.append(text.lines)
+        if text.doubtful:
+            pages.doubtful.append(index + 1)
         if not glyphs and raw.FPDFPage_CountObjects(page.raw) > 0:
-            pictures.append(index + 1)
+            pages.pictures.append(index + 1)
         page.close()
-    if total < _MIN_CHARACTERS or (pictures and total < _MIN_CHARACTERS * len(pages)):
+    if total < _MIN_CHARACTERS or (pages.pictures and total < _MIN_CHARACTERS * len(pages.lines)):
         raise UnreadableFile("no_text_layer", name=name)
-    return pages, pictures
+    return pages
+
+
+def _rules(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
+    """Left, right and height of the horizontal lines drawn on a page: those of its tables."""
+    found = []
+    left, bottom, right, top = (ctypes.c_float() for _edge in range(4))
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_DRAWN)):
+        drawn = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        if raw.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, (left, bottom, right, top))):
+            found += [(left.value, right.value, height) for height in {bottom.value, top.value}]
+    return found
 
 
 def _glyphs(page: pypdfium2.PdfPage, name: str) -> Iterator[Glyph]:
@@ -163,10 +193,15 @@ def _is_private(character: str) -> bool:
     return "\ue000" <= character <= "\uf8ff" or character == "\ufffd"
 
 
-def _doubts(text: str, pictures: Sequence[int], points: int) -> Iterator[str]:
-    if pictures:
-        listed = "、".join(map(str, pictures[:10])) + ("等" if len(pictures) > 10 else "")
-        yield f"第 {listed} 页没有文字层，可能是图片，没有读。请对照 PDF"
+def _listed(pages: Sequence[int]) -> str:
+    return "、".join(map(str, pages[:10])) + ("等" if len(pages) > 10 else "")
+
+
+def _doubts(text: str, pages: _Pages, points: int) -> Iterator[str]:
+    if pages.pictures:
+        yield f"第 {_listed(pages.pictures)} 页没有文字层，可能是图片，没有读。请对照 PDF"
+    if pages.doubtful:
+        yield f"第 {_listed(pages.doubtful)} 页像是两栏，也像表格，按行读，次序可能有误。请对照 PDF"
     if points:
         yield f"有 {points} 处数字之间是字体自造的字形，按小数点读。请对照 PDF"
     private = [index for index, character in enumerate(text) if _is_private(character)]

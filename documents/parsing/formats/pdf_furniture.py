@@ -30,8 +30,9 @@ def without_furniture(pages: Sequence[Sequence[PageLine]]) -> tuple[list[list[Pa
     kept: list[list[PageLine]] = []
     for lines in pages:
         own: list[PageLine] = []
-        for index, line in enumerate(lines):
-            kind = _kind(line, at_edge=_is_edge(index, len(lines)), repeated=repeated)
+        edges = _edges(lines)
+        for line in lines:
+            kind = _kind(line, at_edge=line in edges, repeated=repeated)
             if kind:
                 dropped[kind] += 1
             else:
@@ -40,8 +41,10 @@ def without_furniture(pages: Sequence[Sequence[PageLine]]) -> tuple[list[list[Pa
     return kept, dropped
 
 
-def _is_edge(index: int, count: int) -> bool:
-    return index < _EDGE_LINES or index >= count - _EDGE_LINES
+def _edges(lines: Sequence[PageLine]) -> frozenset[PageLine]:
+    """The highest and the lowest lines, wherever columns put them in the order of reading."""
+    ordered = sorted(lines, key=lambda line: -line.middle)
+    return frozenset((*ordered[:_EDGE_LINES], *ordered[-_EDGE_LINES:]))
 
 
 def _kind(line: PageLine, *, at_edge: bool, repeated: frozenset[str]) -> str:
@@ -60,11 +63,6 @@ def _pattern_of(line: PageLine) -> str:
 def _repeated(pages: Sequence[Sequence[PageLine]]) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for lines in pages:
-        edges = {
-            _pattern_of(line)
-            for index, line in enumerate(lines)
-            if _is_edge(index, len(lines)) and len(line.text) <= _LONGEST_HEAD
-        }
-        counts.update(edges)
+        counts.update({_pattern_of(line) for line in _edges(lines) if len(line.text) <= _LONGEST_HEAD})
     least = max(_MIN_PAGES, _MIN_SHARE * len(pages))
     return frozenset(key for key, count in counts.items() if count >= least)

@@ -37,6 +37,8 @@ class PageLine(NamedTuple):
     right: float
     bottom: float
     top: float
+    column: int = 0
+    """0 for a line across the page, else the number of its column."""
 
     @property
     def size(self) -> float:
@@ -54,10 +56,10 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[PageLine]:
 
     Example: 号 that the file draws after the rule under 浙政发〔2025〕10 comes back to its line.
     """
-    return [line for band in _bands(glyphs) if (line := _line(band)) is not None]
+    return [line for band in bands_of(glyphs) if (line := _line(band)) is not None]
 
 
-def _bands(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def bands_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Groups of characters on one baseline, highest first (boxes differ between the fonts of one line)."""
     bands: list[list[Glyph]] = []
     height = baseline = 0.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import median
 
 from documents.parsing.formats.pdf_lines import PageLine
@@ -40,18 +40,20 @@ class _Measure:
 
 
 def paragraphs(pages: Sequence[Sequence[PageLine]]) -> Iterator[str]:
-    """The paragraphs of all pages; one that runs over the foot of a page goes on at the head of the next.
+    """The paragraphs of all pages; one that runs over the foot of a page or column goes on at the head of the next.
 
     Example: 全球人工智能创新发展高 / 地，提出如下措施。 is one paragraph, the indented 一、发展目标 the next.
     """
-    whole = _measure([line for lines in pages for line in lines])
-    indents = _has_indents(pages, whole)
+    blocks = [list(block) for lines in pages for _column, block in groupby(lines, key=lambda line: line.column)]
+    wholes = {
+        column: _measure([line for block in blocks if block[0].column == column for line in block])
+        for column in {block[0].column for block in blocks}
+    }
+    measures = [_page_measure(block, wholes[block[0].column]) for block in blocks]
+    indents = _has_indents(blocks, measures)
     current = ""
     before: tuple[PageLine, _Measure] | None = None
-    for lines in pages:
-        if not lines:
-            continue
-        measure = _page_measure(lines, whole)
+    for lines, measure in zip(blocks, measures, strict=True):
         for index, line in enumerate(lines):
             if before is None or _breaks(*before, line, measure, new_page=index == 0, indents=indents):
                 if current:
@@ -102,11 +104,10 @@ def _leading(lines: Sequence[PageLine]) -> float:
     return median(steps) if steps else 0.0
 
 
-def _has_indents(pages: Sequence[Sequence[PageLine]], whole: _Measure) -> bool:
+def _has_indents(blocks: Sequence[Sequence[PageLine]], measures: Sequence[_Measure]) -> bool:
     """Whether first lines stand about two characters in, as GB/T 9704 has it."""
     indented = total = 0
-    for lines in pages:
-        measure = _page_measure(lines, whole) if lines else whole
+    for lines, measure in zip(blocks, measures, strict=True):
         total += len(lines)
         indented += sum(_INDENTED < _indent(line, measure) < _CENTRED for line in lines)
     return total > 0 and indented >= _MIN_INDENTED * total
