@@ -48,18 +48,23 @@ PUBLIC_NOTE = pattern("public_note", r"[（(]此件.{2,10}[）)]")
 YEARS_LINE = pattern("years_line", r"[（(][^（）()]{2,30}[）)]\Z")
 SIGNATURE = pattern(
     "signature_line",
-    r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处)\Z",
+    r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处|管委|政府办|支行|分行|银行|总队|支队|集团|公司|大学)\Z",
 )
 SEAL = pattern("seal", r"（(?:代章|印章|公章|盖章|章)）\Z")
 BODY_END = pattern(
-    "body_end", r"[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅)\Z"
+    "body_end",
+    r"[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅|部|中心|支行|分行|总队|支队)\Z",
 )
 NATIONAL_BODY = pattern("national_body", r"国家|中共|中国")
 HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
 CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
 PAGE_NUMBER = pattern("contents_page", r"[ 　.．·…—\-]{1,200}\d{1,4}\Z")
 TITLE_BEGINNING = pattern("title_beginning", r"[^。；：，]{0,40}关于[^。；：]{0,60}")
-MAX_TITLE_LINE = 100
+PAGE_TAIL = pattern(
+    "title_page_tail",
+    r"[ 　]{0,6}(?:19|20)\d\d(?: ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}|年\d{1,2}月\d{1,2}日?)[ \d:：]{0,20}\Z",
+)
+MAX_TITLE_LINE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +171,14 @@ def _back_part(lines: Sequence[Line], index: int, last: int, signatures: set[int
     return "body"
 
 
+def without_page_tail(text: str) -> str:
+    """A line without the day and the count of visits that a page prints behind a title (…的通知 2017/04/28)."""
+    return PAGE_TAIL.sub("", text)
+
+
 def is_title_line(text: str) -> bool:
     """Whether a line can be the title of a document: a genre word at its end, no sentence in it."""
+    text = without_page_tail(text)
     if len(text) > MAX_TITLE_LINE or "。" in text or "；" in text or text.endswith("："):
         return False
     behind = NUMBER_AFTER_GENRE.fullmatch(text)
@@ -189,9 +200,22 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
         following = lines[index + 1].text if index + 1 < len(lines) else ""
         if above >= 0 and above < index - 1 and HALF_SIGNATURE.fullmatch(lines[above].text):
             found.add(above)
-        if above < index - 1 or PUBLIC_NOTE.fullmatch(following) or is_title_line(following):
+        ends = all(is_furniture(line.text) for line in lines[index + 1 :])
+        if (
+            above < index - 1
+            or PUBLIC_NOTE.fullmatch(following)
+            or ends
+            or _title_follows(lines[index + 1 : index + 3])
+        ):
             found.add(index)
     return found
+
+
+def _title_follows(lines: Sequence[Line]) -> bool:
+    """Whether a title stands next, on one line or on two of which the first holds 关于."""
+    texts = [line.text for line in lines]
+    on_two = len(texts) == 2 and TITLE_BEGINNING.fullmatch(texts[0]) and is_title_line("".join(texts))
+    return bool(texts) and (is_title_line(texts[0]) or bool(on_two))
 
 
 def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
@@ -227,8 +251,8 @@ def bodies_in(line: str) -> tuple[str, ...]:
     parts = [SEAL.sub("", part) for part in line.split()]
     if len(parts) > 1 and all(len(part) > 3 and SIGNATURE.fullmatch(part) for part in parts):
         return tuple(body for part in parts for body in _joined_bodies(part))
-    joined = "".join(parts)
-    return _joined_bodies(joined) if SIGNATURE.fullmatch(joined) else ()
+    bodies = _joined_bodies("".join(parts))
+    return bodies if all(SIGNATURE.fullmatch(body) for body in bodies) else ()
 
 
 def _joined_bodies(text: str) -> tuple[str, ...]:

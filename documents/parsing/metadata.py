@@ -21,6 +21,7 @@ from documents.parsing.frame import (
     FramedLine,
     bodies_in,
     is_dated,
+    without_page_tail,
 )
 from documents.parsing.genres import document_type, period
 from documents.parsing.page_header import header_values, is_header_line, is_label
@@ -30,7 +31,8 @@ from documents.parsing.records import ParsedDoubt, ParsedMetadata, ParsedPlace
 from documents.parsing.spans import Span
 
 ISSUED_TITLE = pattern(
-    "issued_title", r"《(?P<title>[^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》(?:已经|业经|已由|经)"
+    "issued_title",
+    r"《(?P<title>[^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》(?:（以下[^（）]{2,30}）)?(?:已经|业经|已由|经|已)",
 )
 ISSUED_OBJECT = pattern(
     "issued_object", r"关于(?:印发|转发|发布|公布|下发)《?(?P<object>[^《》]{4,100}?)》?的(?:通知|函|公告|通告)"
@@ -47,12 +49,18 @@ PRINTED_BODY = pattern(
 # What pages print before or behind a title: 附件1：…, 转载：…, …_某市人民政府.
 TITLE_LABEL = pattern(
     "title_label",
-    r"\A(?:附 ?件 ?\d{0,2}[：:]? ?|(?:转载|转发|标题|名称|题名|政策原文|原文|文件)[：:丨｜|] ?|【[^【】]{1,12}】|\[[^\[\]]{1,12}\])",
+    r"\A(?:附 ?件 ?\d{0,2}[：:]? ?|(?:转载|转发|标题|名称|题名|政策原文|原文|文件)[：:丨｜|] ?|【[^【】]{1,12}】|\[[^\[\]]{1,12}\]|[\u4e00-\u9fff]{2,40}：(?=关于))",
 )
 TITLE_SITE = pattern(
     "title_site",
     r" ?[_\-—–|｜]{1,2} ?[^_\-—–|｜。；《》]{2,24}(?:政府|网|网站|网门户|门户|平台|局|委员会|政务公开|文件|政策)\Z",
 )
+OWN_RULES = pattern(
+    "own_rules", r"\A(?P<bodies>[^《》。；]{2,40}?(?:人民政府|委员会|局|厅))(?:工作规则|议事规则|工作细则)"
+)
+SITE = pattern("site_name", r"(?:网|网站|门户|平台|公众号|客户端)\Z")
+UNFINISHED_DAY = pattern("unfinished_day", r"(?P<day>\d{4}年\d{1,2}月\d{1,2})(?![日\d])")
+BLANKS = pattern("blanks", r"[ 　]{1,20}")
 NUMBER_BEHIND = pattern(
     "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
 )
@@ -83,17 +91,20 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     """
     titles = list(_titles(frame))
     body = "\n".join(framed.line.text for framed in frame if framed.part in ("preamble", "body", "closing"))
-    notice = next((title for title in titles if _is_notice(title)), "") or _printed_notice(frame)
+    notice = _notice(titles) or _printed_notice(frame)
     title = _own_title(titles, frame, notice)
     meeting = MEETING.search(title)
     title = MEETING.sub("", title)
-    issuers = tuple(dict.fromkeys(_issuers(frame))) or _printed_above(frame) or _printed_issuer(notice or title)
-    if meeting and not issuers:
-        issuers = (f"{meeting.group('place')}人民政府",)
-    if not issuers:
-        issuers = tuple(JOINED.split(_header(frame, "issuer"))) if _header(frame, "issuer") else ()
     number = _own_number(frame)
     signed = _signed_on(frame)
+    issuers = (
+        tuple(dict.fromkeys(_issuers(frame)))
+        or _printed_above(frame)
+        or _printed_issuer(notice or title)
+        or ((f"{meeting.group('place')}人民政府",) if meeting else ())
+        or _header_issuers(frame)
+        or _publishing_issuer(frame, title=title, number=number, body=body)
+    )
     reading = find_place(title=title, issuers=issuers, document_number=number or None, body=body)
     metadata = ParsedMetadata(
         title=title,
@@ -101,8 +112,8 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
         document_number=number,
         issuers=issuers,
         publisher=_header(frame, "publisher"),
-        issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or find_day(_header(frame, "issued")),
-        published_on=find_day(_header(frame, "published")),
+        issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or _header_day(frame, "issued"),
+        published_on=_header_day(frame, "published"),
         jurisdiction=_parsed_place(reading.place) if reading.place else None,
         document_type=document_type(title) or _named_type(body),
         period=period(title),
@@ -133,10 +144,17 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
 
 def _without_number(text: str) -> str:
     """A title line without the document number before or behind it."""
+    text = without_page_tail(text)
     numbered = NUMBERED_TITLE.match(text)
     behind = NUMBER_AFTER_GENRE.fullmatch(text)
     title = numbered.group("title") if numbered else behind.group("title") if behind else text
     return TITLE_LABEL.sub("", NUMBER_BEHIND.sub("", title))
+
+
+def _notice(titles: Sequence[str]) -> str:
+    """The first title of a notice; a page may print it once without and once with its issuer."""
+    notices = [title for title in titles if _is_notice(title)]
+    return max((title for title in notices if title.endswith(notices[0])), key=len, default="")
 
 
 def _is_notice(title: str) -> bool:
@@ -169,7 +187,8 @@ def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) 
         match = ISSUED_TITLE.search(framed.line.text) if framed.part == "preamble" else None
         if match:
             return match.group("title")
-    return notice or _header(frame, "title")
+    issued = ISSUED_OBJECT.search(notice)
+    return issued.group("object") if issued else notice or _header(frame, "title")
 
 
 def _own_number(frame: Sequence[FramedLine]) -> str:
@@ -183,7 +202,7 @@ def _own_number(frame: Sequence[FramedLine]) -> str:
             if broken:
                 return f"{broken.group('prefix')}〔{broken.group('year')}〕{int(broken.group('serial'))}号"
     for framed in frame:
-        text = framed.line.text
+        text = without_page_tail(framed.line.text)
         match = NUMBERED_TITLE.match(text) or NUMBER_BEHIND.search(text) or NUMBER_AFTER_GENRE.fullmatch(text)
         if match and framed.part == "title":
             return unified_number(match.group("number"))
@@ -223,9 +242,25 @@ def _printed_above(frame: Sequence[FramedLine]) -> tuple[str, ...]:
 
 
 def _printed_issuer(title: str) -> tuple[str, ...]:
-    """The issuers a title is printed with, where nobody signs: 包头市人民政府办公室关于印发…的通知."""
-    match = PRINTED_BODY.match(title)
+    """The issuers a title is printed with, where nobody signs: 包头市人民政府办公室关于印发…的通知, 某县人民政府工作规则."""
+    match = PRINTED_BODY.match(title) or OWN_RULES.match(title)
     return bodies_in(match.group("bodies")) if match else ()
+
+
+def _header_issuers(frame: Sequence[FramedLine]) -> tuple[str, ...]:
+    """The issuers the page states; the name of a website is none."""
+    stated = _header(frame, "issuer")
+    return tuple(name for name in JOINED.split(stated) if name and not SITE.search(name))
+
+
+def _publishing_issuer(frame: Sequence[FramedLine], *, title: str, number: str, body: str) -> tuple[str, ...]:
+    """The publisher where nobody signs, if it is of the place that title, number and text speak of (no mirror)."""
+    publisher = _header(frame, "publisher")
+    if not bodies_in(publisher) or SITE.search(publisher):
+        return ()
+    own = find_place(title=title, issuers=(), document_number=number or None, body=body).place
+    publishing = find_place(title="", issuers=(publisher,), document_number=None, body=body).place
+    return (publisher,) if own and publishing and own.code == publishing.code else ()
 
 
 def _signed_on(frame: Sequence[FramedLine]) -> date | None:
@@ -245,6 +280,12 @@ def _header(frame: Sequence[FramedLine], kind: str) -> str:
             if found == kind and (value or (len(below) <= 60 and not is_header_line(below) and not is_label(below))):
                 return value or below
     return ""
+
+
+def _header_day(frame: Sequence[FramedLine], kind: str) -> date | None:
+    """A day the page states, also with blanks inside (2022- 04- 27) or without 日."""
+    stated = _header(frame, kind)
+    return find_day(stated) or find_day(BLANKS.sub("", stated)) or find_day(UNFINISHED_DAY.sub(r"\g<day>日", stated))
 
 
 def _source_address(frame: Sequence[FramedLine]) -> str:

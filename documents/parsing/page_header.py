@@ -46,6 +46,10 @@ TABLED = pattern(
     rf"(?:^[•·●\s　]{{0,6}}|(?<=[ 　]))(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}|文[ 　]{{0,4}}号)"
     r"(?=[ 　]{1,20}[^\s　：:])",
 )
+INSIDE = pattern(
+    "page_header_inside",
+    rf"(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}|文[ 　]{{0,4}}号)[ 　]{{0,4}}[：:]",
+)
 CELL = pattern("page_header_cell", r"[|｜]")
 PADDING = " 　\t|｜[【•·"
 
@@ -61,16 +65,32 @@ def header_values(line: str) -> Iterator[tuple[str, str]]:
     >>> list(header_values("| 文号 | 某发〔2021〕3号 | 有效性 | 有效 |"))
     [('number', '某发〔2021〕3号'), ('other', '有效')]
     """
-    if line.startswith(("|", "｜")):
+    if _is_row(line):
         yield from _cell_values(line)
         return
-    matches = list(LABELLED.finditer(line)) or _tabled(line)
+    matches = _labelled(line) or _tabled(line)
     ends = [match.start() for match in matches] + [len(line)]
     for match, end in zip(matches, ends[1:], strict=True):
         label = "".join(match.group("label").split())
         yield _kind_of_label()[label], line[match.end() : end].strip(PADDING)
     if not matches and is_label(line):
         yield _kind_of_label()["".join(line.split())], ""
+
+
+def _labelled(line: str) -> list[re.Match[str]]:
+    """Labels with their marks; in a line that begins with one they may also follow a value without a blank."""
+    matches = list(LABELLED.finditer(line))
+    if not matches or line[: matches[0].start("label")].strip(PADDING):
+        return matches
+    taken = {match.end("label") for match in matches}
+    inside = [match for match in INSIDE.finditer(line) if match.end("label") not in taken]
+    return sorted([*matches, *inside], key=lambda match: match.start("label"))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of cells: | 文号 | … | or 文号 | … |."""
+    first, bar, _rest = line.replace("｜", "|").partition("|")
+    return bool(bar) and (not first.strip() or is_label(first))
 
 
 def _tabled(line: str) -> list[re.Match[str]]:
@@ -107,7 +127,7 @@ def label_tables(lines: Sequence[str]) -> frozenset[int]:
 
 def is_header_line(line: str) -> bool:
     """Whether a line begins with a label of the page (索引号：…), bullets and brackets aside."""
-    if line.startswith(("|", "｜")):
+    if _is_row(line):
         return any(True for _value in _cell_values(line))
     match = LABELLED.search(line) or next(iter(_tabled(line)), None)
     return match is not None and match.start("label") <= 8 and not line[: match.start("label")].strip(" 　•·●[【|｜")
