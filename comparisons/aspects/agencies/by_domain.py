@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from comparisons.answers import is_inside, labels_with, unit_of
 from comparisons.aspects.agencies.records import AgencyBand, AgencyRow, DomainCell, Material, Touching
-from comparisons.aspects.agencies.rows import is_inside, labels_with, unit_of
 from comparisons.matrix import DocumentFacts, cell_of, row_anchor
 from comparisons.records import ComparedDocument, NamedAgency, State, TaskEntry
 from comparisons.wording import count_word

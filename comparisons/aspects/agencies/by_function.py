@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from comparisons.answers import is_inside, labels_with, unit_of
 from comparisons.aspects.agencies.prose import prose_mentions
 from comparisons.aspects.agencies.records import (
     AgencyBand,
@@ -18,7 +19,6 @@ from comparisons.aspects.agencies.records import (
     Material,
     Part,
 )
-from comparisons.aspects.agencies.rows import is_inside, labels_with, unit_of
 from comparisons.matrix import DocumentFacts, absent_state
 from comparisons.records import ComparedDocument, Mention, State
 from comparisons.wording import count_word

@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from comparisons.addresses import comparison as comparison_address
+from comparisons.answers import focus_of, is_inside, passes
 from comparisons.aspects.agencies.by_domain import domain_bands
 from comparisons.aspects.agencies.by_function import function_bands
 from comparisons.aspects.agencies.points import points
@@ -19,7 +20,6 @@ from comparisons.aspects.agencies.records import (
     LeadShare,
     Material,
 )
-from comparisons.aspects.agencies.rows import focus_of, is_inside, passes
 from comparisons.records import TaskEntry
 from comparisons.selection import Selection
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,11 +15,12 @@ from comparisons.aspects.agencies.records import (
     Assignment,
     DomainCell,
     FunctionCell,
+    LeadShare,
     Touching,
 )
 from comparisons.records import ComparedDocument, Mention, State, TaskEntry
 from comparisons.tables import header_text, mention_line, names_of
-from documents.tables import Column, Table, Value
+from documents.tables import Column, Group, Line, Lines, Table, Value
 
 CELL_WIDTH = 40
 
@@ -46,11 +47,11 @@ class AgencyLine:
 
 def shown_table(comparison: AgencyComparison) -> Table:
     """The table as the page shows it: one row a function or domain, one column a document."""
+    groups = {band.code: _band_group(band) for band in comparison.bands}
     return Table(
         title=_("牵头单位对照") if comparison.by_domain else _("单位对照"),
         columns=(
-            Column("band", _("分组"), lambda pair: pair[0].name, width=14),
-            Column("row", _row_heading(comparison), lambda pair: pair[1].name, width=16),
+            Column("row", _row_heading(comparison), lambda pair: pair[1].name, width=14),
             Column("coverage", _("写明情况"), lambda pair: row_note(pair[1]), width=14),
             *(_place_column(index, document) for index, document in enumerate(comparison.documents)),
         ),
@@ -58,7 +59,30 @@ def shown_table(comparison: AgencyComparison) -> Table:
         said=comparison.said,
         notes=_notes(comparison),
         fixed_columns=2,
+        group=lambda pair: groups[pair[0].code],
+        group_heading=_("一级领域") if comparison.by_domain else _("分组"),
+        totals=tuple(_totals(comparison)),
     )
+
+
+def _totals(comparison: AgencyComparison) -> Iterator[Group]:
+    """The lines under the table: how many tasks of each document name who leads, and how many agencies it names."""
+    wordings: tuple[tuple[str, Callable[[LeadShare], str]], ...] = (
+        (_("重点任务"), lambda share: led_words(share.key_tasks, led=share.key_tasks_led)),
+        (_("保障措施"), lambda share: led_words(share.safeguards, led=share.safeguards_led)),
+        (_("写到的单位"), lambda share: _("%(count)s个") % {"count": share.agencies}),
+    )
+    for name, wording in wordings:
+        yield Group(name, tuple((f"document_{index}", wording(each)) for index, each in enumerate(comparison.shares)))
+
+
+def led_words(tasks: int, *, led: int) -> str:
+    """14项中14项写明牵头; where there is no task, 0项."""
+    return _("%(all)s项中%(led)s项写明牵头") % {"all": tasks, "led": led} if tasks else _("0项")
+
+
+def _band_group(band: AgencyBand) -> Group:
+    return Group(band.name, tuple((f"document_{index}", words) for index, words in enumerate(band.summaries)))
 
 
 def row_note(row: AgencyRow) -> str:
@@ -73,52 +97,58 @@ def _row_heading(comparison: AgencyComparison) -> str:
 def _notes(comparison: AgencyComparison) -> tuple[str, ...]:
     return (
         *(point.text for point in comparison.points),
-        *(f"{state.words}：{state.meaning}。" for state in State),
         _("未写明牵头单位：原文有这项任务，没有写由谁牵头；不从别处推定。"),
         _("泛指单位（各部门、各区县）和没有归类的单位另列，不猜职能。"),
     )
 
 
 def _place_column(index: int, document: ComparedDocument) -> Column:
-    def text_of(pair: tuple[AgencyBand, AgencyRow]) -> Value:
-        return cell_text(pair[1].cells[index])
+    def lines_of(pair: tuple[AgencyBand, AgencyRow]) -> Value:
+        return cell_lines(pair[1].cells[index])
 
-    return Column(f"document_{index}", header_text(document), text_of, width=CELL_WIDTH)
+    return Column(f"document_{index}", header_text(document), lines_of, width=CELL_WIDTH)
 
 
-def cell_text(cell: FunctionCell | DomainCell) -> str:
-    """Everything a cell shows, the state first."""
+def cell_lines(cell: FunctionCell | DomainCell) -> Lines:
+    """Everything a cell shows, in blocks of lines, the state first."""
     if isinstance(cell, FunctionCell):
-        blocks = [_agency_text(agency) for agency in cell.agencies]
-        blocks += [mention_line(mention) for mention in cell.mentions]
+        blocks = [_agency_lines(agency) for agency in cell.agencies]
+        blocks += [_mention_lines(mention) for mention in cell.mentions]
     else:
-        blocks = [_task_text(task, no_lead=cell.no_lead) for task in cell.tasks]
-        blocks += [_touching_text(touching) for touching in cell.touching]
-    return "\n\n".join([cell.state.words, *blocks])
+        blocks = [_task_lines(task, no_lead=cell.no_lead) for task in cell.tasks]
+        blocks += [_touching_lines(touching) for touching in cell.touching]
+    return Lines(((Line(cell.state.words, "state"),), *blocks))
 
 
-def _agency_text(agency: AgencyTasks) -> str:
+def _agency_lines(agency: AgencyTasks) -> tuple[Line, ...]:
     """Name, other writings, then each task with its part: 牵头 智慧交通（二/(三)/8）."""
-    lines = [agency.name]
-    lines += [_("原文写作 %(names)s") % {"names": "、".join(agency.as_written)}] if agency.as_written else []
-    lines += [f"{each.part.words} {each.task.title}（{each.task.locator}）" for each in agency.all]
-    return "\n".join(lines)
+    written = [Line("、".join(agency.as_written), "fact", _("原文写作"))] if agency.as_written else []
+    tasks = (
+        Line(f"{each.task.title}（{each.task.locator}）", "fact", each.part.words, each.task.address)
+        for each in agency.all
+    )
+    return (Line(agency.name, "title", address=agency.address), *written, *tasks)
 
 
-def _task_text(task: TaskEntry, *, no_lead: State) -> str:
-    silence = _("未写明牵头单位（%(state)s）") % {"state": no_lead.words}
-    lines = [
-        f"{task.title}（{task.locator}）",
-        f"{_('牵头')} {names_of(task.leads)}" if task.leads else silence,
-        f"{_('责任')} {names_of(task.responsibles)}" if task.responsibles else "",
-        f"{_('配合')} {names_of(task.supports)}" if task.supports else "",
-    ]
-    return "\n".join(line for line in lines if line)
+def _task_lines(task: TaskEntry, *, no_lead: State) -> tuple[Line, ...]:
+    lines = (
+        Line(names_of(task.leads), "title", _("牵头"))
+        if task.leads
+        else Line(_("未写明牵头单位（%(state)s）") % {"state": no_lead.words}, "state"),
+        Line(f"{task.title}（{task.locator}）", "source", address=task.address),
+        Line(names_of(task.responsibles), "fact", _("责任")),
+        Line(names_of(task.supports), "fact", _("配合")),
+    )
+    return tuple(line for line in lines if line.words)
 
 
-def _touching_text(touching: Touching) -> str:
-    line = mention_line(touching.mention)
-    return f"{line}\n{_('牵头')} {names_of(touching.leads)}" if touching.leads else line
+def _touching_lines(touching: Touching) -> tuple[Line, ...]:
+    line = Line(mention_line(touching.mention), "source", address=touching.mention.address)
+    return (line, Line(names_of(touching.leads), "fact", _("牵头"))) if touching.leads else (line,)
+
+
+def _mention_lines(mention: Mention) -> tuple[Line, ...]:
+    return (Line(mention_line(mention), "source", address=mention.address), Line(mention.quote))
 
 
 def list_table(comparison: AgencyComparison, *, site: str) -> Table:
@@ -216,22 +246,29 @@ def _list_columns(comparison: AgencyComparison) -> tuple[Column, ...]:
         Column("band", _("分组"), lambda line: line.band.name, width=14),
         Column("row", _row_heading(comparison), lambda line: line.row.name, width=16),
         Column("place", _("地区"), lambda line: line.document.label, width=12),
-        Column("level", _("层级"), lambda line: line.document.level_words, width=8),
-        Column("document_type", _("文种"), lambda line: line.document.document_type, width=12),
+        Column("level", _("层级"), lambda line: line.document.level_words, width=8, printed=False),
+        Column("document_type", _("文种"), lambda line: line.document.document_type, width=12, printed=False),
         Column("state", _("状态"), lambda line: line.state.words, width=14),
         Column("agency", _("单位"), _name, width=24),
         Column("as_written", _("原文写法"), _as_written, width=24),
         Column("part", _("角色"), _part, width=14),
-        Column("collective", _("泛指"), _collective, width=6),
+        Column("collective", _("泛指"), _collective, width=6, printed=False),
         Column("task", _("任务"), _title, width=28),
-        Column("kind", _("类别"), _kind, width=10),
+        Column("kind", _("类别"), _kind, width=10, printed=False),
         Column("clean", _("引文（整理后）"), _clean, width=50),
         Column("locator", _("出处"), _locator, width=12),
-        Column("origin", _("来源"), _origin, width=10),
-        Column("document", _("文件"), lambda line: line.document.title, width=36),
-        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22),
-        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date"),
-        Column("address", _("位置"), _address, width=40, kind="link"),
-        Column("source_address", _("来源网址"), lambda line: line.document.source_address, width=40, kind="link"),
-        Column("original", _("引文（原样）"), _original, width=50),
+        Column("origin", _("来源"), _origin, width=10, printed=False),
+        Column("document", _("文件"), lambda line: line.document.title, width=36, printed=False),
+        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22, printed=False),
+        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date", printed=False),
+        Column("address", _("位置"), _address, width=40, kind="link", printed=False),
+        Column(
+            "source_address",
+            _("来源网址"),
+            lambda line: line.document.source_address,
+            width=40,
+            kind="link",
+            printed=False,
+        ),
+        Column("original", _("引文（原样）"), _original, width=50, printed=False),
     )

@@ -1,4 +1,4 @@
-"""Which rows a filter lets through, and how many columns answer: the same for functions and for domains."""
+"""What the columns of a row answer: which rows a filter lets through, how many columns answer, counted in what."""
 
 from __future__ import annotations
 
