@@ -42,6 +42,10 @@ NAME_SEPARATOR = pattern(
     "name_separator",
     r"[、，；;,]|等?会同(?!县)|等(?:以及|和|及)|(?:以及|和|及)(?=各)|(?<=[局厅委部办])和(?=[省市区县州旗盟])",
 )
+EACH = pattern(
+    "one_of_each",
+    r"(?:[县区市州盟旗乡镇]|县级市|县市|县区|自治州|自治县|乡镇|街道|街道办|街道办事处|社区|园区|功能区|开发区)(?:[（〔][^（）〔〕]{1,12}[）〕])?",
+)
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
 _KEEPS_NAME = (
     "公司",
@@ -62,7 +66,6 @@ _KEEPS_NAME = (
     "村民委员会",
     "居民委员会",
 )
-_SUBDISTRICTS = ("街道办事处", "街道办", "街道", "乡镇", "镇", "社区")
 _ZONES = ("示范区", "新区", "开发区", "高新区", "经开区", "保税区", "度假区", "园区")
 _GROUND = (
     "各",
@@ -212,8 +215,8 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
 
 def _is_one_of_each(agency: ParsedAgency) -> bool:
     """Whether a name behind 各… shares its 各: 各市、县人民政府, 各乡镇人民政府、街道办事处."""
-    shared = (agency.name[0] in "县区市州旗" and agency.name.endswith("政府")) or agency.name in _SUBDISTRICTS
-    return shared and not agency.collective
+    shared = (agency.name[0] in "县区市州旗" and agency.name.endswith("政府")) or EACH.fullmatch(agency.name)
+    return bool(shared) and not agency.collective
 
 
 def _lacks_ending(name: str) -> bool:

@@ -33,6 +33,8 @@ PAST = pattern(
 )
 BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?)?(?:约|近)?\Z")
 RATE_NAME = pattern("rate_name", r"[\u4e00-\u9fff]{2,12}(?<!利)(?:率|增速)(?=达|提|不|分别|均|保持|超|为|稳定|力争)")
+SUPPORTS = pattern("supports_so_many", r"(?:资助|奖励|补助|奖补)(?!金|额|标准|力度|比例|款|政策|对象)")
+EACH_HAS = pattern("each_has", r"(?:每|各)[^，。；]{1,24}有(?:不少于|至少)?\Z")
 NEAR = 6
 
 
@@ -56,11 +58,19 @@ def is_part_of_a_name(text: str, quantity: Quantity, *, previous: Quantity | Non
     before, after = text[max(0, quantity.digits - 1) : quantity.digits], text[quantity.span.end : quantity.span.end + 1]
     if after in ("制", "级", "型") or before in ("每", "+") or "+" in text[quantity.span.end : quantity.span.end + 8]:
         return True
+    if _is_quoted(text, quantity) or (text[quantity.span.start - 1 : quantity.span.start] == "（" and after == "）"):
+        return True
     if previous and (
         previous.span.end == quantity.span.start or ASIDE.fullmatch(text, previous.span.end, quantity.span.start)
     ):
         return True
     return bool(BASELINE.search(text[max(0, quantity.span.start - 12) : quantity.span.start]))
+
+
+def _is_quoted(text: str, quantity: Quantity) -> bool:
+    """Whether a number stands inside quotation marks: “发现1户、解决1户”, “6个一批”."""
+    before = text[max(0, quantity.span.start - 20) : quantity.span.start]
+    return before.rfind("“") > before.rfind("”")
 
 
 def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
@@ -70,6 +80,8 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
     """
     words = target_words()
     body = RATE_NAME.sub("率", clause.slice(text))
+    if "元" not in body and quantity.unit not in ("%", "‰", "倍"):
+        body = SUPPORTS.sub("", body)  # 资助200名人才 counts persons, 补助200万元 pays.
     near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     if any(word in body for word in words.not_in_clause) or any(
         _stands_before(near, word) for word in words.not_before
@@ -79,8 +91,12 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         return False
     if quantity.unit == "番" or any(word in body for word in words.commit):
         return True
-    if _states_a_level(text, quantity, clause):
+    if _states_a_level(text, quantity, clause) or EACH_HAS.search(text, clause.start, quantity.span.start):
         return True
+    if SUPPORTS.search(text, clause.start, quantity.span.start) and body != clause.slice(text):
+        return True
+    if quantity.unit == "%" and quantity.operator == ">=" and quantity.span.start == clause.start:
+        return True  # 75%以上科技人员落户企业
     at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
     return at_an_edge and continues(text, clause)
 
@@ -91,7 +107,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
     sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
     body = clause.slice(text)
     return (
-        after.startswith(("且", "并且"))
+        after.startswith(("且", "并且", "的比例", "的标准"))
         or (body.startswith(("对", "凡")) and "的" in after)
         or OWN_PARTS.search(text, clause.start, quantity.span.start) is not None
         or PAST_TIME.search(text, sentence, clause.end) is not None
@@ -129,4 +145,5 @@ def continues(text: str, clause: Span) -> bool:
     if not own:
         return False
     committed = any(word in previous.slice(text) for word in target_words().commit)
-    return committed or (own[0].span.start == 0 and continues(text, previous))
+    at_an_edge = own[0].span.start == 0 or own[-1].span.end == previous.end - previous.start
+    return committed or (at_an_edge and continues(text, previous))

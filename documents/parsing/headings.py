@@ -27,6 +27,9 @@ DECIMAL = pattern(
     "heading_decimal",
     rf"(?P<number>[1-9]\d?(?:[.．][1-9]\d?){{1,3}})(?![.．\d])[、．.]?[ 　]*(?!{_AMOUNT})(?=[\u4e00-\u9fff“《（A-Z])",
 )
+NEXT_NUMBER = pattern(
+    "heading_next_number", rf"(?P<number>\d{{1,3}})[.．、] *(?=\d)(?!\d{{1,4}}(?:\.\d{{1,3}})? ?(?:{_AMOUNT}))"
+)
 PLAIN = pattern("heading_plain", r"(?P<number>[1-9]\d?)[ 　]+(?P<title>[\u4e00-\u9fff、和与及]{2,20})")
 LETTERED = pattern("heading_lettered", r"(?P<label>[“\"]?[A-Z][”\"]?)(?=[\u4e00-\u9fff][^。：；，]{1,36}[。：])")
 
@@ -83,6 +86,14 @@ def read_plain(line: str, *, following: Heading | None = None, before: Heading |
     above = following is not None and following.label == f"{number}.1"
     behind = before is not None and before.number == number - 1
     return Heading(str(number), number, ARABIC_RANK, match.group("title")) if above or behind else None
+
+
+def read_next(line: str, *, number: int) -> Heading | None:
+    """An item whose name begins with a figure (11.121人才项目, 5.5G网络建设); it counts only as the next of its row."""
+    match = NEXT_NUMBER.match(line)
+    if match is None or int(match.group("number")) != number:
+        return None
+    return _numbered(match.group("number"), ARABIC_RANK, line[match.end() :])
 
 
 def is_plain(heading: Heading, line: str) -> bool:

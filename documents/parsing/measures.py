@@ -25,7 +25,7 @@ REACH = pattern(
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
-    r"(?:(?:并|且|同时|其中|至少|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在|保证|、|和|及)"
+    r"(?:(?:并|且|同时|其中|至少|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在(?![孵建校岗册线园])|保证|、|和|及)"
     r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
@@ -39,6 +39,7 @@ PER = pattern("per_so_many", r"每[\d百千万十]")
 CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "缩短")
 CHANGE_UNITS = ("%", "‰", "个百分点", "倍", "元")
 MAX_INDICATOR = 80
+_SECOND_VERBS = ("资助", "扶持", "培育", "培养")
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +251,7 @@ def _verbs_end(before: str, start: int) -> int:
         rest = before[place:]
         joined = len(rest) - len(rest.lstrip("和及、")) if place > start else 0
         verb = max((verb for verb in target_words().commit if rest[joined:].startswith(verb)), key=len, default="")
-        if not verb or (place > start and not joined):
+        if not verb or (place > start and not joined and verb not in _SECOND_VERBS):
             return place
         place += joined + len(verb)
 

@@ -23,6 +23,7 @@ from documents.parsing.headings import (
     is_circled,
     is_plain,
     read_lettered,
+    read_next,
     read_plain,
 )
 from documents.parsing.notes import find_notes
@@ -122,12 +123,24 @@ def _headings(frame: Sequence[FramedLine]) -> list[Heading | None]:
         if found[index] is None and frame[index].part in ("body", "preamble"):
             found[index] = read_plain(frame[index].line.text, following=following)
         following = found[index] or following
-    last: Heading | None = None
+    plain: Heading | None = None
+    number = 0
     for index, heading in enumerate(found):
-        if heading is None and last is not None and frame[index].part == "body":
-            found[index] = heading = read_plain(frame[index].line.text, before=last)
-        last = heading if heading is not None and is_plain(heading, frame[index].line.text) else last
+        if heading is None and frame[index].part == "body":
+            line = frame[index].line.text
+            heading = read_next(line, number=number + 1) or (read_plain(line, before=plain) if plain else None)
+            found[index] = heading
+        if heading is not None:
+            plain = heading if is_plain(heading, frame[index].line.text) else plain
+            number = _row_number(heading, number)
     return found
+
+
+def _row_number(heading: Heading, number: int) -> int:
+    """The number of the latest item of rank 1.; a heading of a higher rank opens a new row."""
+    if heading.rank == ARABIC_RANK:
+        return heading.number or 0
+    return 0 if heading.rank < ARABIC_RANK else number
 
 
 def _in_company(heading: Heading | None, decimals: set[str]) -> Heading | None:

@@ -16,6 +16,7 @@ from documents.parsing.lines import split_lines
 from documents.parsing.metadata import FoundMetadata, find_metadata
 from documents.parsing.outline import OutlineSection, build_outline
 from documents.parsing.passages import Passage, moved
+from documents.parsing.patterns import pattern
 from documents.parsing.places import parents
 from documents.parsing.reader import RawText, read, read_bytes
 from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedDoubt, ParsedMetadata, ParsedSource
@@ -25,8 +26,10 @@ from documents.parsing.stages import find_stages
 from documents.parsing.targets import find_targets
 from documents.parsing.tasks import FoundTask, find_tasks
 
-PARSER_VERSION = "1.0"
+PARSER_VERSION = "1.1"
 
+CITED_YEAR = pattern("cited_year", r"〔(20\d\d)〕")
+STATED_YEAR = pattern("stated_year", r"20\d\d(?=〕| ?年)")
 CITING_PARTS = frozenset({"preamble", "body"})
 
 
@@ -51,7 +54,7 @@ def parse_text(raw: RawText) -> ParsedDocument:
     outline = build_outline(frame, length=len(cleaned.text))
     described = find_metadata(frame, text=cleaned.text, script=cleaned.script)
     _refuse_what_is_no_policy(raw, outline, described.metadata)
-    context = _date_context(described.metadata)
+    context = _date_context(described.metadata, text=cleaned.text)
     tasks = find_tasks(
         outline,
         text=cleaned.text,
@@ -139,11 +142,24 @@ def _heading_deadline(section: OutlineSection, text: str, context: DateContext) 
     return moved(found[0], place) if len(found) == 1 and place >= 0 else None
 
 
-def _date_context(metadata: ParsedMetadata) -> DateContext:
-    """Dates before the document are history; bare months belong to its year."""
+def _date_context(metadata: ParsedMetadata, *, text: str) -> DateContext:
+    """Dates before the document are history; bare months belong to its year.
+
+    A document without a date is as old as its number or its title says, and not older than what it cites.
+    """
     issued = metadata.issued_on or metadata.published_on
-    first = issued.year if issued else metadata.period[0] if metadata.period else None
+    first = issued.year if issued else _year_of(metadata.document_number)
+    if first is None:
+        first = metadata.period[0] if metadata.period else _year_of(metadata.title)
+    if first is None:
+        first = max(map(int, CITED_YEAR.findall(text)), default=None)
     return DateContext(first_year=first, bare_year=first)
+
+
+def _year_of(words: str) -> int | None:
+    """The one year in a number or title (国办发〔2022〕35号, 做好2021年工作的通知)."""
+    years = set(STATED_YEAR.findall(words))
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _place_names(metadata: ParsedMetadata) -> tuple[str, ...]:

@@ -20,13 +20,22 @@ QUANTITY = pattern(
     r"(?P<before>不低于|不少于|不小于|不超过|不高于|不大于|超过|突破|超|低于|高于|大于|大约|约|近|至少|最少)?"
     r"(?<![\dA-Za-z.\-〔])(?P<value>\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d{1,6})?)"
     r"(?P<more>余|多|几)?(?P<scale>[万亿千]{0,2})(?P<more_after>余|多)?"
-    r"(?:%?[—\-–~～至](?P<value_max>\d{1,12}(?:\.\d{1,6})?)(?P<scale_max>[万亿千]{0,2}))?"
+    r"(?:(?:%?[—\-–~～至]|到)(?P<value_max>\d{1,12}(?:\.\d{1,6})?)(?P<scale_max>[万亿千]{0,2}))?"
     rf"(?!(?:{_NOT_UNITS})(?![率数]))(?P<unit>{_UNITS})(?P<after>以上|及以上|以内|以下|左右|上下)?",
 )
 
 WORDED = pattern(
     "quantity_in_words",
     r"(?P<before>不低于|不少于|超过|突破|超|不超过)?(?:百分之(?P<percent>[零一二两三四五六七八九十百]{1,5})(?P<after>以上|以内|以下|左右)?|翻(?P<times>[一两二三])番)",
+)
+
+YEARS = pattern(
+    "quantity_years",
+    r"(?:年限|寿命|时间|周期)(?:达到|达|提高到|提高至|延长到|延长至|缩短到|缩短至|控制在)?(?P<before>不低于|不少于|不超过|超过)?(?P<value>\d{1,2}(?:\.\d{1,2})?) ?年(?P<after>以上|以内|左右)?(?=[，。；、]|\Z)",
+)
+PERSONS = pattern(
+    "quantity_persons",
+    r"人[数口](?:达到|达|保持在|稳定在|新增|控制在|增加到)?(?P<before>不低于|不少于|不超过|超过|突破|超|约|近)?(?P<value>\d{1,6}(?:\.\d{1,3})?)(?P<scale>[万亿])(?P<after>以上|以内|以下|左右)?(?=[，。；、（]|\Z)",
 )
 
 _AT_LEAST = {"不低于", "不少于", "至少", "最少", "不小于", "超过", "突破", "超", "高于", "大于", "以上", "及以上"}
@@ -54,14 +63,14 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     >>> [(str(q.value), q.unit, q.operator) for q in find_quantities("20余项便民服务，80%以上的事项，1.2万个")]
     [('20', '项', '~'), ('80', '%', '>='), ('12000', '个', '=')]
     """
-    found = [*_in_figures(text), *_in_words(text)]
+    found = [*_in_figures(text), *_in_words(text), *_of_years(text), *_of_persons(text)]
     yield from sorted(found, key=lambda quantity: quantity.span)
 
 
 def _in_words(text: str) -> Iterator[Quantity]:
     """百分之八十以上 is 80 %; 翻两番 is two doublings, a change by 2 番."""
     for match in WORDED.finditer(text):
-        parts = match.groupdict() | {"value_max": None, "more": None, "more_after": None}
+        parts = match.groupdict() | _NO_RANGE
         value = from_chinese(match.group("percent") or match.group("times"))
         if value is None:
             continue
@@ -77,6 +86,28 @@ def _in_words(text: str) -> Iterator[Quantity]:
                 span,
                 match.end("before") if parts["before"] else match.start(),
             )
+
+
+_NO_RANGE: dict[str, str | None] = {"value_max": None, "more": None, "more_after": None}
+
+
+def _of_years(text: str) -> Iterator[Quantity]:
+    """受教育年限提高到11.3年: years as a measure, behind 年限, 寿命, 时间 or 周期 only."""
+    for match in YEARS.finditer(text):
+        start = match.start("before") if match.group("before") else match.start("value")
+        operator = _operator(match.groupdict() | _NO_RANGE)
+        yield Quantity(
+            Decimal(match.group("value")), None, "年", operator, Span(start, match.end()), match.start("value")
+        )
+
+
+def _of_persons(text: str) -> Iterator[Quantity]:
+    """新增就业人数24万以上 leaves 人 unsaid."""
+    for match in PERSONS.finditer(text):
+        start = match.start("before") if match.group("before") else match.start("value")
+        value = Decimal(match.group("value")) * _SCALES[match.group("scale")]
+        operator = _operator(match.groupdict() | _NO_RANGE)
+        yield Quantity(value, None, "人", operator, Span(start, match.end()), match.start("value"))
 
 
 def _in_figures(text: str) -> Iterator[Quantity]:

@@ -179,3 +179,14 @@ def test_background_among_tasks_holds_none() -> None:
     )
 
     assert [role for _place, role, _heading in key_places(text)] == ["task", "general", "task", "task"]
+
+
+def test_names_that_begin_with_a_figure_are_items_where_their_number_comes_next() -> None:
+    text = "某市数字工作方案\n一、主要任务\n1.5G网络建设。新建基站。\n2.12345热线整合。统一受理。\n3.5亿元资金全部到位。\n3.推进应用。"
+
+    assert [(place, heading) for place, _role, heading in key_places(text)] == [
+        ("一", "主要任务"),
+        ("一/1", "5G网络建设"),
+        ("一/2", "12345热线整合"),
+        ("一/3", "推进应用"),
+    ]
