@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from comparisons.addresses import comparison as comparison_address
-from comparisons.addresses import export as export_address
 from comparisons.addresses import other_view
 from comparisons.aspect import Aspect, Content
 from comparisons.builder.columns import Columns
@@ -18,6 +17,7 @@ from comparisons.comparability import notices
 from comparisons.records import ComparedDocument, Notice
 from comparisons.selection import Selection
 from comparisons.sentences import title_of
+from documents.exporters import Download
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ class Frame:
     remarks: tuple[str, ...]
     """What was decided for the reader: which document of a place stands here, what was left out."""
     export_label: str
-    csv_address: str
-    xlsx_address: str
+    downloads: tuple[Download, ...]
 
     @property
     def columns(self) -> int:
@@ -69,6 +68,7 @@ def frame(
     columns: Columns,
     content: Content | None,
     picker: Picker,
+    downloads: tuple[Download, ...] = (),
 ) -> Frame:
     """Put together what surrounds a view; `content` is None while nothing is chosen. Pure."""
     address = comparison_address(selection, aspect=aspect.key)
@@ -91,8 +91,7 @@ def frame(
         notices=notices(columns.documents),
         remarks=columns.remarks,
         export_label=_("导出这%(count)s列") % {"count": len(columns.documents)},
-        csv_address=export_address(selection, kind="csv", aspect=aspect.key),
-        xlsx_address=export_address(selection, kind="xlsx", aspect=aspect.key),
+        downloads=downloads,
     )
 
 

@@ -19,7 +19,8 @@ from comparisons.records import (
     State,
     TaskEntry,
 )
-from documents.tables import Column, Table, Value
+from documents.breakdown import Assignment, breakdown_table
+from documents.tables import Column, Group, Line, Lines, Table, Value
 
 MATRIX_WIDTH = 44
 
@@ -47,13 +48,13 @@ class ListLine:
 
 
 def matrix_table(comparison: Comparison, *, notes: Sequence[str] = ()) -> Table:
-    """The matrix as shown: one row a domain, one column a document, everything of a cell in one text."""
+    """The matrix as shown: domains under their top domain, one column a document, its totals at the end."""
     fixed = (
-        Column("band", _("一级领域"), lambda line: line.band.name, width=14),
-        Column("domain", _("领域"), lambda line: line.row.name, width=16),
+        Column("domain", _("领域"), lambda line: line.row.name, width=14),
         Column("coverage", _("写明情况"), lambda line: line.row.coverage, width=12),
     )
     places = tuple(_place_column(index, document) for index, document in enumerate(comparison.documents))
+    groups = {band.code: _band_group(band) for band in comparison.bands}
     return Table(
         title=_("对照"),
         columns=(*fixed, *places),
@@ -61,14 +62,51 @@ def matrix_table(comparison: Comparison, *, notes: Sequence[str] = ()) -> Table:
         said=comparison.said,
         notes=tuple(notes),
         fixed_columns=2,
+        group=lambda line: groups[line.band.code],
+        group_heading=_("一级领域"),
+        totals=tuple(_totals(comparison.documents)),
     )
 
 
+def _band_group(band: Band) -> Group:
+    """城市治理, and in each column how many tasks, or what stands there instead: 4项, 兼及 1."""
+    words = (
+        _("%(count)s项") % {"count": cell.tasks}
+        if cell.tasks
+        else f"{cell.state.words} {cell.mentions}"
+        if cell.mentions
+        else cell.state.words
+        for cell in band.cells
+    )
+    return Group(band.name, tuple((f"document_{index}", text) for index, text in enumerate(words)))
+
+
+def _totals(documents: Sequence[ComparedDocument]) -> Iterator[Group]:
+    """The lines under the matrix: what each document holds as a whole."""
+    wordings = (
+        (_("重点任务"), _task_total),
+        (_("保障措施"), lambda document: _("%(count)s项") % {"count": document.safeguards}),
+        (_("目标值"), _target_total),
+    )
+    for name, wording in wordings:
+        yield Group(name, tuple((f"document_{index}", wording(each)) for index, each in enumerate(documents)))
+
+
+def _task_total(document: ComparedDocument) -> str:
+    said = _("%(count)s项") % {"count": document.key_tasks}
+    led = _("，%(led)s项写明牵头") % {"led": document.key_tasks_with_lead}
+    return f"{said}{led}" if document.key_tasks else said
+
+
+def _target_total(document: ComparedDocument) -> str:
+    words = {"count": document.quantities, "milestones": document.milestones}
+    return _("%(count)s个，里程碑%(milestones)s个") % words
+
+
 def notes_of(comparison: Comparison) -> tuple[str, ...]:
-    """What the sheet about the file says besides guard and decisions: points, meaning of the states, how to read it."""
+    """What is said about the file besides guard, decisions and states: the points, and how to read it."""
     return (
         *(point.text for point in comparison.points),
-        *(f"{state.words}：{state.meaning}。" for state in State),
         _("“对照”表列引文的开头，以“……”结尾的全文在“清单”表；折叠的兼及处只列标题和出处。"),
         _("引文（整理后）去掉了注音残留等文字损伤；引文（原样）与原文逐字相同。"),
         _("出处以“~”开头的，是原文缺标题，编号为推定。"),
@@ -76,10 +114,10 @@ def notes_of(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _place_column(index: int, document: ComparedDocument) -> Column:
-    def text_of(line: MatrixLine) -> Value:
-        return cell_text(line.row.cells[index])
+    def lines_of(line: MatrixLine) -> Value:
+        return cell_lines(line.row.cells[index])
 
-    return Column(f"document_{index}", header_text(document), text_of, width=MATRIX_WIDTH)
+    return Column(f"document_{index}", header_text(document), lines_of, width=MATRIX_WIDTH)
 
 
 def header_text(document: ComparedDocument) -> str:
@@ -90,41 +128,50 @@ def header_text(document: ComparedDocument) -> str:
 
 
 def cell_text(cell: Cell) -> str:
-    """Everything a cell shows, as lines of text; the state comes first, so that no cell is ever empty.
+    """Everything a cell shows, as plain text."""
+    return cell_lines(cell).text
+
+
+def cell_lines(cell: Cell) -> Lines:
+    """Everything a cell shows, in blocks of lines; the state comes first, so that no cell is ever empty.
 
     What the page folds is named in one line; its wording stands in the list.
     """
-    blocks = [cell.state.words]
-    blocks.extend(entry_text(entry) for entry in cell.entries)
+    blocks: list[tuple[Line, ...]] = [(Line(cell.state.words, "state"),)]
+    blocks.extend(entry_lines(entry) for entry in cell.entries)
     open_mentions = () if cell.is_stated else cell.shown_mentions
-    blocks.extend(mention_text(mention) for mention in open_mentions)
+    blocks.extend(mention_lines(mention) for mention in open_mentions)
     folded = cell.mentions[len(open_mentions) :]
     if folded:
-        blocks.append("\n".join(mention_line(mention) for mention in folded))
-    return "\n\n".join(blocks)
+        blocks.append(tuple(Line(mention_line(mention), "source", address=mention.address) for mention in folded))
+    return Lines(tuple(blocks))
 
 
-def entry_text(entry: TaskEntry) -> str:
+def entry_lines(entry: TaskEntry) -> tuple[Line, ...]:
     """One task in lines: title, opening of the wording, agencies, values, dates, locator."""
-    lines = [
-        entry.title,
-        f"{entry.opening}……" if entry.rest else entry.opening,
-        _labelled(_("牵头"), names_of(entry.leads)),
-        _labelled(_("责任"), names_of(entry.responsibles)),
-        _labelled(_("配合"), names_of(entry.supports)),
-        _labelled(_("目标值"), values_of(entry.values)),
-        _labelled(_("时限"), "、".join(entry.deadlines)),
-        _labelled(_("出处"), entry.locator),
-        _labelled(_("来源"), entry.origin_words),
-    ]
-    return "\n".join(line for line in lines if line)
+    return _said(
+        Line(entry.title, "title"),
+        Line(entry.opening, rest=entry.rest),
+        Line(names_of(entry.leads), "fact", _("牵头")),
+        Line(names_of(entry.responsibles), "fact", _("责任")),
+        Line(names_of(entry.supports), "fact", _("配合")),
+        Line(values_of(entry.values), "fact", _("目标值")),
+        Line("、".join(entry.deadlines), "fact", _("时限")),
+        Line(entry.locator, "source", _("出处"), entry.address),
+        Line(entry.origin_words, "source", _("来源")),
+    )
+
+
+def mention_lines(mention: Mention) -> tuple[Line, ...]:
+    """One touching place in lines: 兼及, the section it stands in, sentence, locator."""
+    title = f"{State.TOUCHED.words} {_mention_title(mention)}"
+    locator = Line(mention.locator, "source", _("出处"), mention.address)
+    return _said(Line(title, "title"), Line(mention.quote), locator)
 
 
 def mention_text(mention: Mention) -> str:
-    """One touching place in lines: 兼及, the section it stands in, sentence, locator."""
-    title = f"{State.TOUCHED.words} {_mention_title(mention)}"
-    lines = [title, mention.quote, _labelled(_("出处"), mention.locator)]
-    return "\n".join(line for line in lines if line)
+    """One touching place as plain text of several lines."""
+    return "\n".join(line.text for line in mention_lines(mention))
 
 
 def mention_line(mention: Mention) -> str:
@@ -132,12 +179,13 @@ def mention_line(mention: Mention) -> str:
     return f"{State.TOUCHED.words} {_mention_title(mention)}（{mention.locator}）"
 
 
+def _said(*lines: Line) -> tuple[Line, ...]:
+    """The lines that say something."""
+    return tuple(line for line in lines if line.words)
+
+
 def _mention_title(mention: Mention) -> str:
     return f"{mention.kind_words}：{mention.title}" if mention.title else mention.kind_words
-
-
-def _labelled(label: str, words: str) -> str:
-    return f"{label} {words}" if words else ""
 
 
 def names_of(agencies: Iterable[NamedAgency]) -> str:
@@ -227,26 +275,73 @@ def _origin(line: ListLine) -> Value:
 def list_columns() -> tuple[Column, ...]:
     """The columns of the list, declared once for CSV and workbook."""
     return (
-        Column("band", _("一级领域"), lambda line: line.band.name, width=14),
-        Column("domain", _("领域"), lambda line: line.row.name, width=16),
-        Column("place", _("地区"), lambda line: line.document.label, width=12),
-        Column("level", _("层级"), lambda line: line.document.level_words, width=8),
-        Column("document_type", _("文种"), lambda line: line.document.document_type, width=12),
-        Column("state", _("状态"), lambda line: line.state.words, width=14),
-        Column("kind", _("类别"), _kind, width=10),
-        Column("title", _("任务"), _title, width=28),
+        Column("band", _("一级领域"), lambda line: line.band.name, width=12),
+        Column("domain", _("领域"), lambda line: line.row.name, width=14),
+        Column("place", _("地区"), lambda line: line.document.label, width=10),
+        Column("level", _("层级"), lambda line: line.document.level_words, width=8, printed=False),
+        Column("document_type", _("文种"), lambda line: line.document.document_type, width=12, printed=False),
+        Column("state", _("状态"), lambda line: line.state.words, width=12),
+        Column("kind", _("类别"), _kind, width=10, printed=False),
+        Column("title", _("任务"), _title, width=24),
         Column("clean", _("引文（整理后）"), _clean, width=60),
-        Column("leads", _("牵头单位"), _leads, width=24),
-        Column("supports", _("配合单位"), _supports, width=24),
-        Column("responsibles", _("责任单位"), _responsibles, width=24),
-        Column("values", _("目标值"), _values, width=30),
-        Column("deadlines", _("时限（原文写法）"), _deadlines, width=18),
-        Column("locator", _("出处"), _locator, width=12),
-        Column("origin", _("来源"), _origin, width=10),
-        Column("document", _("文件"), lambda line: line.document.title, width=36),
-        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22),
-        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date"),
-        Column("address", _("位置"), _address, width=40, kind="link"),
-        Column("source_address", _("来源网址"), lambda line: line.document.source_address, width=40, kind="link"),
-        Column("original", _("引文（原样）"), _original, width=60),
+        Column("leads", _("牵头单位"), _leads, width=18),
+        Column("supports", _("配合单位"), _supports, width=20),
+        Column("responsibles", _("责任单位"), _responsibles, width=18),
+        Column("values", _("目标值"), _values, width=30, printed=False),
+        Column("deadlines", _("时限（原文写法）"), _deadlines, width=14),
+        Column("locator", _("出处"), _locator, width=10),
+        Column("origin", _("来源"), _origin, width=10, printed=False),
+        Column("document", _("文件"), lambda line: line.document.title, width=36, printed=False),
+        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22, printed=False),
+        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date", printed=False),
+        Column("address", _("位置"), _address, width=40, kind="link", printed=False),
+        Column(
+            "source_address",
+            _("来源网址"),
+            lambda line: line.document.source_address,
+            width=40,
+            kind="link",
+            printed=False,
+        ),
+        Column("original", _("引文（原样）"), _original, width=60, printed=False),
+    )
+
+
+def task_breakdown(comparison: Comparison, *, site: str = "", by_place: bool = True) -> Table:
+    """The tasks of the matrix as 任务分解表, under the document that sets them or under their top domain.
+
+    A task stands once, with its whole wording.
+    """
+    lines = [
+        (index, document, band, entry)
+        for band, row in comparison.rows
+        for index, (document, cell) in enumerate(zip(comparison.documents, row.cells, strict=True))
+        for entry in cell.entries
+    ]
+    if by_place:
+        lines.sort(key=lambda line: (line[0], line[3].start))
+    assignments = [
+        _assignment(document, entry, group=_place_group(document) if by_place else band.name, site=site)
+        for _index, document, band, entry in lines
+    ]
+    return breakdown_table(assignments, title=_("任务分解表"), said=comparison.said)
+
+
+def _place_group(document: ComparedDocument) -> str:
+    return f"{document.label}《{document.title}》"
+
+
+def _assignment(document: ComparedDocument, entry: TaskEntry, *, group: str, site: str) -> Assignment:
+    silence = State.SILENT_CHECKED if document.reviewed else State.NOT_FOUND
+    return Assignment(
+        group=group,
+        title=entry.title,
+        wording=entry.wording,
+        leads=names_of(entry.leads),
+        responsibles=names_of(entry.responsibles),
+        supports=names_of(entry.supports),
+        deadlines="、".join(entry.deadlines),
+        locator=entry.locator,
+        address=f"{site}{entry.address}",
+        silence=silence.words,
     )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,12 +12,20 @@ from comparisons.addresses import comparison as comparison_address
 from comparisons.aspect import Ask, Aspect
 from comparisons.aspects import ASPECTS, ASPECTS_BY_KEY
 from comparisons.builder import build_picker, choose_columns
-from comparisons.comparability import notices
+from comparisons.exporting import (
+    ComparisonFile,
+    about_comparison,
+    breakdown,
+    every_view,
+    file_name,
+    menu,
+    one_view,
+)
 from comparisons.page import frame
 from comparisons.selection import read_selection
-from comparisons.sentences import title_of
 from documents.corpus import corpus_version
-from documents.views.exports import about_export, export_response
+from documents.exporters import BREAKDOWN, CSV, XLSX
+from documents.views.exports import EXPORT_LIMIT, export_response, known_format, too_many
 
 
 @require_safe
@@ -34,34 +39,47 @@ def compare(request: HttpRequest, aspect: str = DOMAINS) -> HttpResponseBase:
     columns = choose_columns(selection, user=request.user)
     content = view.build(Ask(selection, columns.documents, request.user)) if columns.documents else None
     picker = build_picker(selection, documents=columns.documents, aspect=view.key, user=request.user)
-    page = frame(selection, aspect=view, aspects=ASPECTS, columns=columns, content=content, picker=picker)
+    page = frame(
+        selection,
+        aspect=view,
+        aspects=ASPECTS,
+        columns=columns,
+        content=content,
+        picker=picker,
+        downloads=menu(selection, aspect=view, aspects=ASPECTS),
+    )
     context = {"page": page, "content": content, "corpus": corpus_version(request.user)}
     return TemplateResponse(request, view.template if content else "comparisons/workspace.html", context)
 
 
 @require_safe
 def export(request: HttpRequest, format: str, aspect: str = DOMAINS) -> HttpResponseBase:  # noqa: A002
-    """One view as a file: a workbook of all its tables, or (CSV) its list, with ?layout=shown the table as shown."""
+    """One view as a file: its table as shown with the lists behind it; as CSV its list, with ?layout=shown the table.
+
+    As a workbook with ?views=all every view of the same columns; `breakdown` is the 任务分解表 of the chosen tasks.
+    """
+    known_format(format)
     view = _aspect(aspect)
     selection = read_selection(_query_string(request), settings=view.settings)
-    address = comparison_address(selection, aspect=view.key)
     columns = choose_columns(selection, user=request.user)
     if not columns.documents:
-        return HttpResponseRedirect(address)
-    content = view.build(Ask(selection, columns.documents, request.user))
-    shown, *lists = view.tables(content, request.build_absolute_uri("/").rstrip("/"))
-    guard = tuple(f"{notice.claim}{notice.sentence}" for notice in notices(columns.documents))
-    shown = replace(shown, notes=(*guard, *columns.remarks, *shown.notes))
-    as_list = format == "csv" and bool(lists) and request.GET.get("layout") != "shown"
-    corpus = corpus_version(request.user)
-    return export_response(
-        lists[-1] if as_list else shown,
-        format=format,
-        filename=f"{title_of(columns.documents)}-{view.label}-{localdate().isoformat()}",
-        about=about_export(request, address=address, what=content.said.rstrip("。"), corpus=corpus),
-        more=lists,
-        paper="A3",
-    )
+        return HttpResponseRedirect(comparison_address(selection, aspect=view.key))
+    file = _file(request, Ask(selection, columns.documents, request.user), view=view, format=format)
+    if sum(len(table.rows) for table in file.tables) > EXPORT_LIMIT:
+        return too_many(request, _("行"))
+    about = about_comparison(request, columns.documents, file=file, remarks=columns.remarks)
+    first, *more = file.tables
+    return export_response(first, format=format, filename=file_name(file), about=about, more=more)
+
+
+def _file(request: HttpRequest, ask: Ask, *, view: Aspect, format: str) -> ComparisonFile:  # noqa: A002
+    """The tables that an address asks for."""
+    site = request.build_absolute_uri("/").rstrip("/")
+    if format == BREAKDOWN:
+        return breakdown(ask, site=site, by_domain=request.GET.get("group") == "domain")
+    if format == XLSX and request.GET.get("views") == "all":
+        return every_view(ask, aspects=ASPECTS, shown=view, site=site)
+    return one_view(ask, aspect=view, site=site, as_list=format == CSV and request.GET.get("layout") != "shown")
 
 
 def _aspect(key: str) -> Aspect:

@@ -20,7 +20,16 @@ def row_height(cells: Iterable[tuple[str, int]]) -> float:
     >>> row_height([("交通", 16), ("数据共享开放平台建设", 12)])
     30.0
     """
-    return min(HIGHEST, LINE * max((_lines(text, width) for text, width in cells), default=1))
+    return min(HIGHEST, LINE * row_lines(cells))
+
+
+def row_lines(cells: Iterable[tuple[str, int]]) -> int:
+    """How many lines the longest of these texts takes in its column; at least one.
+
+    >>> row_lines([("数据共享开放平台建设", 12)])
+    2
+    """
+    return max((_lines(text, width) for text, width in cells), default=1)
 
 
 def _lines(text: str, width: int) -> int:

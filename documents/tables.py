@@ -9,7 +9,48 @@ from decimal import Decimal
 from typing import Any, Literal
 
 Kind = Literal["text", "number", "date", "link"]
-Value = str | int | Decimal | date | None
+Role = Literal["state", "title", "text", "fact", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a cell: its words, what they are, and where they lead (an address as the page has it, or nothing).
+
+    Line("市公安局", "fact", label="牵头") reads 牵头 市公安局.
+    """
+
+    words: str
+    role: Role = "text"
+    label: str = ""
+    address: str = ""
+    rest: str = ""
+    """What the page folds; a table says …… in its place, paper, which cannot unfold, has it whole."""
+
+    @property
+    def text(self) -> str:
+        """Label and words in one piece, with …… for what is folded."""
+        words = f"{self.words}……" if self.rest else self.words
+        return f"{self.label} {words}" if self.label else words
+
+    @property
+    def whole(self) -> str:
+        """The words with what is folded."""
+        return f"{self.words}{self.rest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A cell that says several things: blocks of lines, an empty line between two blocks."""
+
+    blocks: tuple[tuple[Line, ...], ...]
+
+    @property
+    def text(self) -> str:
+        """Everything as plain text."""
+        return "\n\n".join("\n".join(line.text for line in block) for block in self.blocks)
+
+
+Value = str | int | Decimal | date | Lines | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +65,10 @@ class Column:
     value: Callable[[Any], Value]
     width: int = 16
     kind: Kind = "text"
+    group: str = ""
+    """The words of a header above this column and its neighbours of the same group."""
+    printed: bool = True
+    """Whether it belongs on paper; what does not stands behind the others in a workbook, outside of what prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +85,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The header over rows that belong together: 城市治理, and what it says in single columns (4项, 8项) by their key.
+
+    Rows that follow each other with equal groups stand under one header.
+    """
+
+    name: str
+    words: tuple[tuple[str, str], ...] = ()
+
+    def text_of(self, column: Column) -> str:
+        """What the header says in a column; empty where it says nothing."""
+        return dict(self.words).get(column.key, "")
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under declared columns, with what they are said to be (`said`) and what a reader should know (`notes`).
 
@@ -53,16 +113,41 @@ class Table:
     notes: tuple[str, ...] = ()
     fixed_columns: int = 0
     """How many columns stay in sight when the table is scrolled sideways."""
+    group: Callable[[Any], Group] | None = None
+    """The header that a row stands under; without it the rows are one list."""
+    group_heading: str = ""
+    """What the groups are: 一级领域; files without merged cells have a column of this name."""
+    totals: tuple[Group, ...] = ()
+    """Lines under the last row: 保障措施, and its number in each column."""
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The words of the header row."""
         return tuple(str(column.heading) for column in self.columns)
 
+    @property
+    def printed(self) -> tuple[Column, ...]:
+        """The columns that belong on paper."""
+        return tuple(column for column in self.columns if column.printed)
+
     def cells(self) -> Iterator[tuple[Cell, ...]]:
         """The cells of every row, in the order of the columns."""
         for row in self.rows:
-            yield tuple(Cell(column, column.value(row)) for column in self.columns)
+            yield self._cells_of(row)
+
+    def lines(self) -> Iterator[Group | tuple[Cell, ...]]:
+        """Everything in order: a group's header before its first row, the cells of each row, the totals."""
+        before: Group | None = None
+        for row in self.rows:
+            group = self.group(row) if self.group else None
+            if group is not None and group != before:
+                yield group
+            before = group
+            yield self._cells_of(row)
+        yield from self.totals
+
+    def _cells_of(self, row: Any) -> tuple[Cell, ...]:
+        return tuple(Cell(column, column.value(row)) for column in self.columns)
 
 
 def as_text(value: Value) -> str:
@@ -77,7 +162,7 @@ def as_text(value: Value) -> str:
         return plain_decimal(value)
     if isinstance(value, date):
         return value.isoformat()
-    return str(value)
+    return value.text if isinstance(value, Lines) else str(value)
 
 
 def plain_decimal(value: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""Agencies: the list, the page of one, and the page of a function across places."""
+"""Agencies: the list with its downloads, the page of one, and the page of a function across places."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from documents.columns import agency_table
 from documents.corpus import corpus_version, visible_agencies
 from documents.filters import AgencyFilter
 from documents.models import Agency, AgencyFunction, Task, TaskAgency
@@ -20,6 +22,7 @@ from documents.querysets import User
 from documents.rows.agencies import AgencyRow, agency_rows
 from documents.rows.tasks import TaskRow, task_rows
 from documents.views.addressing import one_address
+from documents.views.exports import Listed, ListExport, export_list, list_downloads
 from documents.views.listing import read_listing
 
 # The page of an agency shows this many tasks; the list of tasks has the rest.
@@ -63,9 +66,32 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
         "listing": listing,
         "groups": _groups(listing.rows, sort),
         "sort": sort,
+        "downloads": list_downloads(filterset, EXPORT),
         "corpus": corpus_version(request.user),
     }
     return TemplateResponse(request, "documents/agencies.html", context)
+
+
+@one_address(AgencyFilter)
+def agency_export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
+    """Download exactly the agencies that the page with the same conditions lists, in the same order."""
+    filterset = AgencyFilter(request.GET, queryset=visible_agencies(request.user), request=request)
+    return export_list(request, filterset, export=EXPORT, format=format, things=_("单位"))
+
+
+def _listed(request: HttpRequest, ids: list[int], *, said: str, title: str) -> Listed:
+    rows = agency_rows(ids, user=request.user)
+    table = agency_table(rows, site=request.build_absolute_uri("/"), said=said, title=title)
+    return Listed(table, levels=tuple(row.level for row in rows))
+
+
+EXPORT = ListExport(
+    page="documents:agencies",
+    export="documents:agency_export",
+    filename=gettext_lazy("单位"),
+    unit=gettext_lazy("家"),
+    make=_listed,
+)
 
 
 def _groups(rows: Sequence[AgencyRow], sort: str) -> list[FunctionGroup]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from documents.columns import place_table
 from documents.corpus import corpus_version, visible_agencies
+from documents.exporters import downloads
 from documents.models import PolicyDocument, Target, Task
 from documents.rows.agencies import agency_rows
 from documents.rows.documents import document_rows
 from documents.rows.domains import domain_counts
 from documents.rows.jurisdictions import above, place_tree
 from documents.rows.targets import target_rows
+from documents.views.exports import EXPORT_LIMIT, about_export, export_response, known_format, too_many
 
 # What one page lists of a kind; the lists have the rest.
 SHOWN = 100
@@ -26,9 +30,26 @@ def jurisdictions(request: HttpRequest) -> HttpResponseBase:
     context = {
         "places": tree,
         "with_documents": sum(place.documents > 0 for place in tree),
+        "downloads": downloads(
+            lambda key: reverse("documents:jurisdiction_export", args=[key]), word=_("列表，横排，可直接打印")
+        ),
         "corpus": corpus_version(request.user),
     }
     return TemplateResponse(request, "documents/jurisdictions.html", context)
+
+
+@require_safe
+def jurisdiction_export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
+    """Download the tree of places as the page shows it."""
+    known_format(format, breakdown=False)
+    tree = place_tree(request.user)
+    if len(tree) > EXPORT_LIMIT:
+        return too_many(request, _("个"))
+    what = _("有文件的地区及其上级，%(number)d个") % {"number": len(tree)}
+    table = place_table(tree, site=request.build_absolute_uri("/"), said=what, title=_("地区"))
+    address = reverse("documents:jurisdictions")
+    about = about_export(request, address=address, what=what, corpus=corpus_version(request.user))
+    return export_response(table, format=format, filename=f"{_('地区')}-{about.exported_on}", about=about)
 
 
 @require_safe

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urljoin
 
 from django.http import HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from documents.columns import task_table
+from documents.breakdown import breakdown_table
+from documents.columns import assignments, cited, task_table
 from documents.corpus import corpus_version
+from documents.exporters import Source
 from documents.filters import TaskFilter
 from documents.models import Task
 from documents.rows.tasks import TaskRow, task_rows
-from documents.views.addressing import one_address, refused
-from documents.views.exports import EXPORT_LIMIT, about_export, export_response
+from documents.views.addressing import one_address
+from documents.views.exports import Listed, ListExport, export_list, list_downloads
 from documents.views.listing import Link, Listing, read_listing
 
 UNIT = "项"
@@ -54,7 +57,7 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
         "show": show,
         "views": _views(filterset, show),
         "touching": bool(filterset.given.get("touching")),
-        "exports": _export_addresses(filterset),
+        "downloads": list_downloads(filterset, EXPORT),
         "corpus": corpus_version(request.user),
     }
     return TemplateResponse(request, "documents/tasks.html", context)
@@ -64,20 +67,7 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
 def task_export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
     """Download exactly the tasks that the page with the same conditions lists, in the same order."""
     filterset = _filter(request)
-    if not filterset.is_valid():
-        return refused(request, _("有一个条件没有读懂，没有导出。回到任务页重新选择。"))
-    ids = list(filterset.qs.values_list("pk", flat=True)[: EXPORT_LIMIT + 1])
-    if len(ids) > EXPORT_LIMIT:
-        return refused(request, _("一次最多导出%(limit)d项。加上条件后再导出。") % {"limit": EXPORT_LIMIT})
-    said = filterset.said(things=filterset.things, everything=_("全部%(things)s") % {"things": filterset.things})
-    corpus = corpus_version(request.user)
-    what = _("%(said)s，%(number)d项") % {"said": said, "number": len(ids)}
-    address = f"{reverse('documents:tasks')}?{filterset.query()}".rstrip("?&")
-    table = task_table(
-        task_rows(ids, full=True), site=request.build_absolute_uri("/"), said=what, title=filterset.things
-    )
-    about = about_export(request, address=address, what=what, corpus=corpus)
-    return export_response(table, format=format, filename=_("任务-%(day)s") % {"day": about.exported_on}, about=about)
+    return export_list(request, filterset, export=EXPORT, format=format, things=filterset.things)
 
 
 def _filter(request: HttpRequest) -> TaskFilter:
@@ -121,6 +111,33 @@ def _views(filterset: TaskFilter, show: str) -> tuple[Link, ...]:
     )
 
 
-def _export_addresses(filterset: TaskFilter) -> dict[str, str]:
-    query = filterset.query(leave_out=("page", "show"))
-    return {name: f"{reverse('documents:task_export', args=[name])}?{query}".rstrip("?&") for name in ("csv", "xlsx")}
+def _listed(request: HttpRequest, ids: list[int], *, said: str, title: str) -> Listed:
+    rows = task_rows(ids, full=True)
+    site = request.build_absolute_uri("/")
+    return Listed(task_table(rows, site=site, said=said, title=title), *_behind(rows, site=site))
+
+
+def _breakdown(request: HttpRequest, ids: list[int], *, said: str, title: str) -> Listed:
+    rows = task_rows(ids, full=True)
+    site = request.build_absolute_uri("/")
+    table = breakdown_table(assignments(rows, site=site), title=_("任务分解表"), said=said)
+    return Listed(table, *_behind(rows, site=site))
+
+
+def _behind(rows: Sequence[TaskRow], *, site: str) -> tuple[tuple[Source, ...], tuple[str, ...]]:
+    """The documents behind the rows, each once, and the levels of their places."""
+    documents = {row.document.pk: row.document for row in rows}.values()
+    sources = tuple(
+        Source(cited(document.title, document.document_number), urljoin(site, document.url)) for document in documents
+    )
+    return sources, tuple(document.level for document in documents)
+
+
+EXPORT = ListExport(
+    page="documents:tasks",
+    export="documents:task_export",
+    filename=gettext_lazy("任务"),
+    unit=gettext_lazy("项"),
+    make=_listed,
+    breakdown=_breakdown,
+)
