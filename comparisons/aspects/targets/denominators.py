@@ -8,7 +8,7 @@ from comparisons.aspects.targets.identity import dimension_of
 from comparisons.aspects.targets.vocabulary import indicator_words
 
 SHARE = "share"
-WHOLE = re.compile(r"占(?P<whole>[^，。；占]{1,60}?)的?(?:比重|比例|占比|份额)?\Z")
+WHOLE = re.compile(r"占(?P<whole>[^，。；占]{2,60}?)的?(?:比重|比例|占比|份额)?\Z")
 # 80%的部件资源实现…: the number, then what it is a share of.
 NUMBER_FIRST = re.compile(r"[%‰](?:以上|左右|以内)?的?")
 LEAST = 2
@@ -29,7 +29,9 @@ def denominator_of(indicator: str, *, wording: str, unit: str) -> str:
     words = indicator_words()
     for action in words.rate_actions:
         if indicator.endswith(f"{action}率") and len(indicator) >= len(action) + 1 + LEAST:
-            return indicator.removesuffix(f"{action}率").removesuffix("的")
+            things = indicator.removesuffix(f"{action}率").removesuffix("的")
+            manner = next((manner for manner in words.manners if things.endswith(manner)), "")
+            return things.removesuffix(manner)
     number = NUMBER_FIRST.search(wording)
     if number and wording.startswith(indicator, number.end()):
         ends = [place for word in words.predicates if (place := indicator.find(word)) >= LEAST]

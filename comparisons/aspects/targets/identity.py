@@ -10,14 +10,18 @@ from comparisons.aspects.targets.vocabulary import indicator_words
 
 CHANGE = "change"
 TOTAL = "total"
-PER_PEOPLE = re.compile(r"每?(?P<number>十万|百万|千|万|百)(?:常住)?(?:人口|人)(?:拥有|的)?(?=.)")
+SHARE_ENDING = "比重"
+# Only what begins a name may leave out 每: 千人口托位数, but 3岁以下婴幼儿每千人口托位数.
+PER_PEOPLE = re.compile(r"(?:\A每?|每)(?P<number>十万|百万|千|万|百)(?:常住)?(?:人口|人)(?:拥有)?(?=.)")
 LATIN_ASIDE = re.compile(r"\([a-z0-9.&_\-{}]{1,12}\)")
-SHARE_OF = re.compile(r"(?P<part>.+?)(?:占|与|相当于)(?P<whole>.+?)(?P<ending>比重|比例|占比|份额|比率|之比|的比)?")
+SHARE_OF = re.compile(r"(?P<part>.+?)(?:占|与|相当于)(?P<whole>.{2,}?)(?P<ending>比重|比例|占比|份额|比率|之比|的比)?")
 WORD = re.compile(r"[a-z0-9.&+]+|.")
 MARKS = str.maketrans(dict.fromkeys("“”\"'‘’《》「」【】 \u3000·,，;；"))
 COLOURLESS = frozenset("市城中东西南北区县省郊新州")
 ENDINGS_OF_PLACES = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|自治州|自治县|省|市|区|县|州|盟|旗)\Z")
 MAX_VERBS = 4
+# A name or the short name of a place has two characters at least.
+LEAST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,17 @@ def without_place(text: str, *, place: str) -> str:
     """
     short = ENDINGS_OF_PLACES.sub("", place)
     own = [place] if place else []
-    if len(short) >= 2 and not COLOURLESS.issuperset(short):
+    if len(short) >= LEAST and not COLOURLESS.issuperset(short):
         own.append(short)
         text = text.replace(f"{short}特色", "特色")
-    for word in (*own, *indicator_words().scopes):
-        if text.startswith(word) and len(text) > len(word) + 1:
-            return text.removeprefix(word)
-    return text
+    own_first = next((word for word in own if text.startswith(word)), "")
+    text = _without_first(text, own_first)
+    return _without_first(text, next((word for word in indicator_words().scopes if text.startswith(word)), ""))
+
+
+def _without_first(text: str, word: str) -> str:
+    """The text without the word it begins with, where enough is left to be a name."""
+    return text.removeprefix(word) if len(text) >= len(word) + LEAST else text
 
 
 def _without_verbs(text: str) -> tuple[str, tuple[str, ...]]:
@@ -111,23 +119,24 @@ def _without_verbs(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _per_people(text: str) -> tuple[str, str]:
     """For how many people something is counted, and what is counted: 千人, 托位数."""
-    if found := PER_PEOPLE.match(text):
-        return f"{found['number']}人", text[found.end() :]
+    if found := PER_PEOPLE.search(text):
+        return f"{found['number']}人", text[: found.start()] + text[found.end() :]
     if text.startswith("人均") and not text.startswith("人均预期寿命"):
         return "人", text.removeprefix("人均")
     return "", text
 
 
 def _short(text: str) -> str:
-    """The name with other names and short forms replaced."""
+    """The name with other names and short forms replaced; once more after 占比 and 比例 have become 比重."""
+    words = indicator_words()
+    text = _replaced(text)
+    ending = next((ending for ending in words.share_endings if text.endswith(ending)), "")
+    return _replaced(f"{text.removesuffix(ending)}{SHARE_ENDING}") if ending else text
+
+
+def _replaced(text: str) -> str:
     for old, new in indicator_words().synonyms:
-        text = text.replace(old, new) if old in text else text
-    for ending in indicator_words().share_endings:
-        if text.endswith(ending) and "占" in text[: -len(ending)]:
-            text = f"{text.removesuffix(ending)}比重"
-            break
-    for old, new in indicator_words().synonyms:
-        text = text.replace(old, new) if old in text else text
+        text = text.replace(old, new)
     return text
 
 

@@ -64,9 +64,9 @@ def _level_sentence(group: Sequence[TargetFact], *, shared: str) -> str:
     else:
         said = _("%(level)s%(count)s地：最高%(high)s（%(high_place)s），最低%(low)s（%(low_place)s）") % {
             **level,
-            "high": ordered[-1].signed,
+            "high": ordered[-1].in_prose,
             "high_place": _places(ordered, high, shared=shared),
-            "low": ordered[0].signed,
+            "low": ordered[0].in_prose,
             "low_place": _places(ordered, low, shared=shared),
         }
         if len(group) >= ENOUGH_FOR_MEDIAN:

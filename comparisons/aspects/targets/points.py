@@ -59,9 +59,9 @@ def _highest(group: Sequence[TargetFact]) -> str:
     shared = group[0].unit
     values = [figure_of(fact, shared=shared) for fact in group]
     if min(values) == max(values):
-        return _("数值相同，%(figure)s") % {"figure": group[0].signed}
+        return _("数值相同，%(figure)s") % {"figure": group[0].in_prose}
     highest = [fact for fact, value in zip(group, values, strict=True) if value == max(values)]
-    return _("数值最高%(figure)s（%(places)s）") % {"figure": highest[0].signed, "places": _labels(highest)}
+    return _("数值最高%(figure)s（%(places)s）") % {"figure": highest[0].in_prose, "places": _labels(highest)}
 
 
 def _latest(group: Sequence[TargetFact]) -> str:

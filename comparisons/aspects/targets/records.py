@@ -52,6 +52,11 @@ class TargetFact:
         return f"{SIGNS.get(self.operator, '')}{self.value_text}{self.unit}"
 
     @property
+    def in_prose(self) -> str:
+        """The same inside a sentence, where a plain value needs no sign: 80%, ≥80%."""
+        return self.signed.removeprefix("=")
+
+    @property
     def year(self) -> int | None:
         """The year of the deadline."""
         return int(self.deadline[:4]) if self.deadline else None

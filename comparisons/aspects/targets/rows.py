@@ -15,6 +15,7 @@ from comparisons.aspects.targets.scales import date_drawing, value_drawings, yea
 from comparisons.records import ComparedDocument, State
 
 COUNTED = ("count", "persons", "events")
+MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,15 @@ def absences_of(documents: Sequence[ComparedDocument], *, writing: set[int]) -> 
     for column, document in enumerate(documents):
         if column not in writing:
             places[absent_state(document)].append(document.label)
-    return tuple(Absence(state, "、".join(named)) for state, named in places.items())
+    return tuple(Absence(state, named_places(named)) for state, named in places.items())
+
+
+def named_places(labels: Sequence[str]) -> str:
+    """All places where they are few, else the first and how many: 济源市、茅箭区、禹城市等9地."""
+    if len(labels) <= MOST_NAMED:
+        return "、".join(labels)
+    named = {"named": "、".join(labels[: MOST_NAMED - 1]), "count": len(labels)}
+    return _("%(named)s等%(count)s地") % named
 
 
 def absent_state(document: ComparedDocument) -> State:

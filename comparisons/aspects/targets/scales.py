@@ -82,7 +82,7 @@ def _value(fact: TargetFact, low: Decimal, high: Decimal, *, top: Decimal, ticks
         width=f"{max(float(x_max) - float(x), 2):.1f}",
         ticks=ticks,
         label=_("%(figure)s，刻度从%(first)s到%(last)s")
-        % {"figure": fact.signed, "first": ticks[0].label, "last": ticks[-1].label},
+        % {"figure": fact.in_prose, "first": ticks[0].label, "last": ticks[-1].label},
     )
 
 

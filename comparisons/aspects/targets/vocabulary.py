@@ -28,7 +28,9 @@ class IndicatorWords:
     count_endings: tuple[str, ...]
     not_count_endings: tuple[str, ...]
     rate_actions: tuple[str, ...]
-    """What a rate counts as done: 上云 of 上云率."""
+    """What a rate counts as done with the things its name begins with: 上云 of 非涉密政务信息系统上云率."""
+    manners: tuple[str, ...]
+    """How it is done (按需归集率), which is no part of the things."""
     predicates: tuple[str, ...]
     """Where the denominator of 80%的X实现Y ends."""
     alike_tails: tuple[tuple[str, int], ...]
@@ -63,6 +65,7 @@ _PLAIN_LISTS = (
     "count_endings",
     "not_count_endings",
     "rate_actions",
+    "manners",
     "predicates",
     "added",
     "renewed",
