@@ -3,11 +3,13 @@
 from django.urls import path
 
 from comparisons import views
+from comparisons.aspects.aligned.views import decide_alignment
 
 app_name = "comparisons"
 urlpatterns = [
     path("", views.compare, name="compare"),
     path("export/<slug:format>/", views.export, name="export"),
+    path("aligned/decide/", decide_alignment, name="decide_alignment"),
     path("<slug:aspect>/", views.compare, name="aspect"),
     path("<slug:aspect>/export/<slug:format>/", views.export, name="aspect_export"),
 ]
