@@ -2,9 +2,10 @@
 
 from comparisons.aspect import Aspect
 from comparisons.aspects.agencies import AGENCIES
+from comparisons.aspects.aligned import ALIGNED
 from comparisons.aspects.domains import DOMAINS
 from comparisons.aspects.safeguards import SAFEGUARDS
 from comparisons.aspects.targets import TARGETS
 
-ASPECTS: tuple[Aspect, ...] = (DOMAINS, TARGETS, AGENCIES, SAFEGUARDS)
+ASPECTS: tuple[Aspect, ...] = (DOMAINS, ALIGNED, TARGETS, AGENCIES, SAFEGUARDS)
 ASPECTS_BY_KEY = {aspect.key: aspect for aspect in ASPECTS}
