@@ -73,7 +73,7 @@ def shown_columns() -> tuple[Column, ...]:
         Column("about", _("说明"), lambda line: about_words(line.row), width=36),
         Column("place", _("地区"), lambda line: line.fact.document.label, width=12),
         Column("level", _("层级"), lambda line: line.fact.document.level_words, width=8),
-        Column("figure", _("目标值"), lambda line: line.fact.signed, width=14),
+        Column("figure", _("目标值"), figure_shown, width=18),
         Column("strength", _("力度"), lambda line: line.fact.strength_words, width=8),
         Column("deadline", _("时限"), lambda line: deadline_shown(line.fact), width=16),
         Column("quote", _("原文"), lambda line: line.fact.quote, width=52),
@@ -87,12 +87,17 @@ def about_words(row: IndicatorRow) -> str:
     lines = [
         _("分母：%(words)s") % {"words": row.denominator} if row.denominator else "",
         _("也写作：%(names)s") % {"names": "、".join(row.also_called)} if row.also_called else "",
-        row.coverage,
         row.units_said,
         *row.statistics,
+        row.coverage,
         *(f"{absence.state.words}：{absence.places}" for absence in row.absences),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def figure_shown(line: TableLine) -> str:
+    """The value with its sign; of a highlighted place also how it stands to the others of its level."""
+    return "\n".join(part for part in (line.fact.signed, line.line.peer) if part)
 
 
 def deadline_shown(fact: TargetFact) -> str:
