@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from documents.parsing.patterns import pattern
 from documents.parsing.reference import FIXTURES, Row, read_csv
 
 LEVELS = ("national", "province", "prefecture", "county")
 KINDS = ("place", "zone")
 NATIONAL = "000000"
+CODE = pattern("place code", r"\d{6}(?:\d{3})?")
 COLUMNS = (
     "code",
     "name",
@@ -135,8 +137,8 @@ def _by_start(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 def _place(row: Row, known: Mapping[str, Place]) -> Place:
     code, parent_code, level = row["code"], row["parent"], row.choice("level", among=LEVELS)
-    if len(code) != 6 or not code.isdigit():
-        raise row.error(f"代码“{code}”不是六位数字")
+    if not CODE.fullmatch(code):
+        raise row.error(f"代码“{code}”不是六位数字（县以下的功能区为九位）")
     if code in known:
         raise row.error(f"代码“{code}”重复")
     if (code == NATIONAL) == bool(parent_code):

@@ -21,7 +21,7 @@ _COMMON_WORDS = frozenset(
     "南岸 会同 工农 大名 富裕 清水 前锋 复兴 长子 宏伟 平定 振兴 三元 大方 互助 新民 平和 桃源 大观 台前 石棉 丰满 高台 "
     "二道 平房 同心 小店 灯塔 天涯 江岸 海棠 回民 黑水 安居 水城 老城 爱民 天心 天柱 莲花 民权 富民 清流 紫金 民和 民乐 "
     "康乐 兴业 乐业 五常 开化 宣化 进贤 长寿 和平 友谊 共和 建设 新华 向阳 新建 新星 新城 新市 大通 平原 同仁 红旗 站前 "
-    "市中 市南 市北 江南 江北 河口 高明 日照 白银 开放 武功 文化 自流井".split()
+    "市中 市南 市北 南区 北区 江南 江北 河口 高明 日照 白银 开放 武功 文化 自流井".split()
 )
 _CENTRAL = pattern(
     "place central body",
@@ -231,7 +231,7 @@ def _narrow(index: Gazetteer, places: list[Place], clues: _Clues) -> list[Place]
 def _fits_number(place: Place, clues: _Clues) -> bool:
     """茅政办发 fits 茅箭区, 豫政办 fits 河南省; a province may stand further in (数鲁专组办发)."""
     head = clues.number_head
-    if not head:
+    if not head or place.kind == "zone":
         return False
     if head[0] in place.number_prefixes or head[0] == place.short_name[0]:
         return True
