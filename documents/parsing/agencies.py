@@ -19,7 +19,7 @@ from documents.parsing.spans import Span
 
 PROSE = pattern(
     "agency_prose",
-    r"由(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?:具体|全面|统一|共同|联合|分别)?(?P<role>牵头|负责)(?=[，。；、]|会同|组织|负责|开展|落实|\Z)",
+    r"由(?:所?涉及的|相关的)?(?P<names>[\u4e00-\u9fff、（）]{2,160}?)(?:具体|全面|统一|共同|联合|分别)?(?P<role>牵头|负责)(?=[，。；、]|会同|组织|负责|开展|落实|完成|推进|\Z)",
 )
 PERSON_LEADS = pattern(
     "person_leads",
@@ -29,10 +29,12 @@ OPENING_CLAUSES = pattern(
     "opening_clauses",
     r"(?:^|(?<=[。\n]))(?P<lead>(?!由)[\u4e00-\u9fff、（）]{3,60}?)牵头，(?:(?P<support>[\u4e00-\u9fff、（）]{3,80}?)(?:按照?职责)?(?:分工)?(?:配合|参与|协助)[，。；])?",
 )
-ASSISTS = pattern("agency_assists", r"[，、](?P<names>[\u4e00-\u9fff、（）]{3,60}?)(?:配合|参与|协助)(?=[，。；])")
+ASSISTS = pattern(
+    "agency_assists", r"[^，。；、]{0,12}[，、](?P<names>[\u4e00-\u9fff、（）]{3,60}?)(?:配合|参与|协助)(?=[，。；])"
+)
 TRAILING = pattern(
     "name_trailing",
-    r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关)?(?:部门|单位)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
+    r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关|主管){0,2}(?:部门|单位)?(?:（单位）)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
 NO_NAME = pattern("no_name", r"\d{1,4} ?[年月日]|完成|持续推进|长期坚持|联系电话|政策依据|^下同$")
 RANKED_NAME = pattern("ranked_name", r"（(?P<rank>牵头|主办|配合|协办)）\Z")

@@ -22,20 +22,25 @@ QUALIFIED = pattern(
     rf"(?=[，。；、]|要|{_MUST}|\Z)",
 )
 QUALIFIED_COUNT = pattern("qualified_count", rf"的[\u4e00-\u9fff]{{2,8}}?(?:要|{_MUST})")
+WHO_HAS_SO_MANY = pattern(
+    "who_has_so_many", r"[\u4e00-\u9fff]{1,6}以上的|以上[^，。；]{0,30}的[\u4e00-\u9fff]{2,8}[都均]"
+)
+SHARE = pattern("share_of_a_whole", r"占[^，。；：\d]{2,24}的?\Z")
 OWN_PARTS = pattern("own_parts", r"[\d一二三四五六七八九十]{1,3}大[\u4e00-\u9fff]{1,8}、\Z")
 PAST_TIME = pattern(
     "past_time",
-    r"年来[，、累]|去年|上年度?[，末]|“十[二三]五”(?:期间|末)|截[至止][^，。]{2,16}，[^，。]{0,8}已|(?:过去|近)[一二三四五两\d]{1,2}年，",
+    r"年来[，、累]|去年|(?<!以)上年度?[，末]|“十[二三]五”(?:期间|末)|截[至止][^，。]{2,16}，[^，。]{0,8}已|(?:过去|近)[一二三四五两\d]{1,2}年，",
 )
 PAST = pattern(
     "past",
-    r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|去年|上年|已[有经建达累]|(?<!力争)(?<!确保)累计已|现有|“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
+    r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|去年|(?<!以)上年|已[有经建达累]|(?:开展|建成|完成|取得|实施|建立|形成|出台|印发|新增|培育|打造|达到)了|(?<!力争)(?<!确保)累计已|现有|“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
 )
 BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?)?(?:约|近)?\Z")
 RATE_NAME = pattern("rate_name", r"[\u4e00-\u9fff]{2,12}(?<!利)(?:率|增速)(?=达|提|不|分别|均|保持|超|为|稳定|力争)")
 SUPPORTS = pattern("supports_so_many", r"(?:资助|奖励|补助|奖补)(?!金|额|标准|力度|比例|款|政策|对象)")
 EACH_HAS = pattern("each_has", r"(?:每|各)[^，。；]{1,24}有(?:不少于|至少)?\Z")
 NEAR = 6
+MAX_SLOGAN = 16
 
 
 def clause_around(text: str, span: Span) -> Span:
@@ -68,9 +73,10 @@ def is_part_of_a_name(text: str, quantity: Quantity, *, previous: Quantity | Non
 
 
 def _is_quoted(text: str, quantity: Quantity) -> bool:
-    """Whether a number stands inside quotation marks: “发现1户、解决1户”, “6个一批”."""
-    before = text[max(0, quantity.span.start - 20) : quantity.span.start]
-    return before.rfind("“") > before.rfind("”")
+    """Whether a number stands inside a quoted name or slogan: “发现1户、解决1户”; a quoted sentence speaks."""
+    opening = text.rfind("“", max(0, quantity.span.start - MAX_SLOGAN), quantity.span.start)
+    closing = text.find("”", max(opening, 0), opening + MAX_SLOGAN)
+    return opening >= 0 and closing >= quantity.span.end
 
 
 def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
@@ -79,7 +85,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
     Example: 建成5G基站1.2万个 commits; 对建成的平台给予最高3000万元补助 and 目前已建成120个 do not.
     """
     words = target_words()
-    body = RATE_NAME.sub("率", clause.slice(text))
+    body = RATE_NAME.sub("率", clause.slice(text)).replace("以上年", "以上")
     if "元" not in body and quantity.unit not in ("%", "‰", "倍"):
         body = SUPPORTS.sub("", body)  # 资助200名人才 counts persons, 补助200万元 pays.
     near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
@@ -89,7 +95,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         return False
     if _is_condition(text, quantity, clause):
         return False
-    if quantity.unit == "番" or any(word in body for word in words.commit):
+    if quantity.unit == "番" or "年均" in body or any(word in body for word in words.commit):
         return True
     if _states_a_level(text, quantity, clause) or EACH_HAS.search(text, clause.start, quantity.span.start):
         return True
@@ -106,6 +112,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
     after = text[quantity.span.end : clause.end]
     sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
     body = clause.slice(text)
+    bound = "以上" if quantity.span.slice(text).endswith("以上") else ""
     return (
         after.startswith(("且", "并且", "的比例", "的标准"))
         or (body.startswith(("对", "凡")) and "的" in after)
@@ -113,6 +120,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or PAST_TIME.search(text, sentence, clause.end) is not None
         or body.endswith("的")
         or QUALIFIED.match(after) is not None
+        or WHO_HAS_SO_MANY.match(bound + after) is not None
         or (quantity.operator in (">=", "<=") and quantity.unit != "%" and QUALIFIED_COUNT.match(after) is not None)
         or PAST.search(body) is not None
     )
@@ -123,12 +131,13 @@ def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:
 
     面积约120平方公里 describes; only a bound behind the number (左右, 以上) promises.
     """
-    bound = quantity.operator in (">=", "<=") or (quantity.operator == "~" and quantity.digits == quantity.span.start)
-    return (
-        bound
-        and quantity.span.end == clause.end
-        and LEVEL_NAME.search(text, clause.start, quantity.span.start) is not None
-    )
+    whole = quantity.unit == "%" and quantity.value == 100
+    bound = whole or quantity.operator in (">=", "<=")
+    bound = bound or (quantity.operator == "~" and quantity.digits == quantity.span.start)
+    if not bound or quantity.span.end != clause.end:
+        return False
+    named = LEVEL_NAME.search(text, clause.start, quantity.span.start)
+    return named is not None or SHARE.search(text, clause.start, quantity.span.start) is not None
 
 
 def _stands_before(near: str, word: str) -> bool:

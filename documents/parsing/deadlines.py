@@ -34,7 +34,7 @@ BARE = pattern(
 )
 YEARS_WITHIN = pattern(
     "years_within",
-    r"(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?:之|以)?内(?![^，。；]{0,8}(?:不|无|未|免|有效|可))",
+    r"(?P<first>20\d\d) ?年起，?(?P<term>[一二两三四五六七八九十]|\d{1,2}) ?年(?:之|以)?内|(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?:之|以)?内(?![^，。；]{0,8}(?:不|无|未|免|有效|可))",
 )
 ROC_YEAR = pattern(
     "roc_year",
@@ -217,15 +217,19 @@ def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]
 
 def _within_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
     """三年内完成…: so many years after the document, where it opens a clause that demands nothing of others."""
-    if context.bare_year is None:
-        return
     for match in YEARS_WITHIN.finditer(text):
+        span = Span(*match.span())
+        if match.group("first"):  # 2012年起5年内 ends with 2016.
+            year = int(match.group("first")) + _number(match.group("term")) - 1
+            if context.first_year is None or year >= context.first_year:
+                yield ParsedDeadline(str(year), "period", match.group(), span)
+            continue
         before = text[max(0, match.start() - 2) : match.start()]
         after_start = text[max(0, match.start() - 24) : match.start()].rstrip("，").endswith("起")
         opens = _opens_clause(text, match) or before in ("力争", "争取", "确保")
-        if opens and not after_start:
+        if context.bare_year is not None and opens and not after_start:
             year = context.bare_year + _number(match.group("count"))
-            yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
+            yield ParsedDeadline(str(year), "period", match.group(), span)
 
 
 def _taiwan_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:

@@ -21,19 +21,23 @@ REACH = pattern(
     "reach",
     r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|平均|累计|分别|进一步|每年|预计){0,4}"
     r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于"
-    r"|不大于|超过|突破|超|低于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z|(?P<short>[降增升])(?P<level_short>到|至)(?:约|近)?\Z",
+    r"|不大于|超过|突破|超|低于|小于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z|(?P<short>[降增升])(?P<level_short>到|至)(?:约|近)?\Z",
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
-    r"(?:(?:并|且|同时|其中|至少|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在(?![孵建校岗册线园])|保证|、|和|及)"
-    r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
+    r"(?:(?:并|且|同时|其中|至少|累计|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在(?![孵建校岗册线园])|保证|、|和|及)"
+    r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,2} ?年内|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
 COMPARED = pattern(
     "compared_with", r"(?:(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z"
 )
 BASE_YEAR = pattern("base_year", r"(?:比|较|与|在)20(?P<short>\d\d) ?年")
-ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{2,20}）")
+ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{1,20}）")
+SHARE_OF = pattern(
+    "share_of", r"(?P<bound>不低于|不少于|不超过|不高于|高于|低于|超过|达到|占)(?P<whole>[^，。；：\d]{2,24}的)\Z"
+)
+BOUNDS = {"不低于": ">=", "不少于": ">=", "高于": ">=", "超过": ">=", "不超过": "<=", "不高于": "<=", "低于": "<="}
 DOUBLES = pattern("doubles", r"(?:实现|努力|力争|争取|确保|再|要|基本|总体){0,4}\Z")
 PER = pattern("per_so_many", r"每[\d百千万十]")
 CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "缩短")
@@ -107,7 +111,7 @@ def _read(
         if measure:
             yield measure
         return
-    for read in (_measured_before, _counted_before, _counted_after):
+    for read in (_share_of, _measured_before, _counted_before, _counted_after):
         measure = read(text, quantity, clause, item)
         if measure:
             yield measure
@@ -154,6 +158,8 @@ def _measure(
     match = BASE_YEAR.search(clause.slice(text))
     if quantity.operator == "=" and "至少" in text[max(clause.start, quantity.span.start - 8) : quantity.span.start]:
         quantity = replace(quantity, operator=">=")
+    if indicator.startswith("“") and "”" not in indicator:
+        indicator = indicator[1:]  # the quotation goes on behind the number
     return Measure(
         indicator=indicator[-MAX_INDICATOR:],
         quantity=quantity,
@@ -221,6 +227,27 @@ def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) ->
     )
 
 
+def _share_of(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
+    """土地供应量不低于供应总量的70%: the bound and the whole stand between what is measured and the number."""
+    before = text[item.start : quantity.digits]
+    match = SHARE_OF.search(before) if quantity.unit in ("%", "‰") else None
+    lead = LEAD_IN.match(before)
+    start = lead.end() if lead else 0
+    if match is None or match.start() - start < 2:
+        return None
+    bound = BOUNDS.get(match.group("bound"))
+    return _measure(
+        text,
+        replace(quantity, operator=bound) if bound and quantity.operator == "=" else quantity,
+        clause,
+        indicator=f"{before[start : match.start()]}占{match.group('whole')[:-1]}",
+        span=Span(item.start + start, quantity.span.end),
+        verb="",
+        level=True,
+        rule="quantity.measured_before",
+    )
+
+
 def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
     """建成5G基站1.2万个: verb, what is counted, number at the end; later items inherit the verb."""
     before = text[item.start : quantity.span.start]
@@ -231,6 +258,7 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     skipped = _verbs_end(before, start)
     indicator = before[skipped:].strip("了的各类 ")
     inherits = item.start > clause.start or LEVEL_NAME.search(indicator) or continues(text, clause)
+    inherits = inherits or before.startswith("年均", start)
     if skipped == start and not inherits:
         skipped = _last_verb_end(before)
         indicator = before[skipped:].strip("了的各类 ")
@@ -283,9 +311,17 @@ def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> M
 def _noun_end(after: str, offset: int) -> int:
     """Where the counted noun ends: at a mark, a conjunction or the next part of the sentence, outside brackets."""
     for match in NOUN_END.finditer(after, offset):
+        if match.group() == "、" and _noun_goes_on(after[match.end() :]):
+            continue
         if after.count("（", 0, match.start()) == after.count("）", 0, match.start()):
             return match.start()
     return len(after)
+
+
+def _noun_goes_on(rest: str) -> bool:
+    """具有博士、硕士学位的企业紧缺人才: the noun stands at the end of the list, behind its last 的."""
+    part = NOUN_END.split(rest.replace("、", ""), maxsplit=1)[0]
+    return "的" in part and not any(character.isdigit() for character in part)
 
 
 def _verb_start(text: str, quantity: Quantity, clause: Span) -> int:

@@ -13,6 +13,8 @@ from documents.parsing.spans import Span
 
 CLAUSE_END = pattern("clause_end", r"[，。；：]")
 LIMIT_LABEL = pattern("limit_label", r"(?:时限|时间|节点)(?:要求)?[：:] ?\Z")
+REPORTS = pattern("reports_an_event", r"，[^，。；]{0,30}(?:提出|印发|召开|部署在|了)")
+BARE_YEAR = pattern("bare_year", r"20\d\d ?年")
 MAX_INDICATOR = 80
 _CIRCUMSTANCES = ("借助", "依托", "通过", "按照", "根据", "围绕", "结合", "在")
 
@@ -42,6 +44,8 @@ def find_milestones(passage: Passage, *, deadlines: Sequence[ParsedDeadline]) ->
             if is_stated_limit(passage, deadline):
                 yield Milestone(_first_clause(passage.text), "plain", deadline, deadline.span)
             continue
+        if BARE_YEAR.fullmatch(deadline.text) and REPORTS.match(content):
+            continue  # 2015年，中央一号文件提出…: history told, nothing promised.
         own = strength_of(passage.text[span.start : deadline.span.end] + _first_clause(content))
         strength = strength if own == "plain" and deadline.span.start < sentence_end else own
         sentence_end = _sentence_end(passage.text, deadline.span.end)

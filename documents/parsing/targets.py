@@ -85,6 +85,7 @@ def _only_goal_deadline(
         for passage, dated in zip(passages, deadlines, strict=True)
         if passage.role == "goal"
         for deadline in dated
+        if not deadline.text.endswith("年内")  # 五年内 counts from where it stands; items say their own.
     ]
     return found[0] if len({deadline.date for deadline in found}) == 1 else None
 
