@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from comparisons.addresses import comparison as comparison_address
 from comparisons.aspect import Ask, Aspect
 from comparisons.builder import build_comparison
 from comparisons.choices import Option, OptionGroup
-from comparisons.matrix import Topic
+from comparisons.domain_choices import domain_options
 from comparisons.records import Comparison
 from comparisons.selection import Selection, Setting
 from comparisons.tables import list_table, matrix_table, notes_of
@@ -73,20 +72,6 @@ def tables(content: DomainsContent, site: str) -> tuple[Table, ...]:
     notes = notes_of(comparison)
     shown = transposed_table(comparison, notes=notes) if content.lines else matrix_table(comparison, notes=notes)
     return shown, list_table(comparison, site=site)
-
-
-def domain_options(taxonomy: Sequence[Topic], *, selected: str) -> tuple[OptionGroup, ...]:
-    """Every top domain as a group: itself first, then its children."""
-    return tuple(
-        OptionGroup(
-            label=topic.name,
-            options=(
-                Option(topic.code, _("%(domain)s（全部）") % {"domain": topic.name}, topic.code == selected),
-                *(Option(child.code, child.name, child.code == selected) for child in topic.children),
-            ),
-        )
-        for topic in taxonomy
-    )
 
 
 def _category_options(selection: Selection) -> tuple[Option, ...]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from django.utils.translation import gettext as _
 
 from comparisons.builder.facts import find_facts
 from comparisons.builder.picker import focus_index
 from comparisons.builder.taxonomy import topics
+from comparisons.domain_choices import chosen_domain
 from comparisons.matrix import Topic, Wanted, build_bands, hidden_rows
 from comparisons.points import points
 from comparisons.records import ComparedDocument, Comparison
-from comparisons.selection import Selection, shortened
+from comparisons.selection import Selection
 from comparisons.sentences import said_line
 from documents.querysets import User
 
@@ -30,10 +28,10 @@ class Built:
 def build_comparison(selection: Selection, *, documents: tuple[ComparedDocument, ...], user: User) -> Built:
     """Read everything the columns say, by domain; the number of queries is the same for two columns and for twelve."""
     taxonomy = topics()
-    domain, unknown = _known_domain(selection.domain, taxonomy)
+    domain = chosen_domain(selection.domain, taxonomy=taxonomy)
     facts = find_facts(documents, category=selection.category, user=user)
     wanted = Wanted(
-        domain=domain,
+        domain=domain.code,
         rows=selection.rows,
         empty=selection.empty,
         focus=focus_index(selection, documents),
@@ -48,24 +46,9 @@ def build_comparison(selection: Selection, *, documents: tuple[ComparedDocument,
             documents,
             bands=bands,
             selection=selection,
-            domain=_domain_name(domain, taxonomy),
+            domain=domain.name,
             focus=wanted.focus,
         ),
-        hidden_rows=0 if selection.empty else hidden_rows(taxonomy, facts=facts, domain=domain),
+        hidden_rows=0 if selection.empty else hidden_rows(taxonomy, facts=facts, domain=domain.code),
     )
-    return Built(comparison, taxonomy, unknown)
-
-
-def _known_domain(domain: str, taxonomy: Sequence[Topic]) -> tuple[str, tuple[str, ...]]:
-    """The domain if the taxonomy has it, else none with a sentence that says so."""
-    if not domain or _domain_name(domain, taxonomy):
-        return domain, ()
-    return "", (_("没有这个领域：%(code)s。已列全部领域。") % {"code": shortened(domain)},)
-
-
-def _domain_name(domain: str, taxonomy: Sequence[Topic]) -> str:
-    for topic in taxonomy:
-        for each in (topic, *topic.children):
-            if each.code == domain:
-                return each.name
-    return ""
+    return Built(comparison, taxonomy, domain.problems)

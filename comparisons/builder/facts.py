@@ -169,7 +169,7 @@ def _entry(task: Mapping[str, Any], *, document: ComparedDocument, around: _Arou
         leads=_agencies(named, role=TaskAgency.Role.LEAD),
         supports=_agencies(named, role=TaskAgency.Role.SUPPORT),
         responsibles=_agencies(named, role=TaskAgency.Role.RESPONSIBLE),
-        values=tuple(_value(row, document=document, locator=locator) for row in around.values.get(task["id"], ())),
+        values=tuple(named_value(row, document=document, locator=locator) for row in around.values.get(task["id"], ())),
         deadlines=tuple(around.deadlines.get(task["id"], ())),
         origin=task["origin"],
         origin_words=str(Origin(task["origin"]).label),
@@ -195,7 +195,8 @@ def _shown_name(row: Mapping[str, Any]) -> str:
     return _("%(name)s（泛指）") % {"name": name} if row["collective"] else name
 
 
-def _value(row: Mapping[str, Any], *, document: ComparedDocument, locator: str) -> NamedValue:
+def named_value(row: Mapping[str, Any], *, document: ComparedDocument, locator: str) -> NamedValue:
+    """A quantity as a cell names it, from a row of Target values: 5G站址数 约1315站."""
     return NamedValue(
         indicator=row["indicator"],
         operator=row["operator"],
