@@ -153,7 +153,7 @@ def test_rendering_asks_the_database_nothing(rf, corpus):
 def test_a_place_without_any_date_gets_a_clear_empty_page(client):
     build_document(place=JINAN, tasks=())
 
-    assert "没有写明时间的内容" in words_of(soup_of(client.get("/compare/timeline/?place=370100&domain=ecology")).main)
+    assert "没有写明时间的内容" in words_of(soup_of(client.get("/compare/timeline/?place=370100&kind=deadline")).main)
 
 
 def test_a_stage_runs_through_the_years_it_spans():
