@@ -107,7 +107,7 @@ def notes_of(comparison: Comparison) -> tuple[str, ...]:
     """What is said about the file besides guard, decisions and states: the points, and how to read it."""
     return (
         *(point.text for point in comparison.points),
-        _("“对照”表列引文的开头，以“……”结尾的全文在“清单”表；折叠的兼及处只列标题和出处。"),
+        _("以“……”结尾的引文，全文在清单中；Word文件没有清单，列全文。折叠的兼及处只列标题和出处。"),
         _("引文（整理后）去掉了注音残留等文字损伤；引文（原样）与原文逐字相同。"),
         _("出处以“~”开头的，是原文缺标题，编号为推定。"),
     )

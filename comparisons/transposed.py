@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from comparisons.records import Band, Cell, ComparedDocument, Comparison, Row
-from comparisons.tables import MATRIX_WIDTH, cell_text, header_text
+from comparisons.tables import MATRIX_WIDTH, cell_lines, header_text
 from documents.tables import Column, Table, Value
 
 
@@ -43,8 +43,8 @@ def transposed_table(comparison: Comparison, *, notes: tuple[str, ...] = ()) -> 
 
 
 def _domain_column(index: int, band: Band, row: Row) -> Column:
-    def text_of(line: PlaceLine) -> Value:
-        return cell_text(line.cells[index])
+    def lines_of(line: PlaceLine) -> Value:
+        return cell_lines(line.cells[index])
 
     heading = f"{band.name}\n{row.name}" if band.name != row.name else row.name
-    return Column(f"domain_{index}", heading, text_of, width=MATRIX_WIDTH)
+    return Column(f"domain_{index}", heading, lines_of, width=MATRIX_WIDTH)

@@ -29,14 +29,13 @@ def task_table(rows: Sequence[TaskRow], *, site: str, said: str, title: str) -> 
         Column("place", _("地区"), lambda row: row.document.place, 8),
         Column("domain", _("领域"), lambda row: row.domain.name, 12),
         Column("title", _("任务"), lambda row: row.title, 22),
-        Column("text", _("原文（整理后）"), lambda row: row.text, 62),
-        Column("lead", _("牵头单位"), lambda row: joined(row.lead), 16),
+        Column("text", _("原文（整理后）"), lambda row: row.text, 58),
+        Column("lead", _("牵头单位"), _lead, 16),
         Column("support", _("配合单位"), lambda row: joined(row.support), 20),
         Column("responsible", _("责任单位"), lambda row: joined(row.responsible), 16),
-        Column("deadlines", _("时限"), lambda row: "、".join(row.deadlines), 12),
+        Column("deadlines", _("时限"), _deadlines, 14),
         Column("locator", _("出处"), lambda row: row.locator, 10),
-        Column("origin", _("来源"), lambda row: str(Origin(row.origin).label), 8),
-        Column("state", _("空白处"), lambda row: silence_words(row.document.silence), 16, printed=False),
+        Column("origin", _("来源"), lambda row: str(Origin(row.origin).label), 10),
         Column("level", _("层级"), lambda row: level_label(row.document.level), 8, printed=False),
         Column("document", _("文件"), lambda row: row.document.title, 30, printed=False),
         Column("number", _("文号"), lambda row: row.document.document_number, 20, printed=False),
@@ -81,13 +80,13 @@ def document_table(rows: Sequence[DocumentRow], *, site: str, said: str, title: 
     columns = (
         Column("place", _("地区"), lambda row: row.place, 10),
         Column("level", _("层级"), lambda row: level_label(row.level), 6),
-        Column("title", _("文件"), lambda row: row.title, 44),
+        Column("title", _("文件"), lambda row: row.title, 42),
         Column("document_type", _("文种"), lambda row: row.document_type, 12),
         Column("document_number", _("文号"), lambda row: row.document_number, 22),
         Column("issuers", _("发文机关"), lambda row: row.issuers, 22),
         Column("issued_on", _("成文日期"), _issued_on, 12, "date"),
         Column("period", _("期限"), lambda row: row.period, 12),
-        Column("effect", _("效力"), lambda row: row.effect, 8),
+        Column("effect", _("效力"), lambda row: row.effect, 10),
         Column("key_tasks", _("任务"), lambda row: row.key_tasks, 6, "number"),
         Column("safeguards", _("保障措施"), lambda row: row.safeguards, 6, "number"),
         Column("quantities", _("数值目标"), lambda row: row.quantities, 6, "number"),
@@ -179,6 +178,17 @@ def silence_words(state: str) -> str:
     return _("原文未提及·已核对") if state == "silent_checked" else _("自动抽取未见")
 
 
+def _lead(row: TaskRow) -> Value:
+    """The agencies that lead; where the task names none in any role, what that means, as on the page."""
+    if row.lead or row.support or row.responsible:
+        return joined(row.lead)
+    return silence_words(row.document.silence)
+
+
+def _deadlines(row: TaskRow) -> Value:
+    return "、".join(row.deadlines) or silence_words(row.document.silence)
+
+
 def _issued_on(row: DocumentRow) -> Value:
     return row.issued_on or _("原文未载")
 
@@ -191,5 +201,5 @@ def _notes() -> tuple[str, ...]:
     return (
         _("来源为“自动抽取”的行由规则读出，未经人工核对；以原文为准。"),
         _("出处是章节号，自外而内以斜线相连；“~”表示原文失去标题、由规则推断。"),
-        _("单位、时限的空格表示原文没有找到相应内容；“自动抽取未见”的尚未有人核对，不等于没有规定。"),
+        _("“自动抽取未见”：规则没有找到单位或时限，尚未有人核对，不等于没有规定。"),
     )

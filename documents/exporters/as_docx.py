@@ -116,9 +116,13 @@ class _WordFile:
             self.add(paragraph([Words(f"{label}　", SMALL.but(bold=True)), Words(note, SMALL)], after=1))
 
     def _notes(self, table: Table) -> Iterator[tuple[str, str]]:
+        """What is not said above the table already, the lines of one label together."""
         known = (_("内容"), _("可比性"), _("文件"))
-        lines = self.about.lines(said=str(table.said), rows=len(table.rows))
-        yield from ((label, words) for label, words in lines if label not in known)
+        together: dict[str, list[str]] = {}
+        for label, words in self.about.lines(said=str(table.said), rows=len(table.rows)):
+            if label not in known:
+                together.setdefault(label, []).append(words)
+        yield from ((label, "".join(several)) for label, several in together.items())
         yield from ((_("说明"), str(note)) for note in table.notes)
 
     def link(self, address: str) -> str | None:
@@ -157,5 +161,6 @@ def _speak_chinese(document: Any) -> None:
 
 
 def _part_words(number: int, columns: tuple[Column, ...]) -> str:
-    names = "、".join(str(column.heading).split("\n", maxsplit=1)[0] for column in columns)
+    first_lines = dict.fromkeys(str(column.heading).split("\n", maxsplit=1)[0] for column in columns)
+    names = "、".join(first_lines)
     return _("第%(number)d部分：%(names)s") % {"number": number, "names": names}

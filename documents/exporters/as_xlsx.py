@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,8 @@ from documents.tables import Cell, Group, Lines, Table
 
 SHEET_NAME_LIMIT = 31
 FORBIDDEN_IN_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+# XlsxWriter escapes these once more in a rich text than Excel takes back; such a cell is written plainly.
+ESCAPED_TWICE = re.compile(r"_x[0-9A-Fa-f]{4}_|\r")
 # Excel ignores headers and footers that are longer.
 LONGEST_PAGE_HEADER = 240
 
@@ -130,8 +133,11 @@ class _Sheet:
         self.row += 1
 
     def _set_height(self, texts: Sequence[str]) -> None:
-        widths = [column.width for column in self.table.columns]
-        self.sheet.set_row(self.row, row_height(zip(texts, widths, strict=True)))
+        """As high as what is printed needs; what stands behind it would leave holes on paper."""
+        needed = [
+            (text, column.width) for text, column in zip(texts, self.table.columns, strict=True) if column.printed
+        ]
+        self.sheet.set_row(self.row, row_height(needed))
 
     def _merge(self, first: int, last: int, words: str, style: Any) -> None:
         if first == last:
@@ -146,7 +152,7 @@ class _Sheet:
             self.sheet.write_number(self.row, index, value, style)
         elif isinstance(value, date):
             self.sheet.write_datetime(self.row, index, value, style)
-        elif isinstance(value, Lines) and len(value.text) <= CELL_LIMIT // 2:
+        elif isinstance(value, Lines) and len(value.text) <= CELL_LIMIT // 2 and not ESCAPED_TWICE.search(value.text):
             self._write_lines(index, value, style)
         else:
             self._write_text(index, visible(cell.text), style)

@@ -39,9 +39,11 @@ def parts(columns: Sequence[Column], *, fixed: int) -> tuple[tuple[Column, ...],
     """
     first, rest = tuple(columns[:fixed]), list(columns[fixed:])
     room = A3.room * TOLERANCE - sum(column.width for column in first)
-    wide = sum(column.width for column in rest)
-    if wide <= room or len(rest) < 2:
-        return (tuple(columns),)
-    count = min(len(rest), int(-(-wide // room)))
-    size = -(-len(rest) // count)
-    return tuple((*first, *rest[start : start + size]) for start in range(0, len(rest), size))
+    size = max(1, len(rest))
+    while size > 1 and any(sum(column.width for column in some) > room for some in _chunks(rest, size)):
+        size = -(-len(rest) // (-(-len(rest) // size) + 1))
+    return tuple((*first, *some) for some in _chunks(rest, size)) or (first,)
+
+
+def _chunks(columns: Sequence[Column], size: int) -> list[Sequence[Column]]:
+    return [columns[start : start + size] for start in range(0, len(columns), size)]

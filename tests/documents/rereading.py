@@ -12,12 +12,15 @@ import docx
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
+# Excel writes what XML cannot hold as _x000B_, and an underscore that would look like that as _x005F_.
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 TRAVELLING = 5
 """Columns at the end of a CSV that say of each row where it was taken from."""
 
 
 def csv_lines(content: bytes) -> list[list[str]]:
     """Header and rows without the columns that travel along; line breaks as a spreadsheet shows them."""
+    csv.field_size_limit(1_000_000)
     lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     return [[plain(cell) for cell in line[:-TRAVELLING]] for line in lines]
 
@@ -28,9 +31,11 @@ def xlsx_lines(content: bytes, *, sheet: int = 0, header: int = 1) -> list[list[
     shown = book.worksheets[sheet]
     lines = [[_spoken(cell) for cell in row] for row in shown.iter_rows(min_row=header)]
     headings = lines[0]
-    for name, row, heading, _part, text in book["续文"].iter_rows(min_row=2, values_only=True) if "续文" in book else ():
+    for name, row, heading, _part, text in (
+        book["续文"].iter_rows(min_row=2, values_only=True) if "续文" in book else ()
+    ):
         if name == shown.title:
-            lines[int(row) - header][headings.index(plain(heading))] += plain(text)
+            lines[int(row) - header][headings.index(plain(heading))] += text
     return lines
 
 
@@ -40,6 +45,8 @@ def _spoken(cell) -> str:
         return ""
     if cell.is_date:
         return value.date().isoformat()
+    if isinstance(value, str):
+        value = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
     return plain(value if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value))
 
 
@@ -102,6 +109,4 @@ def _markdown_text(token) -> str:
 
 def plain(text: str) -> str:
     """Line breaks in one spelling, as every reader of these files gives them."""
-    return re.sub(r"_x000D_\n|\r\n|_x000D_|\r", "\n", text)
-
-
+    return re.sub(r"\r\n|\r", "\n", text)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from tests.builders import JINAN, SCHOOLS, TRAFFIC, TaskSpec, build_document
+from tests.documents.rereading import csv_lines, docx_lines, json_lines, markdown_tables, xlsx_lines
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +23,7 @@ FILTERS = ["", "domain=governance&role=lead", "jurisdiction=370100&category=all"
 
 
 def page_rows(client, query):
-    """What the page shows of each task: title, text, agencies, deadlines, locator."""
+    """What the page shows of each task: title, agencies, deadlines, locator; a state where it shows a state."""
     shown = []
     address = (
         f"/tasks/?{query}&show=full"
@@ -35,13 +37,19 @@ def page_rows(client, query):
         shown.append(
             (
                 row.select_one("h3 a").get_text(),
-                agencies.get("牵头", ""),
+                agencies.get("牵头", "") if agencies else state_in(row, "牵头"),
                 agencies.get("配合", ""),
-                "、".join(item.get_text() for item in row.select(".deadline-words li, .years li")),
+                "、".join(item.get_text() for item in row.select(".deadline-words li, .years li"))
+                or state_in(row, "时限"),
                 row.select_one(".locator").get_text(),
             )
         )
     return shown
+
+
+def state_in(row, label):
+    """The words of the state that stands in the cell with this label."""
+    return row.select_one(f'td[data-label="{label}"] .state').get_text().strip()
 
 
 def file_rows(records):
@@ -99,6 +107,112 @@ def test_the_targets_in_the_csv_are_those_of_the_page(client, two_places):
 
     assert [tuple(row[column] for column in columns) for row in rows] == shown
     assert [row[header.index("目标值")] for row in rows] == ["80", "", "80", ""]
+
+
+LISTS = ["tasks", "targets", "documents", "agencies", "jurisdictions"]
+READERS = {
+    "csv": csv_lines,
+    "xlsx": xlsx_lines,
+    "docx": lambda content: docx_lines(content)[0],
+    "json": json_lines,
+    "md": lambda content: markdown_tables(content)[0],
+}
+# What the page of each list shows first of every row, and the column of the file that has it.
+FIRST = {
+    "tasks": (".task-table tbody tr:not(.band) h3 a", "任务"),
+    "targets": (".target-table .quote", "整理后"),
+    "documents": ("table.data-table h3 a", "文件"),
+    "agencies": ("table.data-table a.agency", "单位"),
+    "jurisdictions": ("table.place-tree th[scope=row]", "地区"),
+}
+
+
+@pytest.mark.parametrize("kind", READERS)
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_is_exported_in_every_format_row_by_row(client, two_places, name, kind):
+    selector, heading = FIRST[name]
+    shown = [row.get_text().strip() for row in soup_of(client.get(f"/{name}/")).select(selector)]
+
+    header, *rows = READERS[kind](client.get(f"/{name}/export/{kind}/").content)
+
+    assert shown
+    assert [row[header.index(heading)] for row in rows] == shown
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_all_formats_of_a_list_hold_the_same_cells(client, two_places, name):
+    read = {kind: READERS[kind](client.get(f"/{name}/export/{kind}/").content) for kind in READERS}
+
+    by_column = {kind: sorted(zip(*lines, strict=True)) for kind, lines in read.items()}
+    assert by_column["xlsx"] == by_column["csv"] == by_column["json"] == by_column["md"]
+    assert set(by_column["docx"]) <= set(by_column["csv"]), "paper leaves columns out and changes none"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_menu_of_every_list_offers_every_format_and_each_is_there(client, two_places, name):
+    links = soup_of(client.get(f"/{name}/")).select(".menu-body a[download]")
+
+    assert {"Word", "Excel", "CSV", "JSON", "Markdown"} == {link.b.get_text() for link in links}
+    for link in links:
+        response = client.get(link["href"])
+        assert response.status_code == 200
+        assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_numbers_of_agencies_are_those_of_the_page(client, two_places):
+    shown = [
+        (row.select_one("a.agency").get_text(), *(cell.get_text() for cell in row.select("td.number")))
+        for row in soup_of(client.get("/agencies/?sort=name")).select("table.data-table tbody tr")
+    ]
+
+    header, *rows = csv_lines(client.get("/agencies/export/csv/?sort=name").content)
+
+    columns = [header.index(name) for name in ("单位", "牵头", "配合", "责任")]
+    assert [tuple(row[column] for column in columns) for row in rows] == shown
+
+
+def test_tasks_can_be_had_as_a_breakdown_under_their_documents(client, two_places):
+    (table,) = docx_lines(client.get("/tasks/export/breakdown/").content)
+
+    assert table[0] == ["序号", "任务", "牵头单位", "责任单位", "配合单位", "时限", "出处"]
+    assert [row[0] for row in table[1:]] == [
+        *("茅箭区《茅箭区智慧城市建设实施方案》（2项）", "1", "2", "济南市《济南市方案》（2项）", "3", "4"),
+    ]
+    assert table[2] == [
+        "1",
+        "智慧交通\n2022年底前，路口信号联网率达到80%以上。（牵头单位：区交通运输局；配合单位：公安茅箭分局）",
+        "区交通运输局",
+        "自动抽取未见",
+        "公安茅箭分局",
+        "2022年底前",
+        "二/(一)",
+    ]
+
+
+@pytest.mark.parametrize("name", ["targets", "documents", "agencies", "jurisdictions"])
+def test_only_tasks_can_be_broken_down(client, two_places, name):
+    assert client.get(f"/{name}/export/breakdown/").status_code == 404
+
+
+def test_filters_and_guard_travel_with_a_list(client, two_places):
+    about = json.loads(client.get("/targets/export/json/?kind=all&level=county&level=prefecture").content)["about"]
+
+    assert about["conditions"] == [{"name": "层级", "value": "县级"}, {"name": "层级", "value": "地级"}]
+    assert about["notices"] == ["层级不同，只并列，不排名。表中有不同层级的地区；百分比要连同分母一起看。"]
+    assert [source["citation"] for source in about["sources"]] == [
+        *("《茅箭区智慧城市建设实施方案》（茅政办发〔2022〕18号）", "《济南市方案》（茅政办发〔2022〕18号）"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["tasks", "targets", "documents", "agencies"])
+def test_more_rows_than_an_export_takes_are_refused_with_advice(client, two_places, name, monkeypatch):
+    monkeypatch.setattr("documents.views.exports.EXPORT_LIMIT", 1)
+
+    response = client.get(f"/{name}/export/csv/")
+
+    assert response.status_code == 400
+    assert re.search("一次最多导出1(项|个|份|家)。加上条件后再导出。", response.content.decode())
 
 
 def test_a_value_that_looks_like_a_formula_is_inert_in_the_csv(client):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from documents.exporters import CELL_LIMIT, About, inert, to_csv, to_xlsx
-from documents.tables import Column, Table, as_text, plain_decimal
+from documents.tables import Column, Group, Table, as_text, plain_decimal
 
 ABOUT = About(date(2026, 11, 22), "2026-11-22·5份", "http://127.0.0.1/tasks/?domain=governance", "政策对照：任务。")
 FORMULAS = [
@@ -100,10 +100,12 @@ def test_xlsx_says_on_its_last_sheet_what_it_holds_and_how_to_cite_it():
     assert [[cell.value for cell in row] for row in book["说明"].rows] == [
         ["内容", "全部任务，2项"],
         ["行数", "1"],
+        ["筛选条件", "除“内容”一栏所述外，无"],
         ["导出日期", "2026-11-22"],
         ["语料版本", "2026-11-22·5份"],
         ["地址", "http://127.0.0.1/tasks/?domain=governance"],
         ["引用格式", "政策对照：任务。"],
+        ["另一张表", "清单，1行"],
         ["说明", "以原文为准。"],
     ]
 
@@ -113,13 +115,81 @@ def test_xlsx_loses_nothing_of_a_text_longer_than_a_cell():
 
     book = read_xlsx(table("短", long))
 
-    parts = [row[3].value for row in book["续文"].iter_rows(min_row=2)]
+    parts = [row[4].value for row in book["续文"].iter_rows(min_row=2)]
     assert book["任务"]["A3"].value + "".join(parts) == long
-    assert [cell.value for cell in book["续文"][2]][:3] == ["3", "文字", 2]
+    assert [cell.value for cell in book["续文"][2]][:4] == ["任务", "3", "文字", 2]
 
 
 def test_xlsx_shows_control_characters_instead_of_dropping_them():
     assert read_xlsx(table("甲\x0b乙\x00丙"))["任务"]["A2"].value == "甲␋乙␀丙"
+
+
+def test_xlsx_writes_no_markup_of_its_own_from_a_text():
+    text = "<r><t>看得见</t></r><r><rPr><vanish/></rPr><t>看不见</t></r>"
+
+    sheet = zipfile.ZipFile(io.BytesIO(to_xlsx(table(text), about=ABOUT))).read("xl/worksheets/sheet1.xml").decode()
+
+    assert "<vanish" not in sheet
+    assert "&lt;vanish/&gt;" in sheet
+
+
+def test_two_sheets_of_one_name_are_told_apart():
+    assert read_xlsx(table("一"), more=[table("二"), table("三", title="说明")]).sheetnames == [
+        "任务",
+        "任务 2",
+        "说明 2",
+        "说明",
+    ]
+
+
+def grouped_table(*texts):
+    columns = (
+        Column("text", "任务", lambda row: row, 20),
+        Column("one", "牵头", len, 12, "number", group="济南市"),
+        Column("two", "配合", len, 12, "number", group="济南市"),
+        Column("address", "地址", lambda row: "http://127.0.0.1/", 40, "link", printed=False),
+        Column("three", "时限", len, 12, "number"),
+    )
+    return Table(
+        "任务",
+        columns,
+        texts,
+        fixed_columns=1,
+        group=lambda row: Group(f"{len(row)}个字", (("two", "2项"),)),
+        group_heading="字数",
+    )
+
+
+def test_xlsx_merges_the_headers_of_groups_and_leaves_the_filter_to_sheets_without():
+    book = read_xlsx(grouped_table("交通", "教育", "政务服务"), more=[table("一", title="清单")])
+
+    sheet = book["任务"]
+    assert sorted(str(merged) for merged in sheet.merged_cells.ranges) == ["A3:B3", "A6:B6", "B1:C1"]
+    assert [cell.value for cell in sheet["A"]] == [None, "任务", "2个字", "交通", "教育", "4个字", "政务服务"]
+    assert (sheet["B1"].value, sheet["C3"].value) == ("济南市", "2项")
+    assert sheet.freeze_panes == "B3"
+    assert sheet.auto_filter.ref is None
+    assert book["清单"].auto_filter.ref == "A1:B2"
+
+
+def test_xlsx_prints_lying_down_with_its_header_on_every_page_and_without_addresses():
+    sheet = read_xlsx(grouped_table("交通"))["任务"]
+
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == 9, "A4"
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$2"
+    assert sheet.print_area == "'任务'!$A$1:$D$4"
+    assert [cell.value for cell in sheet[2]] == ["任务", "牵头", "配合", "时限", "地址"]
+    assert sheet.oddHeader.center.text.endswith("任务")
+
+
+def test_xlsx_takes_the_larger_paper_for_wide_tables_and_several_pages_for_wider_ones():
+    def wide(count):
+        columns = (Column("name", "领域", str, 28), *(Column(f"c{n}", f"第{n}地", str, 44) for n in range(count)))
+        return read_xlsx(Table("对照", columns, ["甲"], fixed_columns=1))["对照"].page_setup
+
+    assert [(wide(n).paperSize, wide(n).fitToWidth or 1) for n in (3, 5, 11)] == [(9, 1), (8, 1), (8, 3)]
 
 
 def test_a_sheet_name_that_excel_refuses_is_mended():
