@@ -48,15 +48,18 @@ class Closeness:
 
 
 def closeness_of(
-    tasks: Sequence[ProfiledTask], *, parents: frozenset[str], yardstick: Yardstick = YARDSTICK
+    tasks: Sequence[ProfiledTask],
+    *,
+    vectors: Sequence[Mapping[str, float]],
+    parents: frozenset[str],
+    yardstick: Yardstick = YARDSTICK,
 ) -> dict[tuple[int, int], Closeness]:
     """The closeness of pairs of tasks of different columns, by their places in `tasks` (the lower first).
 
-    `parents` are the domains that have others below them. Pairs that cannot reach `yardstick.same` are left out.
-    The weight of a word falls with the number of these tasks that use it, so that 建设 and 推进 count for nothing.
+    `vectors` are their weighted words, `parents` the domains that have others below them. Pairs that cannot reach
+    `yardstick.same` are left out.
     """
     subjects = [subjects_of(task, parents=parents, yardstick=yardstick) for task in tasks]
-    vectors = weighted_words(tasks)
     found = {}
     for first, second, subject, domain in _candidates(tasks, subjects, vectors, least=2 * yardstick.same - 1):
         wording = min(1.0, _cosine(vectors[first], vectors[second]) / yardstick.full_wording)
@@ -77,10 +80,16 @@ def subjects_of(task: ProfiledTask, *, parents: frozenset[str], yardstick: Yards
     return {domain: part for domain, part in subjects.items() if domain not in parents and domain not in GATHERING}
 
 
-def weighted_words(tasks: Sequence[ProfiledTask]) -> list[dict[str, float]]:
-    """The words of each task, weighted down by how many tasks use them, as vectors of length 1."""
-    used = Counter(word for task in tasks for word in task.words)
-    rarity = {word: math.log((len(tasks) + 1) / count) for word, count in used.items()}
+def weighted_words(
+    tasks: Sequence[ProfiledTask], *, background: Sequence[Mapping[str, float]] = ()
+) -> list[dict[str, float]]:
+    """The words of each task as a vector of length 1; the more tasks use a word, the less it weighs.
+
+    So 建设 and 推进 count for next to nothing. `background` are the words of the documents' other tasks.
+    """
+    used = Counter(word for words in (*(task.words for task in tasks), *background) for word in words)
+    total = len(tasks) + len(background)
+    rarity = {word: math.log((total + 1) / count) for word, count in used.items()}
     vectors = []
     for task in tasks:
         weights = {word: weight * rarity[word] for word, weight in task.words.items()}

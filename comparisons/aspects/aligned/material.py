@@ -48,16 +48,42 @@ class TaskWording:
 
     def related(self, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
         """The related terms in its wording, as often as they stand there."""
-        return tuple(found.group() for found in pattern.finditer(self.text)) if pattern else ()
+        return related_in(self.text, pattern)
 
     def profiled(self, related: RelatedTerms, *, found: tuple[str, ...]) -> ProfiledTask:
-        """Its profile for weighing; a group of related terms counts as one more word, weighed like the others."""
-        words = dict(self.words)
-        for group, count in Counter(related.group_of[term] for term in found).items():
-            words[f"{GROUP_MARK}{group}"] = 1 + math.log(count)
-        for group in {related.group_of[term] for term in found if term in self.entry.title}:
-            words[f"{GROUP_MARK}{group}"] += 1
+        """Its profile for weighing, with the groups of related terms found in it."""
+        words = with_groups(self.words, title=self.entry.title, found=found, related=related)
         return ProfiledTask(self.column, self.titled, self.shares, words)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherTask:
+    """A task of the columns that is not shown: it only tells how common words are."""
+
+    title: str
+    text: str
+    words: Mapping[str, float]
+
+    def weighed_words(self, related: RelatedTerms, pattern: re.Pattern[str] | None) -> dict[str, float]:
+        """Its words with the groups of related terms found in it."""
+        return with_groups(self.words, title=self.title, found=related_in(self.text, pattern), related=related)
+
+
+def related_in(text: str, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
+    """The related terms in a text, as often as they stand there."""
+    return tuple(found.group() for found in pattern.finditer(text)) if pattern else ()
+
+
+def with_groups(
+    words: Mapping[str, float], *, title: str, found: tuple[str, ...], related: RelatedTerms
+) -> dict[str, float]:
+    """The words with each group of related terms as one word more, weighed like the others: 1 + ln(count)."""
+    weights = dict(words)
+    for group, count in Counter(related.group_of[term] for term in found).items():
+        weights[f"{GROUP_MARK}{group}"] = 1 + math.log(count)
+    for group in {related.group_of[term] for term in found if term in title}:
+        weights[f"{GROUP_MARK}{group}"] += 1
+    return weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +102,8 @@ class Material:
     documents: tuple[ComparedDocument, ...]
     facts: tuple[DocumentFacts, ...]
     tasks: tuple[TaskWording, ...]
+    others: tuple[OtherTask, ...]
+    """Tasks of the other category: with them a score is the same whichever category is shown."""
     related: RelatedTerms
     decided: Mapping[Pair, Decided]
     """By the places of two tasks in `tasks`."""

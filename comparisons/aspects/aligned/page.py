@@ -115,7 +115,7 @@ def points_of(
     for column, document in enumerate(documents):
         alone = [row for row in single if row.cells[column].tasks]
         if alone and len(documents) > 1:
-            points.append(_listed(_("只有%(place)s写：") % {"place": document.label}, alone))
+            points.append(_listed(_("只有%(place)s列为专项：") % {"place": document.label}, alone))
     return tuple(points)
 
 

@@ -6,10 +6,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.contrib.auth.models import PermissionsMixin
-
 from comparisons.aspects.aligned.grouping import Pair, pair
-from comparisons.aspects.aligned.material import Decided, Material, RelatedTerms, TaskWording
+from comparisons.aspects.aligned.material import Decided, Material, OtherTask, RelatedTerms, TaskWording
 from comparisons.aspects.aligned.records import TaskSpot
 from comparisons.builder.columns import MAX_TASKS
 from comparisons.builder.facts import find_facts
@@ -20,7 +18,7 @@ from comparisons.records import ComparedDocument
 from documents.models import RelatedTerm, Task
 from documents.querysets import User
 
-TASK_FIELDS = ("id", "document_id", "start", "text", "section__locator")
+TASK_FIELDS = ("id", "document_id", "start", "title", "text", "category", "section__locator")
 PROFILE_FIELDS = ("profile__titled", "profile__shares", "profile__words", "profile__terms")
 SIDES = ("first", "second")
 
@@ -28,7 +26,7 @@ SIDES = ("first", "second")
 def read_material(documents: tuple[ComparedDocument, ...], *, category: str, user: User) -> Material:
     """Read it all, in the same number of queries for any number of columns and tasks."""
     facts = find_facts(documents, category=category, user=user)
-    rows = _task_rows([document.pk for document in documents], user=user, category=category)
+    rows = _task_rows([document.pk for document in documents], user=user)
     tasks = _wordings(rows, documents=documents, facts=facts)
     decided, outdated = _decisions(tasks, documents=documents)
     taxonomy = topics()
@@ -36,6 +34,11 @@ def read_material(documents: tuple[ComparedDocument, ...], *, category: str, use
         documents=documents,
         facts=facts,
         tasks=tasks,
+        others=tuple(
+            OtherTask(row["title"], row["text"], row["profile__words"] or {})
+            for row in rows
+            if category not in (row["category"], "all")
+        ),
         related=RelatedTerms(dict(RelatedTerm.objects.values_list("term", "group"))),
         decided=decided,
         outdated=outdated,
@@ -57,11 +60,9 @@ def spot_of(row: Mapping[str, Any]) -> TaskSpot:
     return TaskSpot(row["document_id"], row["section__locator"], hashlib.sha256(wording.encode()).hexdigest())
 
 
-def _task_rows(ids: Sequence[int], *, user: User, category: str) -> list[dict[str, Any]]:
-    tasks = Task.objects.visible_to(user).filter(document_id__in=ids)
-    if category != "all":
-        tasks = tasks.filter(category=category)
-    return list(tasks.order_by("document_id", "order").values(*TASK_FIELDS, *PROFILE_FIELDS)[:MAX_TASKS])
+def _task_rows(ids: Sequence[int], *, user: User) -> list[dict[str, Any]]:
+    tasks = Task.objects.visible_to(user).filter(document_id__in=ids).order_by("document_id", "order")
+    return list(tasks.values(*TASK_FIELDS, *PROFILE_FIELDS)[:MAX_TASKS])
 
 
 def _wordings(
@@ -134,4 +135,5 @@ def _name(decision: AlignmentDecision) -> str:
 
 def may_decide(user: User) -> bool:
     """Whether somebody may decide what belongs together."""
-    return isinstance(user, PermissionsMixin) and user.is_authenticated and user.has_perm(DECIDE)
+    has_perm = getattr(user, "has_perm", None)
+    return bool(has_perm and has_perm(DECIDE))

@@ -17,7 +17,7 @@ LEAST_TELLING = 0.06
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """What one place says in a row: its words with their weights, its terms of the field, its related terms."""
+    """What one place says in a row: its words with their weights (telling ones first), its terms, its related terms."""
 
     words: Mapping[str, float]
     terms: frozenset[str]
@@ -94,7 +94,7 @@ def only_terms(voices: Sequence[Voice], *, at: int) -> tuple[str, ...]:
     others = {term for number, voice in enumerate(voices) if number != at for term in (*voice.terms, *voice.words)}
     own = voices[at]
     telling = sorted(own.terms, key=lambda term: (-len(term), term))
-    telling += sorted(own.words, key=lambda word: (-own.words[word], word))
+    telling += own.words
     listed: list[str] = []
     for term in telling:
         known = any(term in other or other in term for other in (*others, *listed))

@@ -55,8 +55,9 @@ def weigh(material: Material, *, related: RelatedTerms, yardstick: Yardstick = Y
         )
         for task, profile, each in zip(material.tasks, profiled, found, strict=True)
     )
-    pairs = closeness_of(profiled, parents=material.parents, yardstick=yardstick)
-    return Weighed(titles, tuple(weighted_words(profiled)), found, pairs, _gathered(material, titles, pairs, yardstick))
+    vectors = weighted_words(profiled, background=[other.weighed_words(related, pattern) for other in material.others])
+    pairs = closeness_of(profiled, vectors=vectors, parents=material.parents, yardstick=yardstick)
+    return Weighed(titles, tuple(vectors), found, pairs, _gathered(material, titles, pairs, yardstick))
 
 
 def _gathered(
