@@ -28,12 +28,12 @@ def test_three_places_are_chosen_compared_and_taken_along_as_a_workbook(page: Pa
     started.value.save_as(tmp_path / "compared.xlsx")
 
     sheet = openpyxl.load_workbook(tmp_path / "compared.xlsx")["对照"]
-    heads = [cell.value.splitlines()[0] for cell in sheet[1][3:]]
-    traffic = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[1] == "交通")
+    heads = [cell.value.splitlines()[0] for cell in sheet[1][2:]]
+    traffic = next(row for row in sheet.iter_rows(min_row=2, values_only=True) if row[0] == "交通")
     assert heads == ["四川省（省级）", "济南市（地级）", "茅箭区（县级）"]
-    assert "市民出行“一路通”" in traffic[4]
-    assert "牵头 市公安局" in traffic[4].splitlines()
-    assert "牵头 区交通运输局" in traffic[5].splitlines()
+    assert "市民出行“一路通”" in traffic[3]
+    assert "牵头 市公安局" in traffic[3].splitlines()
+    assert "牵头 区交通运输局" in traffic[4].splitlines()
 
 
 def test_all_places_are_one_click_from_the_overview(page: Page):
