@@ -25,6 +25,9 @@ PERSON_LEADS = pattern(
     "person_leads",
     r"由[^，。；由]{0,12}(?:领导|省长|市长|区长|县长|州长|旗长|镇长|主任|书记)[^，。；由]{0,6}牵头，(?P<names>[\u4e00-\u9fff、（）]{2,60}?)(?:具体)?负责(?=[，。；])",
 )
+BODY_FORMED = pattern(
+    "body_formed", rf"(?:建立|成立|组建|设立)[^。；]{{0,40}}(?:{'|'.join(agency_words().mechanisms)})[^。；]{{0,20}}\Z"
+)
 OPENING_CLAUSES = pattern(
     "opening_clauses",
     r"(?:^|(?<=[。\n]))(?P<lead>(?!由)[\u4e00-\u9fff、（）]{3,60}?)牵头，(?:(?P<support>[\u4e00-\u9fff、（）]{3,80}?)(?:按照?职责)?(?:分工)?(?:配合|参与|协助)[，。；])?",
@@ -248,7 +251,7 @@ def _prose(text: str) -> Iterator[ParsedAgency]:
     """由X牵头 or 由X负责 where it assigns the item, not a mechanism; what X配合 adds; what a person leads, X负责."""
     for match in PROSE.finditer(text):
         role = role_of_ending(match.group("role"))
-        if "统筹推进" in match.group() or "的" in match.group("names"):
+        if "统筹推进" in match.group() or "的" in match.group("names") or _forms_a_body(text, match.start()):
             continue
         named = _named(text, Span(*match.span("names")), role)
         yield from named
@@ -262,6 +265,11 @@ def _prose(text: str) -> Iterator[ParsedAgency]:
         yield from leads
         if leads and match.group("support"):
             yield from _named(text, Span(*match.span("support")), "support")
+
+
+def _forms_a_body(text: str, place: int) -> bool:
+    """建立联席会议，由X牵头: who leads the meeting does not answer for the item."""
+    return BODY_FORMED.search(text, text.rfind("。", 0, place) + 1, place) is not None
 
 
 def _named(text: str, span: Span, role: str) -> tuple[ParsedAgency, ...]:

@@ -35,6 +35,7 @@ PAST = pattern(
     "past",
     r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|去年|(?<!以)上年|已[有经建达累]|(?:开展|建成|完成|取得|实施|建立|形成|出台|印发|新增|培育|打造|达到)了|(?<!力争)(?<!确保)累计已|现有|“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
 )
+PLACES = pattern("named_places", r"在[^，。；]{2,60}等\Z")
 BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?)?(?:约|近)?\Z")
 RATE_NAME = pattern("rate_name", r"[\u4e00-\u9fff]{2,12}(?<!利)(?:率|增速)(?=达|提|不|分别|均|保持|超|为|稳定|力争)")
 SUPPORTS = pattern("supports_so_many", r"(?:资助|奖励|补助|奖补)(?!金|额|标准|力度|比例|款|政策|对象)")
@@ -123,6 +124,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or WHO_HAS_SO_MANY.match(bound + after) is not None
         or (quantity.operator in (">=", "<=") and quantity.unit != "%" and QUALIFIED_COUNT.match(after) is not None)
         or PAST.search(body) is not None
+        or PLACES.search(text, clause.start, quantity.span.start) is not None
     )
 
 

@@ -52,7 +52,7 @@ _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 _CLAUSE_START = "。；，：、\n（“” 　"
 _NOT_AFTER = ("度", "版", "以来", "起", "后", "的", "工作要点", "政府工作报告", "中央")
-_COMPLETES = ("实现", "达到", "建成", "完成", "竣工", "投产", "投用", "投入使用", "启动", "形成")
+_COMPLETES = ("实现", "达到", "建成", "完成", "竣工", "投产", "投用", "投入使用", "启动", "形成", "取得")
 _NOT_BEFORE = ("比", "较", "自", "从", "与", "《", "同比", "有效期至", "期至")
 
 
@@ -110,7 +110,7 @@ def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
             year = _number(match.group("year"))
             if context.first_year is not None and year < context.first_year:
                 continue
-            day = _last_day(match, year)
+            day = _last_day(match, year, completes=text.startswith(_COMPLETES, match.end()))
             if row[-1].group("year_end") and len(day) == 4:
                 day = f"{year}-12-31"  # 2019年、2020年底前: the end of each.
             precision = {4: "year", 7: "month", 10: "day"}[len(day)]
@@ -171,8 +171,8 @@ def _inside_title(text: str, place: int) -> bool:
     return text.rfind("《", max(0, place - 60), place) > text.rfind("》", max(0, place - 60), place)
 
 
-def _last_day(match: Match[str], year: int) -> str:
-    """The ISO date a phrase ends on, as exact as the phrase is."""
+def _last_day(match: Match[str], year: int, *, completes: bool) -> str:
+    """The ISO date a phrase ends on, as exact as the phrase is; a month in which a thing is completed, its last day."""
     if match.group("month"):
         month = _number(match.group("month"))
         if not 1 <= month <= 12:
@@ -181,7 +181,8 @@ def _last_day(match: Match[str], year: int) -> str:
             return f"{year}-{month:02}-{int(match.group('day')):02}"
         if match.group("mid"):
             return f"{year}-{month:02}-{20 if match.group('mid') == '中旬' else 10}"
-        return _month_end(year, month) if match.group("month_end") or match.group("before") else f"{year}-{month:02}"
+        ends = match.group("month_end") or match.group("before") or completes
+        return _month_end(year, month) if ends else f"{year}-{month:02}"
     if match.group("half"):
         return _half_end(year, match.group("half"))
     if match.group("year_end"):
@@ -276,4 +277,5 @@ def _bare_day(text: str, match: Match[str], year: int) -> str:
     if match.group("day"):
         day = int(match.group("day"))
         return f"{year}-{month:02}-{day:02}" if match.group("before") and 1 <= day <= 31 else ""
-    return _month_end(year, month) if match.group("month_end") or match.group("before") else ""
+    completes = _opens_clause(text, match) and text.startswith(_COMPLETES, match.end())
+    return _month_end(year, month) if match.group("month_end") or match.group("before") or completes else ""

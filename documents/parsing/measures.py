@@ -285,9 +285,9 @@ def _verbs_end(before: str, start: int) -> int:
 
 
 def _last_verb_end(before: str) -> int:
-    """Where the last verb that commits ends (在…领域培育创新载体); 0 where there is none."""
+    """Where the last verb that commits ends and leaves a name (开展职业技能培训30万人次); 0 where there is none."""
     ends = [before.rfind(verb) + len(verb) for verb in target_words().commit if verb in before]
-    return max(ends, default=0)
+    return max((end for end in ends if len(before) - end >= 2), default=0)
 
 
 def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:

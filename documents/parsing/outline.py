@@ -223,16 +223,24 @@ def _assign_roles(drafts: Sequence[_Draft], *, assigning: bool) -> None:
             continue
         parent = drafts[draft.parent] if draft.parent is not None else None
         own = role_of_heading(_title(draft))
+        if own in (None, "task") and _lays_out_ideas(draft, drafts):
+            own = "general"
         if draft.rank == ARTICLE_RANK and not assigning:
             draft.role = "article"
         elif parent is None:
             draft.role = own or "task"
         elif parent.role == "general":
-            draft.role = own or "general"
+            is_goal = own == "task" and _lays_out_ideas(parent, drafts)
+            draft.role = "goal" if is_goal else own or "general"
         elif parent.role == "task":
             draft.role = background_role(_title(draft)) or "task"
         else:
             draft.role = parent.role
+
+
+def _lays_out_ideas(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Whether a chapter holds 指导思想 or 基本原则: its 目标任务 then states goals."""
+    return any(background_role(_title(drafts[child])) in ("guiding", "principle") for child in draft.children)
 
 
 def _articles_assign(drafts: Sequence[_Draft], frame: Sequence[FramedLine]) -> bool:

@@ -67,13 +67,17 @@ def _is_inside(target: FoundTarget, milestones: Sequence[FoundTarget]) -> bool:
 
 
 def _once(targets: Sequence[FoundTarget]) -> Iterator[FoundTarget]:
-    """The same figure with the same indicator counts once."""
-    seen: set[tuple[object, ...]] = set()
+    """The same figure with the same indicator counts once; due in another year it is another target."""
+    seen: dict[tuple[object, ...], set[str]] = {}
     for target in targets:
-        figure = (target.indicator, target.quantity and target.quantity.value, target.operator)
-        if target.quantity is None or figure not in seen:
-            seen.add(figure)
+        if target.quantity is None:
             yield target
+            continue
+        years = seen.setdefault((target.indicator, target.quantity.value, target.operator), set())
+        year = target.deadline.date[:4] if target.deadline else ""
+        if not years or (year and "" not in years and year not in years):
+            yield target
+        years.add(year)
 
 
 def _only_goal_deadline(

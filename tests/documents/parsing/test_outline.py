@@ -190,3 +190,9 @@ def test_names_that_begin_with_a_figure_are_items_where_their_number_comes_next(
         ("一/2", "12345热线整合"),
         ("一/3", "推进应用"),
     ]
+
+
+def test_a_chapter_that_lays_out_ideas_holds_goals_under_the_name_of_tasks() -> None:
+    text = "某省教师队伍意见\n一、把握原则，明确目标任务\n1.指导思想。坚持方向。\n2.目标任务。到2022年，建成队伍。\n二、提升素质\n3.加强师德。开展教育。"
+
+    assert [role for _place, role, _heading in key_places(text)] == ["general", "guiding", "goal", "task", "task"]
