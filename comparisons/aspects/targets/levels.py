@@ -14,6 +14,7 @@ from documents.tables import plain_decimal
 
 ENOUGH_FOR_MEDIAN = 3
 FLOORS = frozenset({">=", "=", "~", "change"})
+CEILINGS = frozenset({"<=", "=", "~"})
 
 
 def by_level(facts: Sequence[TargetFact]) -> list[list[TargetFact]]:
@@ -33,7 +34,7 @@ def by_level(facts: Sequence[TargetFact]) -> list[list[TargetFact]]:
 def one_way(facts: Iterable[TargetFact]) -> bool:
     """Whether the operators let values be put in order: all floors or plain values, or all ceilings or plain ones."""
     operators = {fact.operator for fact in facts}
-    return operators <= FLOORS or operators <= {"<=", "=", "~"}
+    return operators <= FLOORS or operators <= CEILINGS
 
 
 def figure_of(fact: TargetFact, *, shared: str) -> Decimal:
@@ -87,8 +88,10 @@ def _guards(group: Sequence[TargetFact]) -> str:
         said += _("；时限不同，从%(first)s年到%(last)s年") % {"first": years[0], "last": years[-1]}
     if any(not fact.deadline for fact in group):
         said += _("；有的未写时限")
-    if len({fact.operator for fact in group}) > 1:
-        said += _("；有的是下限或约数")
+    operators = {fact.operator for fact in group}
+    bounds = {">=": _("下限"), "<=": _("上限"), "~": _("约数")}
+    if len(operators) > 1:
+        said += _("；有的是%(bounds)s") % {"bounds": "、".join(bounds[each] for each in bounds if each in operators)}
     return said
 
 

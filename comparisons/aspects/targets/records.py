@@ -100,7 +100,7 @@ class DateDrawing:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TargetLine:
     """One target of a row as shown, with its drawings where there is something to draw."""
 
     fact: TargetFact
@@ -134,7 +134,7 @@ class IndicatorRow:
     units_said: str
     """Units or count words that differ, and what is converted for the drawing."""
     statistics: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TargetLine, ...]
     absences: tuple[Absence, ...]
     places: int
     spread: Decimal

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from comparisons.aspects.targets.denominators import denominator_of
 from comparisons.aspects.targets.levels import peer_words, spread_of, statistics_of
-from comparisons.aspects.targets.records import Absence, IndicatorRow, Line, TargetFact
+from comparisons.aspects.targets.records import Absence, IndicatorRow, TargetFact, TargetLine
 from comparisons.aspects.targets.scales import date_drawing, value_drawings, years_of
 from comparisons.records import ComparedDocument, State
 
@@ -62,7 +62,7 @@ def indicator_row(facts: Sequence[TargetFact], *, ground: Ground, years: Sequenc
         units_said=units_said(facts),
         statistics=tuple(statistics_of(facts)),
         lines=tuple(
-            Line(fact, drawing, date_drawing(fact, years=years), peer=_peer(fact, facts, ground))
+            TargetLine(fact, drawing, date_drawing(fact, years=years), peer=_peer(fact, facts, ground))
             for fact, drawing in zip(facts, drawings, strict=True)
         ),
         absences=absences_of(ground.documents, writing={fact.column for fact in facts}),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from comparisons.aspects.targets.records import IndicatorRow, Line, RowBand, TargetFact, TargetsContent
+from comparisons.aspects.targets.records import IndicatorRow, RowBand, TargetFact, TargetLine, TargetsContent
 from comparisons.records import State
-from documents.tables import Column, Table
+from documents.tables import Column, Group, Line, Lines, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class TableLine:
 
     band: RowBand
     row: IndicatorRow
-    line: Line
+    line: TargetLine
     first: bool
     """Whether it is the first line of its indicator, which says what holds for all of them."""
     site: str
@@ -39,7 +39,9 @@ def tables(content: TargetsContent, site: str) -> tuple[Table, ...]:
             rows=lines,
             said=content.said,
             notes=notes_of(content),
-            fixed_columns=2,
+            fixed_columns=1,
+            group=group_of,
+            group_heading=_("分组"),
         ),
         Table(title=_("清单"), columns=list_columns(), rows=lines, said=content.said, fixed_columns=3),
     )
@@ -65,21 +67,31 @@ def notes_of(content: TargetsContent) -> tuple[str, ...]:
     )
 
 
+def group_of(line: TableLine) -> Group:
+    """The heading of a band, with what the page says beside it."""
+    beside = line.band.sentence or _("%(count)s个") % {"count": line.band.lines}
+    return Group(line.band.title, (("about", beside),))
+
+
 def shown_columns() -> tuple[Column, ...]:
-    """The columns of the page; what holds for a whole indicator stands in each of its lines."""
+    """The columns of the page; what holds for a whole indicator stands in its first line."""
     return (
-        Column("band", _("分组"), lambda line: line.band.title, width=18),
-        Column("indicator", _("指标"), lambda line: line.row.name, width=34),
-        Column("about", _("说明"), lambda line: about_words(line.row), width=36),
+        Column("indicator", _("指标（含分母）"), lambda line: line.row.name, width=34),
+        Column("about", _("说明"), lambda line: about_words(line.row) if line.first else _("同上"), width=36),
         Column("place", _("地区"), lambda line: line.fact.document.label, width=12),
         Column("level", _("层级"), lambda line: line.fact.document.level_words, width=8),
         Column("figure", _("目标值"), figure_shown, width=18),
         Column("strength", _("力度"), lambda line: line.fact.strength_words, width=8),
         Column("deadline", _("时限"), lambda line: deadline_shown(line.fact), width=16),
         Column("quote", _("原文"), lambda line: line.fact.quote, width=52),
-        Column("locator", _("出处"), lambda line: line.fact.locator, width=12),
+        Column("locator", _("出处"), _source, width=12),
         Column("origin", _("来源"), lambda line: line.fact.origin_words, width=10),
     )
+
+
+def _source(line: TableLine) -> Lines:
+    """The locator, which leads to the passage."""
+    return Lines(((Line(line.fact.locator, "source", address=line.fact.address),),))
 
 
 def about_words(row: IndicatorRow) -> str:
@@ -133,5 +145,5 @@ def list_columns() -> tuple[Column, ...]:
         Column("issued_on", _("成文日期"), lambda line: line.fact.document.issued_on, width=12, kind="date"),
         Column("address", _("位置"), lambda line: f"{line.site}{line.fact.address}", width=40, kind="link"),
         Column("source_address", _("来源网址"), lambda line: line.fact.document.source_address, width=40, kind="link"),
-        Column("original", _("引文（原样）"), lambda line: line.fact.original, width=52),
+        Column("original", _("引文（原样）"), lambda line: line.fact.original, width=52, printed=False),
     )

@@ -13,6 +13,8 @@ from comparisons.aspects.targets.lookalikes import alike_keys
 from comparisons.aspects.targets.vocabulary import indicator_words
 
 PAIRS = json.loads((Path(__file__).parent / "target_pairs.json").read_text(encoding="utf-8"))["pairs"]
+# Without marks and 的, which are no part of a name: two characters are left.
+PLAIN_NAMES = st.text("城镇化率常住人口5G基站上云政务系统占比重新增累计全市", min_size=2, max_size=20)
 NAMES = st.text("城镇化率常住人口5G基站上云政务系统占比重的新增累计全市（）“”", min_size=2, max_size=20)
 
 
@@ -47,7 +49,7 @@ def test_the_pairs_hold_enough_that_must_not_be_joined():
     assert len({pair["label"] for pair in PAIRS}) == len(PAIRS)
 
 
-@given(name=NAMES)
+@given(name=PLAIN_NAMES)
 def test_the_own_name_of_a_place_changes_nothing(name):
     plain = identity_of(name, wording=name, operator="=", unit="%", place="济南市")
 

@@ -11,7 +11,8 @@ from comparisons.aspects.targets.points import points
 from comparisons.aspects.targets.rows import Ground, indicator_rows
 from comparisons.aspects.targets.scales import round_up
 from comparisons.records import State
-from tests.comparisons.aspects.made_targets import COLUMNS, JINAN, JIYUAN, MAOJIAN, NAMES, QINGDAO, target
+from tests.comparisons.aspects.made_targets import COLUMNS, JIYUAN, NAMES, QINGDAO, target
+from tests.comparisons.made import JINAN, MAOJIAN
 
 CLOUD = "非涉密政务信息系统上云率"
 
