@@ -23,7 +23,7 @@ from documents.parsing.spans import Span
 FURNITURE = pattern(
     "furniture_line",
     r"(?:[您你]?(?:现在的?|当前的?|所在的?){1,2}位置|广告：|公文时效|题名_|首页|信息来源|文章来源|字号|阅读次数|浏览次数|点击(?:数|下载)|索 ?引 ?号"
-    r"|•|公文种类|成文日期|有 ?效 ?性|责任编辑|打印|关闭|分享|扫一扫|上一篇|下一篇|相关(?:链接|附件)|附件下载"
+    r"|•|公文种类|成文日期|有 ?效 ?性|责任编辑|打印|关闭|分享|扫一扫|上一篇|下一篇|相关(?:链接|附件|文件|阅读)|附件下载|扫描二维码|关注我们|收藏|返回(?:顶部|首页)|下一条|上一条|网站地图|主办单位|联系我们"
     r"|版权所有|https?:/|www\.|m\.)",
 )
 FURNITURE_INSIDE = pattern("furniture_inside", r"【文件下载】|点击下载|字号：?\[|阅读次数|发布时间：\d{4}|责任编辑：")
@@ -36,9 +36,11 @@ NUMBER_AFTER_GENRE = pattern(
     "number_after_genre",
     rf"\A(?P<title>[^。；]{{4,90}}(?:{'|'.join(genre_words().genres)}))[ 　]{{0,4}}(?P<number>[\u4e00-\u9fff]{{1,10}}〔(?:19|20)\d\d〕 ?第? ?\d{{1,5}} ?号)",
 )
+# A prefix that is one by its last sign, or any before 号: 肇府办函〔202157, 粤府201828号.
 BROKEN_NUMBER = pattern(
     "broken_number",
-    r"(?P<prefix>[\u4e00-\u9fff]{1,8}(?:发|函|字|办|令|规|电|党))[〔（(\[]?(?P<year>20[012]\d)(?P<serial>\d{1,3})[〕）)\]]? ?号?",
+    r"(?P<prefix>[\u4e00-\u9fff]{1,8}(?:发|函|字|办|令|规|电|党)(?=.{5,12}\Z)|[\u4e00-\u9fff]{2,10}(?=.{5,12}号\Z))"
+    r"[〔（(\[]?(?P<year>20[012]\d)(?P<serial>\d{1,3})[〕）)\]]? ?号?",
 )
 SIGNED_LINE = pattern(
     "signed_line",
@@ -172,8 +174,13 @@ def _back_part(lines: Sequence[Line], index: int, last: int, signatures: set[int
 
 
 def without_page_tail(text: str) -> str:
-    """A line without the day and the count of visits that a page prints behind a title (…的通知 2017/04/28)."""
-    return PAGE_TAIL.sub("", text)
+    """A line without the day and the count of visits that a page prints behind a title (…的通知 2017/04/28).
+
+    A title that stands twice on the line, in cells or divided by a blank, is kept once.
+    """
+    bare = PAGE_TAIL.sub("", text.strip(" 　|｜"))
+    half = len(bare) // 2
+    return bare[:half] if bare[:half] == bare[half + 1 :] and bare[half : half + 1] in " 　|｜" and half > 8 else bare
 
 
 def is_title_line(text: str) -> bool:

@@ -6,6 +6,7 @@ the header of the page (codebook: Metadata of a document).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +56,7 @@ TITLE_SITE = pattern(
     "title_site",
     r" ?[_\-—–|｜]{1,2} ?[^_\-—–|｜。；《》]{2,24}(?:政府|网|网站|网门户|门户|平台|局|委员会|政务公开|文件|政策)\Z",
 )
+QUOTED_TITLE = pattern("quoted_title", r"《(?P<title>[^《》]{4,110}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
 OWN_RULES = pattern(
     "own_rules", r"\A(?P<bodies>[^《》。；]{2,40}?(?:人民政府|委员会|局|厅))(?:工作规则|议事规则|工作细则)"
 )
@@ -148,7 +150,9 @@ def _without_number(text: str) -> str:
     numbered = NUMBERED_TITLE.match(text)
     behind = NUMBER_AFTER_GENRE.fullmatch(text)
     title = numbered.group("title") if numbered else behind.group("title") if behind else text
-    return TITLE_LABEL.sub("", NUMBER_BEHIND.sub("", title))
+    bare = TITLE_LABEL.sub("", NUMBER_BEHIND.sub("", title))
+    quoted = QUOTED_TITLE.fullmatch(bare)
+    return quoted.group("title") if quoted else bare
 
 
 def _notice(titles: Sequence[str]) -> str:
@@ -200,14 +204,20 @@ def _own_number(frame: Sequence[FramedLine]) -> str:
                 return unified_number(match.group())
             broken = BROKEN_NUMBER.fullmatch(framed.line.text) if part == framed.part == "number" else None
             if broken:
-                return f"{broken.group('prefix')}〔{broken.group('year')}〕{int(broken.group('serial'))}号"
+                return _mended_number(broken)
     for framed in frame:
         text = without_page_tail(framed.line.text)
         match = NUMBERED_TITLE.match(text) or NUMBER_BEHIND.search(text) or NUMBER_AFTER_GENRE.fullmatch(text)
         if match and framed.part == "title":
             return unified_number(match.group("number"))
-    match = NUMBER.search(_header(frame, "number"))
-    return unified_number(match.group()) if match else ""
+    stated = _header(frame, "number")
+    match = NUMBER.search(stated)
+    broken = BROKEN_NUMBER.fullmatch(stated)
+    return unified_number(match.group()) if match else _mended_number(broken) if broken else ""
+
+
+def _mended_number(broken: re.Match[str]) -> str:
+    return f"{broken.group('prefix')}〔{broken.group('year')}〕{int(broken.group('serial'))}号"
 
 
 def unified_number(number: str) -> str:

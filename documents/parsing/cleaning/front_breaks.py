@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from documents.parsing.cleaning.line_breaks import LONG_LINE
 from documents.parsing.gazetteer import gazetteer
@@ -20,21 +21,34 @@ from documents.parsing.spans import Edit
 _GENRES = "|".join(genre_words().genres)
 _DAY = r"(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[一二][零〇○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|20[012]\d{3,5}(?=[\u4e00-\u9fff]))"
 _BODY = r"(?:办公室|办公厅|人民政府|管理委员会|委员会|管委会|办事处|领导小组|国务院|局|厅|委)"
-ADDRESSED = pattern(
-    "front_addressed",
-    rf"(?P<genre>{_GENRES})(?!(?:（[^（）]{{2,30}}）)?》?(?:的|（[^（）]{{2,30}}）的|[\u4e00-\u9fff]{{0,6}}》))(?P<years>（[^（）]{{2,30}}）)?"
-    r"(?P<page>[^。；]{0,260}?)(?P<addressee>[^。：《》\d号〕 　]{0,16}各[^。：《》\d]{2,150}：)(?=[ 　]{0,4}[^\s])",
+_NUMBER = r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕 ?第?\d{1,5} ?号"
+_ADDRESSEE = r"(?P<addressee>[^。：《》\d号〕 　]{0,16}各[^。：《》\d]{2,150}：)(?=[ 　]{0,4}[^\s])"
+_YEARS = r"(?P<years>（[^（）]{2,30}）)?"
+_TITLE_END = (
+    rf"(?P<genre>{_GENRES})(?!(?:（[^（）]{{2,30}}）)?[》〉]?(?:的|（[^（）]{{2,30}}）的|[\u4e00-\u9fff]{{0,6}}[》〉]))"
+)
+_NUMBER_ONLY = rf"[ 　]{{0,4}}(?:（?{_NUMBER}）?)?[ 　]{{0,4}}"
+# From the surest to the loosest: title, number, addressee; number, addressee; title, words of the page, addressee.
+ADDRESSED = (
+    pattern("front_addressed", rf"{_TITLE_END}{_YEARS}(?P<page>{_NUMBER_ONLY}){_ADDRESSEE}"),
+    pattern("front_addressed_number", rf"(?P<page>{_NUMBER})(?P<genre>)(?P<years>)[ 　]{{0,4}}{_ADDRESSEE}"),
+    pattern("front_addressed_page", rf"{_TITLE_END}{_YEARS}(?P<page>[^。；]{{0,260}}?){_ADDRESSEE}"),
+)
+UNADDRESSED = pattern(
+    "front_unaddressed",
+    rf"\A(?P<number>{_NUMBER})?[ 　]{{0,4}}(?P<title>(?!为|根据|按照)[^。，；：]{{4,80}}?(?:{_GENRES})){_YEARS}(?P<page>[^。；，]{{0,80}}?)"
+    r"(?=为(?:深入|加快|进一步|贯彻|全面|认真|了|推|落实|切实|规范)|根据《|第一章|第一条)",
 )
 NUMBER_TAIL = pattern("front_number_tail", r"(?P<prefix>[\u4e00-\u9fff]{1,14})〔(?:19|20)\d\d〕 ?第?\d{1,5} ?号")
 SIGNED = pattern(
     "front_signed",
-    rf"(?<=[。！”）]) ?(?P<body>(?:[\u4e00-\u9fff]{{3,30}}?{_BODY}[ 　]{{0,4}}){{1,5}})[ 　]{{0,12}}(?P<day>{_DAY})(?=[ 　]{{0,4}}[\u4e00-\u9fff（])",
+    rf"(?<=[。！”）行施实理照])[ 　]{{0,60}}(?P<body>(?:[\u4e00-\u9fff]{{3,30}}?{_BODY}[ 　]{{0,4}}){{1,5}})[ 　]{{0,60}}(?P<day>{_DAY})(?=[ 　]{{0,60}}(?:[\u4e00-\u9fff（]|20\d\d年))",
 )
 UNSIGNED = pattern(
     "front_unsigned",
     rf"(?<=。)(?P<day>{_DAY})(?=（此件|[^，。；：]{{4,60}}(?:{_GENRES})(?:（[^（）]{{2,30}}）)?(?:为|根据|一、|第一章|目))",
 )
-TITLE_AT = pattern("front_title", r"(?P<head>[\u4e00-\u9fff（）]{0,60}?)(?P<verb>关于|转发|印发)")
+TITLE_AT = pattern("front_title", r"(?P<head>[\u4e00-\u9fff（） 　]{0,90}?)(?P<verb>关于|转发|印发)")
 OFFICE = pattern("front_office", r"(?:中共)?[省市县区州盟旗](?:人民政府|委)(?:办公[室厅])?\Z")
 OBJECT = pattern(
     "front_object",
@@ -46,6 +60,7 @@ CHAPTER = pattern(
 )
 LABEL = pattern("front_label", rf"(?:{'|'.join(HEADER_WORDS)})[：:]|[【\[](?:{'|'.join(HEADER_WORDS)})")
 NOTE = pattern("front_note", r"（此件[^（）]{2,10}）")
+COLON = pattern("front_colon", r"：")
 BLANK = pattern("front_blank", r"[ 　\t]+")
 GLUED_BEFORE = pattern("front_glued_before", r"[>＞»：:\-—/|→（(\[【《“0-9A-Za-z]\Z")
 GLUED_AFTER = pattern("front_glued_after", r"[>＞»：:\-—/|→）)\]】》”、，。；年月日号]|[0-9A-Za-z]+(?![0-9年])")
@@ -53,6 +68,8 @@ NEW_WORD = pattern("front_new_word", r"[\u4e00-\u9fff【\[]")
 DAY_HERE = pattern("front_day_here", r"(?:19|20)\d\d ?年")
 SHORTEST = 120
 FRONT = 3000
+STRETCH = 600
+MOST_COLONS = 20
 
 
 def front_break_edits(text: str) -> Iterator[Edit]:
@@ -82,35 +99,54 @@ class _Front:
     """What shows that a line holds a whole beginning: title and addressee, signatures."""
 
     addressed: re.Match[str] | None
+    unaddressed: re.Match[str] | None
     signatures: Sequence[re.Match[str]]
 
 
 def _front(line: str) -> _Front | None:
     signatures = [*SIGNED.finditer(line), *UNSIGNED.finditer(line)]
-    addressed = ADDRESSED.search(line)
-    return _Front(addressed, signatures) if addressed or signatures else None
+    addressed = _addressed(line)
+    unaddressed = UNADDRESSED.match(line) if addressed is None else None
+    return _Front(addressed, unaddressed, signatures) if addressed or unaddressed or signatures else None
+
+
+def _addressed(line: str) -> re.Match[str] | None:
+    """The title with the addressee whose colon closes it; only the stretch before that colon is looked at."""
+    for colon in islice(COLON.finditer(line), MOST_COLONS):
+        if "各" in line[max(0, colon.start() - 170) : colon.start()]:
+            stretch = (max(0, colon.start() - STRETCH), colon.end() + 5)
+            found = next((match for expression in ADDRESSED if (match := expression.search(line, *stretch))), None)
+            if found:
+                return found
+    return None
 
 
 def _places(line: str, front: _Front) -> Iterator[int]:
     """Where a line of its own begins."""
     bodies = [match.group("body") for match in front.signatures if "body" in match.re.groupindex]
+    title = range(0)
     if front.addressed:
-        yield from _front_places(line, front.addressed, bodies)
+        places = list(_front_places(line, front.addressed, bodies))
+        title = range(places[0] + 1, front.addressed.end("genre"))
+        yield from places
+    if front.unaddressed:
+        yield from (front.unaddressed.end(name) for name in ("number", "title", "years", "page"))
     for match in front.signatures:
         yield from (match.start(), match.start("day"), match.end())
         yield from _plan_title(line, match.end())
     for match in NOTE.finditer(line):
         yield from match.span()
     yield from (match.start() for match in CHAPTER.finditer(line))
-    yield from _blanks(line)
+    yield from (place for place in _blanks(line) if place not in title)
 
 
 def _front_places(line: str, addressed: re.Match[str], bodies: Sequence[str]) -> Iterator[int]:
     yield _title_start(line, addressed.end("genre"), bodies)
     yield addressed.end("years") if addressed.group("years") else addressed.end("genre")
     yield from addressed.span("addressee")
-    for number in NUMBER_TAIL.finditer(line, 0, addressed.end("page")):
-        yield from (number.start() + _own_prefix(number.group("prefix"), line[:400]), number.end())
+    for number in NUMBER_TAIL.finditer(line, 0, addressed.start("addressee")):
+        if line[number.start() - 1 : number.start()] not in ("（", "《"):
+            yield from (number.start() + _own_prefix(number.group("prefix"), line[:400]), number.end())
     yield from (match.start() for match in LABEL.finditer(line, 0, addressed.start("addressee")))
 
 
