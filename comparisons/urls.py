@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.compare, name="compare"),
     path("export/<slug:format>/", views.export, name="export"),
     path("aligned/decide/", decide_alignment, name="decide_alignment"),
+    path("pins/", views.pins, name="pins"),
     path("<slug:aspect>/", views.compare, name="aspect"),
     path("<slug:aspect>/export/<slug:format>/", views.export, name="aspect_export"),
 ]

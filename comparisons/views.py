@@ -72,6 +72,12 @@ def export(request: HttpRequest, format: str, aspect: str = DOMAINS) -> HttpResp
     return export_response(first, format=format, filename=file_name(file), about=about, more=more)
 
 
+@require_safe
+def pins(request: HttpRequest) -> HttpResponseBase:
+    """The page of what a reader pinned; the browser keeps and draws it, the portal never sees it."""
+    return TemplateResponse(request, "comparisons/pins.html", {"corpus": corpus_version(request.user)})
+
+
 def _file(request: HttpRequest, ask: Ask, *, view: Aspect, format: str) -> ComparisonFile:  # noqa: A002
     """The tables that an address asks for."""
     site = request.build_absolute_uri("/").rstrip("/")

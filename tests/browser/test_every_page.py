@@ -9,7 +9,7 @@ LISTS = ("/documents/", "/tasks/", "/targets/", "/agencies/", "/jurisdictions/")
 ALL_FIVE = "/compare/?place=510000&place=370100&place=419001&place=371482&place=420302"
 FILTERED = "/tasks/?domain=governance"
 NOTHING_FOUND = "/targets/?q=没有这样的词"
-PAGES = ("/", *LISTS, FILTERED, NOTHING_FOUND, "/method/", "/compare/", ALL_FIVE, "/no/such/page/")
+PAGES = ("/", *LISTS, FILTERED, NOTHING_FOUND, "/method/", "/compare/", ALL_FIVE, "/compare/pins/", "/no/such/page/")
 # The first link of each kind on a list leads to the page of one document, agency, function, place.
 KINDS = {
     "/documents/": (r"^/documents/[^/?#]+/$",),
