@@ -14,6 +14,7 @@ from documents.loading.outcome import LoadingError, LoadOutcome, Result
 from documents.loading.reference import jurisdiction_of
 from documents.loading.sections import write_sections
 from documents.loading.widths import fit
+from documents.loading.words import word_lengths_of
 from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, Target, Task, TaskAgency
 from documents.models.provenance import Origin
 from documents.parsing.pipeline import PARSER_VERSION
@@ -78,6 +79,7 @@ def _load_alone(
     sha256 = parsed.source.sha256
     document = PolicyDocument.objects.filter(jurisdiction=jurisdiction, sha256=sha256).first()
     if document is not None and document.parser_version == parser_version:
+        _add_words(document)
         return LoadOutcome(document, Result.UNCHANGED)
     result = Result.CREATED
     if document is None:
@@ -127,6 +129,7 @@ def _write_document(
     document.script = meta.script
     document.original_text, document.clean_text = parsed.original, parsed.clean_text
     document.alignment = [list(segment) for segment in parsed.alignment]
+    document.word_lengths = word_lengths_of(parsed.clean_text)
     document.original_bytes = data
     document.file_name = fit(source.name, 200)
     document.media_type, document.encoding = source.media_type, source.encoding
@@ -137,6 +140,13 @@ def _write_document(
         DocumentIssuer(document=document, name=fit(name, 120), order=order)
         for order, name in enumerate(meta.issuers, start=1)
     )
+
+
+def _add_words(document: PolicyDocument) -> None:
+    """Give a document that was loaded before words were kept the words of its text; nothing else changes."""
+    if document.clean_text and not document.word_lengths:
+        document.word_lengths = word_lengths_of(document.clean_text)
+        document.save(update_fields=["word_lengths"])
 
 
 def _write_all(document: PolicyDocument, parsed: ParsedDocument) -> None:

@@ -74,6 +74,7 @@ class PolicyDocument(models.Model):
     original_text = models.TextField(_("原文"))
     clean_text = models.TextField(_("整理后文本"))
     alignment = models.JSONField(_("整理后与原文的对应"))
+    word_lengths = models.TextField(_("整理后文本的分词"), blank=True, default="")
     original_bytes = models.BinaryField(_("原始文件"))
     file_name = models.CharField(_("文件名"), max_length=200)
     sha256 = models.CharField(_("SHA-256"), max_length=64)

@@ -31,6 +31,15 @@ def words(text: str) -> list[str]:
     return [word for word in _segmenter().cut(text) if _WORD.fullmatch(word)]
 
 
+def every_word(text: str) -> list[str]:
+    """A text cut into words and marks; joined they are the text, character for character.
+
+    >>> every_word("推进联网，达到80%。")
+    ['推进', '联网', '，', '达到', '80%', '。']
+    """
+    return list(_segmenter().cut(text))
+
+
 def rarity(word: str) -> float:
     """How rare a word is in general Chinese, as its information in the dictionary's counts; an unknown word is rare."""
     segmenter = _segmenter()

@@ -25,6 +25,7 @@ from documents.models import (
     TaskAgency,
 )
 from documents.parsing.spans import Span
+from documents.parsing.word_lengths import unpacked
 from tests.builders import JINAN, LOADED_AT, MAOJIAN, SCHOOLS, TRAFFIC, TaskSpec, build_document, build_parsed
 
 pytestmark = pytest.mark.django_db
@@ -294,3 +295,24 @@ def test_two_loaders_of_one_file_make_one_document():
     assert sorted(results) == ["created", "unchanged", "unchanged", "unchanged"]
     assert PolicyDocument.objects.count() == 1
     assert Task.objects.count() == 1
+
+
+def test_the_words_of_the_text_are_kept_with_the_document():
+    document = build_document()
+
+    kept = [span.slice(document.clean_text) for span in unpacked(document.word_lengths)]
+
+    assert "".join(kept) == document.clean_text
+    assert {"路口", "信号", "联网"} <= set(kept)
+
+
+def test_a_document_loaded_before_words_were_kept_gets_them_when_it_is_loaded_again():
+    document = build_document()
+    words = document.word_lengths
+    PolicyDocument.objects.update(word_lengths="")
+
+    parsed, data = build_parsed()
+    outcome = load(parsed, data=data, now=LOADED_AT, parser_version="test")
+
+    assert outcome.result == Result.UNCHANGED
+    assert PolicyDocument.objects.get().word_lengths == words
