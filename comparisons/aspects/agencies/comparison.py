@@ -11,7 +11,7 @@ from comparisons.addresses import comparison as comparison_address
 from comparisons.answers import focus_of, is_inside, passes
 from comparisons.aspects.agencies.by_domain import domain_bands
 from comparisons.aspects.agencies.by_function import function_bands
-from comparisons.aspects.agencies.points import points
+from comparisons.aspects.agencies.points import SHARES_ANCHOR, points
 from comparisons.aspects.agencies.records import (
     AgencyBand,
     AgencyComparison,
@@ -73,6 +73,8 @@ def _addresses(selection: Selection, *, functions: Sequence[AgencyRow], domains:
         here = selection.setting("by") == by and selection.rows == "all"
         page = "" if here else comparison_address(replace(selection.set("by", by), rows="all"), aspect=KEY)
         addresses.update({row.anchor: f"{page}#{row.anchor}" for row in rows})
+    own = "" if selection.rows == "all" else comparison_address(replace(selection, rows="all"), aspect=KEY)
+    addresses[SHARES_ANCHOR] = f"{own}#{SHARES_ANCHOR}"
     return addresses
 
 

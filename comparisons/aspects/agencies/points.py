@@ -12,6 +12,8 @@ from comparisons.records import ComparedDocument, Point
 from comparisons.records import Part as Words
 from comparisons.wording import count_word
 
+# The lines under the table, where the shares stand.
+SHARES_ANCHOR = "lead-shares"
 MAX_NAMED = 4
 MAX_DOMAINS = 3
 
@@ -28,20 +30,20 @@ def points(
         return ()
     documents = [share.document for share in shares]
     return (
-        *_shares(shares),
+        *_shares(shares, address=addresses[SHARES_ANCHOR]),
         *_unlike(domains, documents=documents, addresses=addresses),
         *_only_here(functions, shares=shares, addresses=addresses),
     )
 
 
-def _shares(shares: Sequence[LeadShare]) -> Iterable[Point]:
+def _shares(shares: Sequence[LeadShare], *, address: str) -> Iterable[Point]:
     """重点任务写明牵头单位：茅箭区14项中14项，济南市9项中8项；济源市、四川省都未写明。 In the order of the columns."""
     told = [share for share in shares if share.key_tasks]
     some = [share for share in told if share.key_tasks_led]
     none = [share.document.label for share in told if not share.key_tasks_led]
     if not told:
         return
-    parts = [Words(_("写明牵头单位的重点任务"), "#lead-shares"), Words("：")]
+    parts = [Words(_("写明牵头单位的重点任务"), address), Words("：")]
     said = [
         _("%(place)s%(all)s项中%(led)s项")
         % {"place": share.document.label, "all": share.key_tasks, "led": share.key_tasks_led}

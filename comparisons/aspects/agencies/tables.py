@@ -116,7 +116,8 @@ def cell_lines(cell: FunctionCell | DomainCell) -> Lines:
         blocks += [_mention_lines(mention) for mention in cell.mentions]
     else:
         blocks = [_task_lines(task, no_lead=cell.no_lead) for task in cell.tasks]
-        blocks += [_touching_lines(touching) for touching in cell.touching]
+        touching = tuple(line for touching in cell.touching for line in _touching_lines(touching))
+        blocks += [touching] if touching else []
     return Lines(((Line(cell.state.words, "state"),), *blocks))
 
 
