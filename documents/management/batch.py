@@ -8,11 +8,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.parsing.errors import ParsingError, UnreadableFile
+from documents.parsing.errors import ParsingError
 from documents.parsing.formats.archives import members
-from documents.parsing.formats.limits import within_bytes
 from documents.parsing.formats.sniffing import ZIP, kind_of
 from documents.parsing.isolation import parse_isolated
+from documents.parsing.reader import name_and_bytes
 from documents.parsing.records import ParsedDocument
 
 
@@ -38,19 +38,14 @@ def incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
     """The documents of the files in order; a ZIP archive gives each of its members (合集.zip/方案.txt)."""
     for path in paths:
         try:
-            within_bytes(path.stat().st_size, name=path.name)
-            data = path.read_bytes()
+            name, data = name_and_bytes(path)
             if kind_of(data) != ZIP:
-                yield Incoming(path.name, data)
+                yield Incoming(name, data)
                 continue
-            for name, content in members(data, name=path.name):
-                yield Incoming(f"{path.name}/{name}", content)
-        except OSError as error:
-            yield Incoming(
-                path.name, b"", UnreadableFile("file_unavailable", name=str(path), reason=error.strerror or "")
-            )
+            for inner, content in members(data, name=name):
+                yield Incoming(f"{name}/{inner}", content)
         except ParsingError as refusal:
-            yield Incoming(path.name, b"", refusal)
+            yield Incoming(refusal.name, b"", refusal)
 
 
 def parsed(batch: Iterable[Incoming], *, jobs: int, is_known: Callable[[bytes], bool]) -> Iterator[Parsed]:

@@ -24,9 +24,10 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from documents.parsing import transport
-from documents.parsing.errors import ParserStopped, ParsingError, UnreadableFile
+from documents.parsing.errors import ParserStopped, ParsingError
 from documents.parsing.formats import limits
 from documents.parsing.pipeline import parse_bytes
+from documents.parsing.reader import name_and_bytes
 from documents.parsing.records import ParsedDocument
 
 _MAX_ANSWER = 96 * limits.MEGABYTE
@@ -61,12 +62,8 @@ def parse_isolated(data: bytes, *, name: str, within: Limits = DEFAULT_LIMITS) -
 
 def parse_file_isolated(path: Path, *, within: Limits = DEFAULT_LIMITS) -> ParsedDocument:
     """Like `pipeline.parse`, in a child process; the file is read here, so the child needs no file system."""
-    try:
-        limits.within_bytes(path.stat().st_size, name=path.name)
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile("file_unavailable", name=path.name, reason=error.strerror or "") from error
-    return parse_isolated(data, name=path.name, within=within)
+    name, data = name_and_bytes(path)
+    return parse_isolated(data, name=name, within=within)
 
 
 def run_limited(function: Callable[..., object], *args: object, name: str, within: Limits = DEFAULT_LIMITS) -> object:

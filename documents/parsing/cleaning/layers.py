@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from documents.parsing.cleaning.controls import control_edits
+from documents.parsing.cleaning.controls import DECEIVING, control_edits
 from documents.parsing.cleaning.front_breaks import front_break_edits
 from documents.parsing.cleaning.line_breaks import line_break_edits
 from documents.parsing.cleaning.pinyin import pinyin_edits
@@ -33,7 +33,7 @@ LAYERS: tuple[Layer, ...] = (
     line_break_edits,
 )
 
-UNLISTED = frozenset({"width", "script", "line_break"})
+UNLISTED = frozenset({"width", "script", "line_break", "line_end"})
 """Kinds that change the shape of a character, not the text: counted nowhere, listed nowhere."""
 
 
@@ -90,7 +90,11 @@ def _layer_doubts(kinds: set[str]) -> Iterable[ParsedDoubt]:
         yield ParsedDoubt("taiwan_wording", "原文为台湾用语的转换本，已换回大陆用语。请对照来源网页", None)
 
 
-def _doubts(repairs: Iterable[ParsedRepair]) -> Iterable[ParsedDoubt]:
+def _doubts(repairs: Sequence[ParsedRepair]) -> Iterable[ParsedDoubt]:
+    deceiving = [repair for repair in repairs if repair.kind == "control" and DECEIVING.match(repair.before)]
+    if deceiving:
+        message = f"原文有 {len(deceiving)} 个改变显示次序的隐藏字符，整理时已去掉。请对照来源"
+        yield ParsedDoubt("hidden_characters", message, deceiving[0].span)
     for repair in repairs:
         if repair.kind == "shifted_bytes":
             lost = repair.after.count(LOST)

@@ -2,23 +2,27 @@
 
 GB/T 15834 sets full-width punctuation in Chinese text; official documents often come with half-width marks from
 the keyboard. Marks beside Han characters become full-width, marks inside numbers, codes and addresses stay.
-Full-width digits and letters become half-width.
+Full-width digits and letters become half-width. Second shapes of a character become the character.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from documents.parsing.patterns import pattern
 from documents.parsing.spans import Edit
 
 MARK = pattern("half_width_mark", r"[,:;!?()]")
-WIDE = pattern("full_width_alphanumeric", r"[０-９Ａ-Ｚａ-ｚ％．㈠-㈩]")
+WIDE = pattern("full_width_alphanumeric", r"[０-９Ａ-Ｚａ-ｚ％．㈠-㈩\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 NUMBER_BRACKETS = pattern(
     "number_brackets",
     r"(?<=[\u4e00-\u9fff])(?P<open>[\[［﹝【（(〔])(?P<year>(?:19|20)\d\d)(?P<close>[\]］﹞】）)〕])(?= ?第?\d{1,5} ?[号號])",
 )
 DOUBLED = pattern("doubled_comma", r"[,，](?=[、，,])|(?<=、)[,，]")
+
+_SECOND_SHAPES = frozenset(map(chr, (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))))
+"""Radicals (⼀ for 一) and compatibility ideographs, which some PDFs have in place of the characters themselves."""
 
 _FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？", "(": "（", ")": "）"}
 _CHINESE_MARKS = set("，。、；：？！“”‘’《》〈〉（）〔〕【】—…")
@@ -52,6 +56,8 @@ def width_edits(text: str) -> Iterator[Edit]:
 def _narrow(character: str) -> str:
     if "㈠" <= character <= "㈩":
         return f"（{'一二三四五六七八九十'[ord(character) - ord('㈠')]}）"
+    if character in _SECOND_SHAPES:
+        return unicodedata.normalize("NFKC", character)
     return chr(ord(character) - 0xFEE0)
 
 

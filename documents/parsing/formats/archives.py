@@ -5,22 +5,19 @@ from __future__ import annotations
 import io
 import posixpath
 import stat
-import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from documents.parsing.errors import UnknownEncoding, UnreadableFile
+from documents.parsing.errors import UnreadableFile
 from documents.parsing.formats import limits
-from documents.parsing.formats.encodings import decode
+from documents.parsing.formats.file_names import name_in_archive
 from documents.parsing.formats.sniffing import ZIP, kind_of
-from documents.parsing.patterns import pattern
 
 _CHUNK = 64 * 1024
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
-_MAX_NAME = 120
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (
     zipfile.BadZipFile,
@@ -33,7 +30,6 @@ _BROKEN = (
     LookupError,
 )
 
-UNSAFE = pattern("unsafe_in_file_name", r"[\x00-\x1f\x7f<>:\"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SYSTEM = ("__MACOSX/", ".")
 
 
@@ -67,7 +63,7 @@ def _members(data: bytes, *, name: str, depth: int, budget: _Budget) -> Iterator
         raise UnreadableFile("too_deep", name=name, limit=limits.MAX_DEPTH)
     with checked_package(data, name=name) as package:
         for member in package.infolist():
-            shown = _clean_name(_real_name(member))
+            shown = name_in_archive(member.filename, is_utf8=bool(member.flag_bits & _UTF8))
             if member.is_dir() or not shown or member.filename.startswith(_SYSTEM[0]):
                 continue
             if posixpath.basename(shown).startswith(_SYSTEM[1]):
@@ -135,26 +131,3 @@ def read_member(package: zipfile.ZipFile, member: zipfile.ZipInfo, *, name: str,
     except _BROKEN as error:
         raise UnreadableFile("damaged_archive", name=name) from error
     return b"".join(pieces)
-
-
-def _real_name(member: zipfile.ZipInfo) -> str:
-    """The name as its author wrote it: archives made on Chinese Windows hold GBK that ZIP readers take for CP437."""
-    if member.flag_bits & _UTF8:
-        return member.filename
-    try:
-        raw = member.filename.encode("cp437")
-        return member.filename if raw.isascii() else decode(raw, name="文件名").text
-    except (UnicodeEncodeError, UnknownEncoding, UnreadableFile):
-        return member.filename
-
-
-def _clean_name(name: str) -> str:
-    """A relative path without tricks: no way up, no drive, no control or direction marks, parts of bounded length.
-
-    >>> _clean_name("../..\\\\政策/方案.txt")
-    '政策/方案.txt'
-    """
-    plain = unicodedata.normalize("NFC", name).replace("\\", "/").replace("．", ".").replace("／", "/")
-    parts = [UNSAFE.sub("", part).strip() for part in plain.split("/")]
-    kept = [part[-_MAX_NAME:] for part in parts if part.strip(". ")]
-    return "/".join(kept[-8:])

@@ -143,11 +143,22 @@ def _glyphs(page: pypdfium2.PdfPage, name: str) -> Iterator[Glyph]:
 def _glyph(textpage: pypdfium2.PdfTextPage, index: int) -> Glyph | None:
     """One character with its box and baseline; None where the file gives none."""
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    character = _character(raw.FPDFText_GetUnicode(textpage.raw, index))
+    character = _character(_code(textpage, index))
     if not character or not raw.FPDFText_GetLooseCharBox(textpage.raw, index, ctypes.byref(box)):
         return None
     raw.FPDFText_GetCharOrigin(textpage.raw, index, ctypes.byref(x), ctypes.byref(y))
     return Glyph(character, box.left, box.right, box.bottom, box.top, y.value)
+
+
+def _code(textpage: pypdfium2.PdfTextPage, index: int) -> int:
+    """The code point of a character; PDFium gives those beyond U+FFFF as two halves, of which the second is nothing."""
+    code = int(raw.FPDFText_GetUnicode(textpage.raw, index))
+    if 0xD800 <= code < 0xDC00:
+        second = raw.FPDFText_GetUnicode(textpage.raw, index + 1)
+        return 0x10000 + ((code - 0xD800) << 10) + second - 0xDC00 if 0xDC00 <= second < 0xE000 else code
+    if 0xDC00 <= code < 0xE000 and 0xD800 <= raw.FPDFText_GetUnicode(textpage.raw, index - 1) < 0xDC00:
+        return 0
+    return code
 
 
 def _is_inside(glyph: Glyph, edges: tuple[float, float, float, float]) -> bool:

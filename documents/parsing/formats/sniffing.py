@@ -39,7 +39,9 @@ HTML_MARK = pattern(
     "html_mark",
     r"(?i)<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<title>|<div[\s>]|<table[\s>]|<p[\s>]|<br ?/?>|<span[\s>]",
 )
-SVG_MARK = pattern("svg_mark", r"(?i)\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!DOCTYPE svg[^>]{0,200}>\s{0,20})?<svg[\s>]")
+SVG_MARK = pattern(
+    "svg_mark", r"(?i)\s{0,20}(?:<\?xml[^>]{0,200}>\s{0,20})?(?:<!DOCTYPE svg[^>]{0,200}>\s{0,20})?<svg[\s>]"
+)
 XML_MARK = pattern("xml_mark", r"\s{0,20}<\?xml")
 _HEAD = 4096
 
