@@ -6,7 +6,7 @@ preamble, closing, attachment or furniture. Works on clean text.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,6 +57,20 @@ BODY_END = pattern(
     "body_end",
     r"[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅|部|中心|支行|分行|总队|支队)\Z",
 )
+# A central body that names its branch behind itself: 国家税务总局|山西省税务局 is one.
+BRANCH = pattern(
+    "central_branch", r"国家(?:税务总局|统计局|矿山安全监察局|能源局|外汇管理局)|中国(?:人民银行|气象局|民用航空局)"
+)
+ORDER = pattern(
+    "order_number",
+    r"[（(]?(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,20}?)令[ 　]{0,6}(?:（?(?:19|20)\d\d年）?[ 　]{0,4})?第 ?[\d一二三四五六七八九十百]{1,6} ?号[）)]?",
+)
+# Who signs an order: 总理　李克强, 市　长　某某; the day may stand behind.
+LEADER = pattern(
+    "order_leader",
+    r"(?:总[ 　]{0,4}理|主[ 　]{0,4}[席任]|[部局署省市州县区厅盟旗镇][ 　]{0,4}长)[ 　：:]{1,16}[\u4e00-\u9fff·][\u4e00-\u9fff· 　]{0,8}[\u4e00-\u9fff]"
+    r"(?:[ 　]{1,40}(?P<day>(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日))?\Z",
+)
 NATIONAL_BODY = pattern("national_body", r"国家|中共|中国")
 HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
 CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
@@ -67,6 +81,7 @@ PAGE_TAIL = pattern(
     r"[ 　]{0,6}(?:19|20)\d\d(?: ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}|年\d{1,2}月\d{1,2}日?)[ \d:：]{0,20}\Z",
 )
 MAX_TITLE_LINE = 120
+MAX_SIGNERS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +98,23 @@ def build_frame(lines: Sequence[Line], *, main: Span | None = None) -> tuple[Fra
 
     Example: 首页 and 相关文件 around the article are furniture, whatever titles of other documents they name.
     """
-    article = [line for line in lines if main is None or main.contains(line.span)]
+    article = _article(lines, main)
     contents = _table_of_contents(article)
     tables = label_tables([line.text for line in article])
     inside = [line for index, line in enumerate(article) if index not in contents and index not in tables]
     framed = {entry.line.start: entry for entry in _framed(inside)}
     return tuple(framed.get(line.start) or FramedLine(line, "furniture", None) for line in lines)
+
+
+def _article(lines: Sequence[Line], main: Span | None) -> list[Line]:
+    """The lines of the article, with the issuers that stand right above its title."""
+    inside = [index for index, line in enumerate(lines) if main is None or main.contains(line.span)]
+    if not inside:
+        return []
+    first = inside[0]
+    while first and lines[inside[0]].text.startswith(("关于", "印发", "转发")) and bodies_in(lines[first - 1].text):
+        first -= 1
+    return [*lines[first : inside[0]], *(lines[index] for index in inside)]
 
 
 def _table_of_contents(lines: Sequence[Line]) -> range:
@@ -157,7 +183,7 @@ def _front_part(lines: Sequence[Line], index: int, signatures: set[int]) -> str:
         return "furniture"
     if index in signatures or PUBLIC_NOTE.fullmatch(text):
         return "closing"
-    if NUMBER.fullmatch(text) or BROKEN_NUMBER.fullmatch(text):
+    if NUMBER.fullmatch(text) or BROKEN_NUMBER.fullmatch(text) or ORDER.fullmatch(text):
         return "number"
     return "title" if is_title_line(text) else "preamble"
 
@@ -194,14 +220,15 @@ def is_title_line(text: str) -> bool:
 
 def _signature_lines(lines: Sequence[Line]) -> set[int]:
     """Date lines with the bodies that sign right above them, or with （此件公开发布） or the plan's title right below."""
-    found: set[int] = set()
+    found: set[int] = set(_undated_signature(lines))
     for index, line in enumerate(lines):
-        if SIGNED_LINE.fullmatch(line.text):
+        leader = LEADER.fullmatch(line.text)
+        if SIGNED_LINE.fullmatch(line.text) or (leader and leader.group("day")):
             found.add(index)
         if not is_day_line(line.text):
             continue
         above = index - 1
-        while above >= 0 and index - above <= 6 and bodies_in(lines[above].text):
+        while above >= 0 and index - above <= MAX_SIGNERS and _signs(lines[above].text):
             found.add(above)
             above -= 1
         following = lines[index + 1].text if index + 1 < len(lines) else ""
@@ -216,6 +243,22 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
         ):
             found.add(index)
     return found
+
+
+def _signs(text: str) -> bool:
+    return bool(bodies_in(text) or LEADER.fullmatch(text))
+
+
+def _undated_signature(lines: Sequence[Line]) -> Iterator[int]:
+    """Bodies on the last lines of a text, below the end of a sentence, though no day stands under them."""
+    index = len(lines) - 1
+    while index > 0 and is_furniture(lines[index].text):
+        index -= 1
+    last = index
+    while index > 0 and last - index < MAX_SIGNERS and bodies_in(lines[index].text):
+        index -= 1
+    if index < last and lines[index].text.endswith("。"):
+        yield from range(index + 1, last + 1)
 
 
 def _title_follows(lines: Sequence[Line]) -> bool:
@@ -266,8 +309,11 @@ def _joined_bodies(text: str) -> tuple[str, ...]:
     """Bodies that stand without a space between them: a body ends where the next begins with a place or 国家, 中共."""
     cuts = [mention.start for mention in gazetteer().mentions(text)]
     cuts += [match.start() for match in NATIONAL_BODY.finditer(text)]
-    places = [0, *(cut for cut in sorted(cuts) if BODY_END.search(text[:cut])), len(text)]
-    return tuple(text[start:end] for start, end in pairwise(places))
+    places = [0]
+    for cut in sorted(cuts):
+        if BODY_END.search(text[:cut]) and not BRANCH.fullmatch(text[places[-1] : cut]):
+            places.append(cut)
+    return tuple(text[start:end] for start, end in pairwise([*places, len(text)]))
 
 
 def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:

@@ -15,8 +15,10 @@ from documents.parsing.dates import find_day
 from documents.parsing.frame import (
     BROKEN_NUMBER,
     HALF_SIGNATURE,
+    LEADER,
     NUMBER,
     NUMBER_AFTER_GENRE,
+    ORDER,
     PUBLIC_NOTE,
     SIGNED_LINE,
     FramedLine,
@@ -101,6 +103,7 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     signed = _signed_on(frame)
     issuers = (
         tuple(dict.fromkeys(_issuers(frame)))
+        or _ordering(frame)
         or _printed_above(frame)
         or _printed_issuer(notice or title)
         or ((f"{meeting.group('place')}人民政府",) if meeting else ())
@@ -202,6 +205,8 @@ def _own_number(frame: Sequence[FramedLine]) -> str:
             match = NUMBER.match(framed.line.text) if framed.part == part else None
             if match:
                 return unified_number(match.group())
+            if framed.part == part == "number" and ORDER.fullmatch(framed.line.text):
+                return unified_number(framed.line.text.strip("（）()"), order=True)
             broken = BROKEN_NUMBER.fullmatch(framed.line.text) if part == framed.part == "number" else None
             if broken:
                 return _mended_number(broken)
@@ -220,9 +225,10 @@ def _mended_number(broken: re.Match[str]) -> str:
     return f"{broken.group('prefix')}〔{broken.group('year')}〕{int(broken.group('serial'))}号"
 
 
-def unified_number(number: str) -> str:
-    """A document number without inner spaces: 茅政办发〔2022〕18 号 gives 茅政办发〔2022〕18号."""
-    return number.replace(" ", "").replace("第", "")
+def unified_number(number: str, *, order: bool = False) -> str:
+    """A document number without inner spaces: 茅政办发〔2022〕18 号 gives 茅政办发〔2022〕18号; 第 stays in that of an order."""
+    joined = "".join(number.split())
+    return joined if order else joined.replace("第", "")
 
 
 def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
@@ -232,7 +238,7 @@ def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
         signed = SIGNED_LINE.fullmatch(framed.line.text)
         text = half + (signed.group("body") if signed else framed.line.text)
         half = ""
-        if framed.part != "closing" or is_dated(text) or PUBLIC_NOTE.fullmatch(text):
+        if framed.part != "closing" or is_dated(text) or PUBLIC_NOTE.fullmatch(text) or LEADER.fullmatch(text):
             continue
         if HALF_SIGNATURE.fullmatch(text) and not bodies_in(text):
             half = text
@@ -257,6 +263,12 @@ def _printed_issuer(title: str) -> tuple[str, ...]:
     return bodies_in(match.group("bodies")) if match else ()
 
 
+def _ordering(frame: Sequence[FramedLine]) -> tuple[str, ...]:
+    """The body that gives an order: 中华人民共和国国务院令第693号 is of 国务院."""
+    orders = (ORDER.fullmatch(framed.line.text) for framed in frame if framed.part == "number")
+    return next(((match.group("body"),) for match in orders if match), ())
+
+
 def _header_issuers(frame: Sequence[FramedLine]) -> tuple[str, ...]:
     """The issuers the page states; the name of a website is none."""
     stated = _header(frame, "issuer")
@@ -275,8 +287,12 @@ def _publishing_issuer(frame: Sequence[FramedLine], *, title: str, number: str, 
 
 def _signed_on(frame: Sequence[FramedLine]) -> date | None:
     for framed in frame:
-        if framed.part == "closing" and (is_dated(framed.line.text) or SIGNED_LINE.fullmatch(framed.line.text)):
-            return find_day(framed.line.text)
+        text = framed.line.text
+        leader = LEADER.search(text) if framed.part in ("closing", "preamble") else None
+        if leader and leader.group("day"):
+            return find_day(leader.group("day"))
+        if framed.part == "closing" and (is_dated(text) or SIGNED_LINE.fullmatch(text)):
+            return find_day(text)
     return None
 
 

@@ -25,8 +25,12 @@ def _kind_of_label() -> dict[str, str]:
     return {label: kind for kind in KINDS for label in word_list(content, kind, path=PATH)}
 
 
+_GAP = "[ \u00a0\u2002\u2003\u3000]"
+"""Blanks that pages set between the signs of a label."""
+
+
 def _spaced(label: str) -> str:
-    return "[ 　]{0,4}".join(map(re.escape, label))
+    return f"{_GAP}{{0,6}}".join(map(re.escape, label))
 
 
 HEADER_WORDS = tuple(
@@ -37,21 +41,21 @@ HEADER_WORDS = tuple(
 _LABELS = "|".join(_spaced(label) for label in sorted(_kind_of_label(), key=len, reverse=True))
 LABELLED = pattern(
     "page_header_label",
-    rf"(?:(?<=[\s　|｜\]】）)\[【])|^[•·●\s　\[【|｜]{{0,6}})(?P<label>{_LABELS})(?:[ 　]{{0,4}}[：:]|[ 　]{{0,2}}[\]】] ?[：:]?|\t)",
+    rf"(?:(?<=[\s　|｜\]】）)\[【])|^[•·●\s　\[【|｜]{{0,6}})(?P<label>{_LABELS})(?:{_GAP}{{0,4}}[：:]|{_GAP}{{0,2}}[\]】] ?[：:]?|\t)",
 )
 
 
 TABLED = pattern(
     "page_header_tabled",
-    rf"(?:^[•·●\s　]{{0,6}}|(?<=[ 　]))(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}|文[ 　]{{0,4}}号)"
+    rf"(?:^[•·●\s　]{{0,6}}|(?<=[ 　]))(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}|文{_GAP}{{0,6}}号)"
     r"(?=[ 　]{1,20}[^\s　：:])",
 )
 INSIDE = pattern(
     "page_header_inside",
-    rf"(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}|文[ 　]{{0,4}}号)[ 　]{{0,4}}[：:]",
+    rf"(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}|文{_GAP}{{0,6}}号){_GAP}{{0,4}}[：:]",
 )
 CELL = pattern("page_header_cell", r"[|｜]")
-PADDING = " 　\t|｜[【•·"
+PADDING = " \u00a0\u2002\u2003　\t|｜[【•·"
 
 
 def header_values(line: str) -> Iterator[tuple[str, str]]:
