@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from zlib import crc32
 
 from comparisons.aspects.targets.identity import identity_of
 from comparisons.aspects.targets.records import TargetFact
@@ -33,7 +34,7 @@ def target(
     """A quantity as the database would give it: 济源市, 上云率 = 80 %."""
     wording = wording or f"{indicator}达到{number}{unit}"
     return TargetFact(
-        pk=abs(hash((document.pk, indicator, number, unit, deadline))) % 10**8,
+        pk=crc32(f"{document.pk} {indicator} {number} {unit} {deadline}".encode()),
         document=document,
         column=COLUMNS.index(document),
         indicator=indicator,
