@@ -72,22 +72,9 @@ _KEEPS_NAME = (
     "居民委员会",
 )
 _ZONES = ("示范区", "新区", "开发区", "高新区", "经开区", "保税区", "度假区", "园区")
-_GROUND = (
-    "各",
-    "有关",
-    "相关",
-    "国家",
-    "中央",
-    "中国",
-    "省",
-    "市",
-    "区",
-    "县",
-    "州",
-    "旗",
-    "盟",
-    "团",
-    "国网",
+GROUND = pattern(
+    "name_has_ground",
+    r"各|有关|相关|国家|国务院|中央|中国|全国|省|市(?![场容]|政[工管园])|[区县](?!域)|州|旗|盟|团(?!结)|国网|民航|铁路|人民银行",
 )
 
 
@@ -240,7 +227,7 @@ def _with_ending(name: str, following: str) -> str:
 
 
 def _drops_prefix(name: str, place_names: Sequence[str]) -> bool:
-    if name.startswith(_GROUND) or any(place and place in name for place in place_names):
+    if GROUND.match(name) or any(place and place in name for place in place_names):
         return False
     if name in agency_words().party_organs or name in agency_words().mass_organs:
         return True

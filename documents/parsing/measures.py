@@ -25,7 +25,7 @@ REACH = pattern(
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
-    r"(?:(?:并|且|同时|其中|至少|累计|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在(?![孵建校岗册线园])|保证|、|和|及)"
+    r"(?:(?:并|且|同时|其中|至少|累计|将|把|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在(?![孵建校岗册线园])|保证|、|和|及)"
     r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,2} ?年内|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
@@ -35,7 +35,8 @@ COMPARED = pattern(
 BASE_YEAR = pattern("base_year", r"(?:比|较|与|在)20(?P<short>\d\d) ?年")
 ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{1,20}）")
 SHARE_OF = pattern(
-    "share_of", r"(?P<bound>不低于|不少于|不超过|不高于|高于|低于|超过|达到|占)(?P<whole>[^，。；：\d]{2,24}的)\Z"
+    "share_of",
+    r"(?P<bound>不低于|不少于|不超过|不高于|高于|低于|超过|达到|占|(?:提高|提升|扩大|降低|下降)[到至])(?P<whole>[^，。；：\d]{2,24}的)\Z",
 )
 BOUNDS = {"不低于": ">=", "不少于": ">=", "高于": ">=", "超过": ">=", "不超过": "<=", "不高于": "<=", "低于": "<="}
 DOUBLES = pattern("doubles", r"(?:实现|努力|力争|争取|确保|再|要|基本|总体){0,4}\Z")
@@ -235,12 +236,13 @@ def _share_of(text: str, quantity: Quantity, clause: Span, item: Span) -> Measur
     start = lead.end() if lead else 0
     if match is None or match.start() - start < 2:
         return None
+    named = before[start : match.start()]
     bound = BOUNDS.get(match.group("bound"))
     return _measure(
         text,
         replace(quantity, operator=bound) if bound and quantity.operator == "=" else quantity,
         clause,
-        indicator=f"{before[start : match.start()]}占{match.group('whole')[:-1]}",
+        indicator=named if named.endswith(("率", "比例", "比重", "占比")) else f"{named}占{match.group('whole')[:-1]}",
         span=Span(item.start + start, quantity.span.end),
         verb="",
         level=True,
@@ -265,7 +267,7 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     if (skipped == start and not inherits) or len(indicator) < 2:
         return None
     per = PER.search(before, start)
-    indicator = before[per.start() :].strip() if per else indicator
+    indicator = before[per.start() :].strip() if per else indicator.removesuffix("至").removesuffix("到")
     span = Span(item.start + start, quantity.span.end)
     return _measure(
         text, quantity, clause, indicator=indicator, span=span, verb="", level=False, rule="quantity.counted_before"

@@ -20,7 +20,7 @@ _LABELS = "|".join(map(re.escape, sorted([*_ROLE_OF_LABEL, *agency_words().other
 LABEL = pattern("note_label", rf"(?:^|(?<=[（(【；;，,。、\n 　]))(?P<label>{_LABELS})(?:及人员)?(?:[ 　]?[：:]|】)")
 ROLE_ENDING = pattern(
     "note_role_ending",
-    r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体)?)"
+    r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|结合实际|抓好|按要求|组织)?)"
     r"(?P<role>牵头(?:负责|组织|落实)?|主办|负责(?:组织)?(?:落实|实施)?|组织实施|落实|配合|参与|参加|协助|协办|指导)\Z",
 )
 JOINT = pattern("note_joint", r"(?P<first>[^，；。]{2,30}?)会同(?P<second>[^，；。]{2,60}?)\Z")
