@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from comparisons.aspects.targets.denominators import SHARE
 from comparisons.aspects.targets.identity import CHANGE
 from comparisons.aspects.targets.levels import figure_of
-from comparisons.aspects.targets.lookalikes import alike_keys
+from comparisons.aspects.targets.lookalikes import alike_keys, bare_name
 from comparisons.aspects.targets.records import IndicatorRow, RowBand
 from comparisons.aspects.targets.vocabulary import indicator_words
 
@@ -44,7 +44,8 @@ def bands_by_domain(rows: Sequence[IndicatorRow], *, domain_names: Mapping[str, 
 
 def alike_bands(rows: Sequence[IndicatorRow]) -> tuple[RowBand, ...]:
     """Rows of two or more places that look alike and measure unlike things, each group with what sets it apart."""
-    named = _groups(rows, keys=lambda row: alike_keys(row.facts[0].identity))
+    names = frozenset(bare_name(row.facts[0].identity) for row in rows)
+    named = _groups(rows, keys=lambda row: alike_keys(row.facts[0].identity, names=names))
     taken = {row.anchor for group in named for row in group}
     left = [row for row in rows if row.anchor not in taken]
     figures = _groups(left, keys=_figures)

@@ -9,8 +9,7 @@ from statistics import median
 from django.utils.translation import gettext as _
 
 from comparisons.aspects.targets.records import TargetFact
-from comparisons.aspects.targets.scales import common
-from documents.tables import plain_decimal
+from comparisons.aspects.targets.scales import common, readable
 
 ENOUGH_FOR_MEDIAN = 3
 FLOORS = frozenset({">=", "=", "~", "change"})
@@ -72,7 +71,7 @@ def _level_sentence(group: Sequence[TargetFact], *, shared: str) -> str:
         }
         if len(group) >= ENOUGH_FOR_MEDIAN:
             middle = median(figure_of(fact, shared=shared) for fact in ordered)
-            said += _("，中位%(middle)s%(unit)s") % {"middle": rounded(middle), "unit": shared}
+            said += _("，中位%(middle)s%(unit)s") % {"middle": rounded(middle, unit=shared), "unit": shared}
     return f"{said}{_guards(group)}。"
 
 
@@ -95,9 +94,9 @@ def _guards(group: Sequence[TargetFact]) -> str:
     return said
 
 
-def rounded(value: Decimal) -> str:
+def rounded(value: Decimal, *, unit: str) -> str:
     """A median in at most two digits behind the point."""
-    return plain_decimal(value.quantize(Decimal("0.01")))
+    return readable(value.quantize(Decimal("0.01")), unit=unit)
 
 
 def spread_of(facts: Sequence[TargetFact]) -> Decimal:
@@ -121,11 +120,11 @@ def peer_words(fact: TargetFact, *, facts: Sequence[TargetFact]) -> str:
         if fact not in group:
             continue
         others = sorted(figure_of(each, shared=shared) for each in group if each is not fact)
-        span = plain_decimal(others[0])
+        span = readable(others[0], unit=shared)
         if others[0] != others[-1]:
-            span = f"{span}—{plain_decimal(others[-1])}"
+            span = f"{span}—{readable(others[-1], unit=shared)}"
         said = _("同级另%(count)s地：%(span)s%(unit)s") % {"count": len(others), "span": span, "unit": shared}
         if len(others) >= ENOUGH_FOR_MEDIAN:
-            said += _("，中位%(middle)s%(unit)s") % {"middle": rounded(median(others)), "unit": shared}
+            said += _("，中位%(middle)s%(unit)s") % {"middle": rounded(median(others), unit=shared), "unit": shared}
         return said
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from comparisons.aspects.targets.identity import Identity, parts_of, without_count
 from comparisons.aspects.targets.vocabulary import indicator_words
@@ -13,12 +14,20 @@ LAST = 4
 # Two rates that begin alike (政务服务事项…率) are taken for one another as well.
 FIRST = 6
 LEAST_BEFORE_TAIL = 2
+# A shorter name (企业, 投资) is the ending of too many others.
+LEAST_NAME = 3
 
 
-def alike_keys(identity: Identity) -> tuple[str, ...]:
+def bare_name(identity: Identity) -> str:
+    """The unified name without what stands in brackets and without 数: 智慧社区（村、居） gives 智慧社区."""
+    return without_count(ASIDE.sub("", identity.name))
+
+
+def alike_keys(identity: Identity, *, names: Collection[str] = ()) -> tuple[str, ...]:
     """What names that look alike have in common: the same thing on another basis, the same part, the same ending.
 
-    常住人口城镇化率 and 户籍人口城镇化率 share 镇化率; GDP and its growth share the name.
+    常住人口城镇化率 and 户籍人口城镇化率 share 镇化率; GDP and its growth share the name; 规模以上工业增加值 ends with
+    the whole name 工业增加值, if that is among the `names` of the page.
     """
     keys = [f"core:{''.join(identity.core)}"]
     part, whole = parts_of(ASIDE.sub("", identity.name))
@@ -31,4 +40,5 @@ def alike_keys(identity: Identity) -> tuple[str, ...]:
         keys.append(f"end:{part[-len(tail) - before :]}")
     if part.endswith("率") and len(part) > FIRST:
         keys.append(f"begin:{part[:FIRST]}")
-    return tuple(keys)
+    endings = (part[start:] for start in range(len(part) - LEAST_NAME + 1))
+    return (*keys, *(f"name:{ending}" for ending in endings if ending in names))

@@ -23,6 +23,10 @@ STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 SHAPES = {">=": "at_least", "<=": "at_most", "~": "about", "=": "equal", "range": "range", CHANGE: "change"}
 HUNDRED = Decimal(100)
 LABELLED_YEARS = 4
+TEN_THOUSAND = Decimal(10_000)
+HUNDRED_MILLION = Decimal(100_000_000)
+# More digits than this are not read at a glance.
+MOST_DIGITS = 5
 
 
 def common(value: Decimal, *, unit: str, shared: str) -> Decimal:
@@ -65,8 +69,23 @@ def round_up(value: Decimal) -> Decimal:
     return next(step * power for step in STEPS if step * power >= value)
 
 
+def readable(value: Decimal, *, unit: str = "") -> str:
+    """A number of many digits in 万 or 亿, where nothing of it is lost: 290000000000 gives 2900亿.
+
+    A unit that has such a word itself takes no second one of its kind: 20000亿元 is 2万亿元, 20000万元 stays.
+
+    >>> readable(Decimal("62000")), readable(Decimal("1315")), readable(Decimal("20000"), unit="万元")
+    ('6.2万', '1315', '20000')
+    """
+    for word, size in (("亿", HUNDRED_MILLION), ("万", TEN_THOUSAND)):
+        shortened = plain_decimal(value / size)
+        if value >= size and len(shortened) <= MOST_DIGITS and not unit.startswith((word, "万")):
+            return f"{shortened}{word}"
+    return plain_decimal(value)
+
+
 def _value_ticks(top: Decimal, *, unit: str) -> tuple[Tick, ...]:
-    labels = (("0", "start"), (plain_decimal(top / 2), "middle"), (f"{plain_decimal(top)}{unit}", "end"))
+    labels = (("0", "start"), (readable(top / 2, unit=unit), "middle"), (f"{readable(top, unit=unit)}{unit}", "end"))
     return tuple(
         Tick(_place(Decimal(step) / 2), label if anchor != "middle" or len(label) < 5 else "", anchor)
         for step, (label, anchor) in enumerate(labels)

@@ -262,7 +262,7 @@ def test_a_draft_stays_out_of_page_and_download(client, three_places):
     page = client.get(f"{PAGE}?place=419001&place=370100").content.decode()
     book = workbook_of(client.get(f"{PAGE}export/xlsx/?place=419001&place=370100"))
 
-    assert "95" not in page.split("compared-targets")[1].split("</table>")[0]
+    assert "95%" not in page.split("compared-targets")[1].split("</table>")[0]
     assert all("济南" not in str(row) for row in book["目标值"].iter_rows(values_only=True))
 
 

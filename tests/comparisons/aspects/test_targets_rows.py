@@ -9,7 +9,7 @@ from comparisons.aspects.targets.bands import alike_bands, bands_by_deadline, ba
 from comparisons.aspects.targets.levels import peer_words, statistics_of
 from comparisons.aspects.targets.points import points
 from comparisons.aspects.targets.rows import Ground, indicator_rows
-from comparisons.aspects.targets.scales import round_up
+from comparisons.aspects.targets.scales import readable, round_up
 from comparisons.records import State
 from tests.comparisons.aspects.made_targets import COLUMNS, JIYUAN, NAMES, QINGDAO, target
 from tests.comparisons.made import JINAN, MAOJIAN
@@ -243,3 +243,16 @@ def test_the_points_say_what_several_set_and_who_goes_highest_and_latest():
         f"{CLOUD}，地级2地：数值最高95%（济南市），时限最晚2025年（济南市）。",
     ]
     assert points(rows, alike=(), without=(), columns=1) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [("290000000000", "2900亿"), ("62000", "6.2万"), ("50280400", "50280400"), ("1315", "1315"), ("10000", "1万")],
+)
+def test_long_numbers_on_a_scale_are_shortened_only_where_nothing_is_lost(number, words):
+    assert readable(Decimal(number)) == words
+
+
+@pytest.mark.parametrize(("unit", "words"), [("个", "2万"), ("亿元", "2万"), ("万元", "20000"), ("万亿元", "20000")])
+def test_a_unit_with_a_word_of_its_own_takes_no_second_one(unit, words):
+    assert readable(Decimal(20000), unit=unit) == words
