@@ -50,6 +50,7 @@ class _Builder:
         self.compare = compare
         self.row_of = {number: at for at, row in enumerate(weighed.grouped.rows) for number in row}
         self.number_of: dict[int, int] = {}
+        self.names = [self._name_of(numbers) for numbers in weighed.grouped.rows]
 
     def order(self, at: int, sort: str) -> tuple[int, ...]:
         """What a row is sorted by."""
@@ -63,8 +64,9 @@ class _Builder:
         """One row: its name and score, why its tasks stand together, and a cell for each document."""
         numbers = self.weighed.grouped.rows[at]
         titles = [self.weighed.titles[number] for number in numbers]
-        domain = row_domain(titles) or self.material.tasks[numbers[0]].entry.domain
         columns = sorted({title.column for title in titles})
+        domain = row_domain(titles) if len(columns) > 1 else ""
+        domain = domain or self.material.tasks[numbers[0]].entry.domain
         voices = [self._voice([number for number in numbers if self._column(number) == each]) for each in columns]
         shared = shared_terms(voices)
         marked = tuple(term for each in shared for term in (each.term, *each.also))
@@ -78,7 +80,7 @@ class _Builder:
         return AlignedRow(
             number=self.number_of[at],
             anchor=f"row-{self.number_of[at]}",
-            name=row_name(titles, domain_names=self.material.domain_names),
+            name=self._told_apart(at),
             domain=domain,
             domain_name=self.material.domain_names.get(domain, ""),
             score=score if len(columns) > 1 else None,
@@ -90,6 +92,17 @@ class _Builder:
             cells=cells,
             standing=self._standing(numbers),
         )
+
+    def _name_of(self, numbers: Sequence[int]) -> str:
+        return row_name([self.weighed.titles[number] for number in numbers], domain_names=self.material.domain_names)
+
+    def _told_apart(self, at: int) -> str:
+        """The name of a row, with the title of its first task where another row has the same name."""
+        name = self.names[at]
+        if self.names.count(name) == 1:
+            return name
+        first = self.weighed.titles[self.weighed.grouped.rows[at][0]].title
+        return name if first == name else _("%(name)s（%(title)s）") % {"name": name, "title": first}
 
     def _column(self, number: int) -> int:
         return self.material.tasks[number].column
@@ -134,20 +147,27 @@ class _Builder:
         return AlignedCell(Cell(absent_state(domain, facts=self.material.facts[column])))
 
     def _mentions(self, at: int, column: int, domain: str, *, own: Sequence[int]) -> tuple[Mention, ...]:
-        """First the tasks that fit the row but stand in another; then, in an empty cell, what touches its domain."""
+        """First the tasks that fit the row but stand in another; in an empty cell also what else touches its domain."""
         guests = [number for number in self.weighed.grouped.guests[at] if self._column(number) == column]
-        seen = {self.material.tasks[number].entry.start for number in (*guests, *own)}
-        found = [self._guest(number) for number in guests]
-        if not own and self.weighed.grouped.rows[at]:
-            touching = self.material.facts[column].mentions.get(domain, ())
-            found += [each for each in touching if _start(each) not in seen]
-        return tuple(found)
+        found = [self._pointer(number, _("另见第%(row)s行")) for number in guests]
+        if own:
+            return tuple(found)
+        alike = [
+            number
+            for number, task in enumerate(self.material.tasks)
+            if task.column == column and task.entry.domain == domain and number not in guests
+        ]
+        found += [self._pointer(number, _("同领域，见第%(row)s行")) for number in alike]
+        seen = {mention.address for mention in found}
+        touching = self.material.facts[column].mentions.get(domain, ())
+        return (*found, *(each for each in touching if each.address not in seen))
 
-    def _guest(self, number: int) -> Mention:
+    def _pointer(self, number: int, words: str) -> Mention:
+        """A task that stands in another row, with the number of that row."""
         entry = self.material.tasks[number].entry
         return Mention(
             kind="task",
-            kind_words=_("另见第%(row)s行") % {"row": self.number_of[self.row_of[number]]},
+            kind_words=words % {"row": self.number_of[self.row_of[number]]},
             title=entry.title,
             quote=entry.opening,
             locator=entry.locator,
@@ -205,9 +225,3 @@ class _Builder:
     def _name(self, number: int) -> TaskName:
         task = self.material.tasks[number]
         return TaskName(task.key, self.material.documents[task.column].label, task.entry.title)
-
-
-def _start(mention: Mention) -> int:
-    """Where a mention stands: the number behind #c of its address, 0 where it has none."""
-    number = mention.address.rpartition("#c")[2]
-    return int(number) if number.isdecimal() else 0
