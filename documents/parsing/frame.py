@@ -80,6 +80,10 @@ PAGE_TAIL = pattern(
     "title_page_tail",
     r"[ 　]{0,6}(?:19|20)\d\d(?: ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}|年\d{1,2}月\d{1,2}日?)[ \d:：]{0,20}\Z",
 )
+# Entries of a site's menu that end like a title.
+MENU = pattern(
+    "menu_entry", r"(?:通知|公示|公告|规划|计划|政策|法规|文件|信息|应急|措施|办法|政务|公开|机关|重要|最新){2,6}"
+)
 MAX_TITLE_LINE = 120
 MAX_SIGNERS = 6
 
@@ -212,6 +216,8 @@ def without_page_tail(text: str) -> str:
 def is_title_line(text: str) -> bool:
     """Whether a line can be the title of a document: a genre word at its end, no sentence in it."""
     text = without_page_tail(text)
+    if MENU.fullmatch(text) and text not in genre_words().genres:
+        return False
     if len(text) > MAX_TITLE_LINE or "。" in text or "；" in text or text.endswith("："):
         return False
     behind = NUMBER_AFTER_GENRE.fullmatch(text)

@@ -42,7 +42,7 @@ UNADDRESSED = pattern(
 NUMBER_TAIL = pattern("front_number_tail", r"(?P<prefix>[\u4e00-\u9fff]{1,14})〔(?:19|20)\d\d〕 ?第?\d{1,5} ?号")
 SIGNED = pattern(
     "front_signed",
-    rf"(?<=[。！”）行施实理照])[ 　]{{0,60}}(?P<body>(?:[\u4e00-\u9fff]{{3,30}}?{_BODY}[ 　]{{0,4}}){{1,5}})[ 　]{{0,60}}(?P<day>{_DAY})(?=[ 　]{{0,60}}(?:[\u4e00-\u9fff（]|20\d\d年))",
+    rf"(?<=[。！”）行施实理照])[ 　]{{0,60}}(?P<body>(?:[\u4e00-\u9fff]{{2,30}}?{_BODY}[ 　]{{0,4}}){{1,5}})[ 　]{{0,60}}(?P<day>{_DAY})(?=[ 　]{{0,60}}(?:[\u4e00-\u9fff（]|20\d\d年))",
 )
 UNSIGNED = pattern(
     "front_unsigned",
