@@ -178,7 +178,7 @@ def _last_day(match: Match[str], year: int, *, completes: bool) -> str:
         if not 1 <= month <= 12:
             return f"{year}"
         if match.group("day"):
-            return f"{year}-{month:02}-{int(match.group('day')):02}"
+            return _exact_day(year, month, int(match.group("day")))
         if match.group("mid"):
             return f"{year}-{month:02}-{20 if match.group('mid') == '中旬' else 10}"
         ends = match.group("month_end") or match.group("before") or completes
@@ -192,6 +192,11 @@ def _last_day(match: Match[str], year: int, *, completes: bool) -> str:
 
 def _month_end(year: int, month: int) -> str:
     return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
+
+
+def _exact_day(year: int, month: int, day: int) -> str:
+    """A day of the calendar; 2月30日 is the last of February."""
+    return f"{year}-{month:02}-{min(max(day, 1), monthrange(year, month)[1]):02}"
 
 
 def _half_end(year: int, half: str) -> str:
@@ -276,6 +281,6 @@ def _bare_day(text: str, match: Match[str], year: int) -> str:
     month = int(match.group("month"))
     if match.group("day"):
         day = int(match.group("day"))
-        return f"{year}-{month:02}-{day:02}" if match.group("before") and 1 <= day <= 31 else ""
+        return _exact_day(year, month, day) if match.group("before") and 1 <= day <= 31 else ""
     completes = _opens_clause(text, match) and text.startswith(_COMPLETES, match.end())
     return _month_end(year, month) if match.group("month_end") or match.group("before") or completes else ""
