@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from comparisons.aspects.targets.basis import basis_words
 from comparisons.aspects.targets.denominators import SHARE
 from comparisons.aspects.targets.identity import CHANGE
 from comparisons.aspects.targets.levels import figure_of
@@ -114,20 +115,6 @@ def difference_of(rows: Sequence[IndicatorRow]) -> str:
 
 def _bases(rows: Sequence[IndicatorRow]) -> list[str]:
     return list(dict.fromkeys(basis_words(row.facts[0].identity.basis) for row in rows))
-
-
-def basis_words(basis: str) -> str:
-    """The basis of a target in words: 新增, 改造, 每年, 达到, 增长, 年均增长, 比2020年下降."""
-    words = {"added": _("新增"), "renewed": _("改造"), "yearly": _("每年"), "total": _("达到")}
-    if basis in words:
-        return words[basis]
-    _change, way, *against = basis.split(" ")
-    verb = _("下降") if way == "down" else _("增长")
-    if not against:
-        return verb
-    if against == ["yearly"]:
-        return _("年均%(verb)s") % {"verb": verb}
-    return _("比%(year)s年%(verb)s") % {"year": against[0], "verb": verb}
 
 
 def bands_by_unit(rows: Sequence[IndicatorRow]) -> tuple[RowBand, ...]:

@@ -127,6 +127,8 @@ class IndicatorRow:
     """The indicator as the first place words it."""
     also_called: tuple[str, ...]
     denominator: str
+    basis: str
+    """新增, 年均增长 …; empty for what is to stand at the end."""
     domain: str
     domain_name: str
     coverage: str

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from comparisons.aspects.targets.basis import basis_words
 from comparisons.aspects.targets.denominators import denominator_of
+from comparisons.aspects.targets.identity import TOTAL
 from comparisons.aspects.targets.levels import peer_words, spread_of, statistics_of
 from comparisons.aspects.targets.records import Absence, IndicatorRow, TargetFact, TargetLine
 from comparisons.aspects.targets.scales import date_drawing, value_drawings, years_of
@@ -56,6 +58,7 @@ def indicator_row(facts: Sequence[TargetFact], *, ground: Ground, years: Sequenc
         name=names[0],
         also_called=names[1:],
         denominator=next((words for words in denominators if words), ""),
+        basis="" if first.identity.basis == TOTAL else basis_words(first.identity.basis),
         domain=first.domain,
         domain_name=ground.domain_names.get(first.domain, ""),
         coverage=coverage_words(facts, documents=ground.documents),

@@ -98,6 +98,7 @@ def about_words(row: IndicatorRow) -> str:
     """What the page says under an indicator, each sentence on its line."""
     lines = [
         _("分母：%(words)s") % {"words": row.denominator} if row.denominator else "",
+        _("口径：%(words)s") % {"words": row.basis} if row.basis else "",
         _("也写作：%(names)s") % {"names": "、".join(row.also_called)} if row.also_called else "",
         row.units_said,
         *row.statistics,
@@ -128,6 +129,7 @@ def list_columns() -> tuple[Column, ...]:
         Column("state", _("状态"), lambda line: State.STATED.words, width=12),
         Column("indicator", _("指标（含分母）"), lambda line: line.fact.indicator, width=40),
         Column("denominator", _("分母"), lambda line: line.row.denominator, width=24),
+        Column("basis", _("口径"), lambda line: line.row.basis, width=14),
         Column("operator", _("比较"), lambda line: line.fact.operator, width=8),
         Column("value", _("数值"), lambda line: line.fact.value, width=14, kind="number"),
         Column("value_max", _("数值上限"), lambda line: line.fact.value_max, width=14, kind="number"),

@@ -253,6 +253,22 @@ def test_long_numbers_on_a_scale_are_shortened_only_where_nothing_is_lost(number
     assert readable(Decimal(number)) == words
 
 
+@pytest.mark.parametrize(
+    ("operator", "wording", "base_year", "basis"),
+    [
+        ("=", "工业投资达到10%", None, ""),
+        ("change", "工业投资增长10%", None, "增长"),
+        ("change", "工业投资年均增长10%", None, "年均增长"),
+        ("change", "工业投资比2020年下降10%", 2020, "比2020年下降"),
+        ("=", "新增工业投资10%", None, "新增"),
+    ],
+)
+def test_a_row_says_on_which_basis_it_counts(operator, wording, base_year, basis):
+    (row,) = rows_of(target(JIYUAN, "工业投资", "10", operator=operator, wording=wording, base_year=base_year))
+
+    assert row.basis == basis
+
+
 @pytest.mark.parametrize(("unit", "words"), [("个", "2万"), ("亿元", "2万"), ("万元", "20000"), ("万亿元", "20000")])
 def test_a_unit_with_a_word_of_its_own_takes_no_second_one(unit, words):
     assert readable(Decimal(20000), unit=unit) == words
