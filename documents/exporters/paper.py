@@ -39,11 +39,12 @@ def parts(columns: Sequence[Column], *, fixed: int) -> tuple[tuple[Column, ...],
     """
     first, rest = tuple(columns[:fixed]), list(columns[fixed:])
     room = A3.room * TOLERANCE - sum(column.width for column in first)
-    size = max(1, len(rest))
-    while size > 1 and any(sum(column.width for column in some) > room for some in _chunks(rest, size)):
-        size = -(-len(rest) // (-(-len(rest) // size) + 1))
-    return tuple((*first, *some) for some in _chunks(rest, size)) or (first,)
+    for count in range(1, len(rest)):
+        several = _chunks(rest, size=-(-len(rest) // count))
+        if all(sum(column.width for column in some) <= room for some in several):
+            return tuple((*first, *some) for some in several)
+    return tuple((*first, column) for column in rest) or (first,)
 
 
-def _chunks(columns: Sequence[Column], size: int) -> list[Sequence[Column]]:
+def _chunks(columns: Sequence[Column], *, size: int) -> list[Sequence[Column]]:
     return [columns[start : start + size] for start in range(0, len(columns), size)]
