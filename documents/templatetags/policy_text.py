@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from documents.highlighting import RepairNote, Run
+from documents.parsing.cleaning.controls import DECEIVING
 
 register = template.Library()
 
@@ -29,14 +30,27 @@ def _anchors(run: Run) -> SafeString:
 
 def _piece(run: Run) -> SafeString:
     if run.note:
-        return format_html('<span class="{}" tabindex="0">{}{}</span>', run.classes, run.text, _note(run.note))
+        return format_html('<span class="{}" tabindex="0">{}{}</span>', run.classes, _alone(run.text), _note(run.note))
     if run.kinds:
-        return format_html('<mark class="{}">{}</mark>', run.classes, run.text)
-    return format_html("{}", run.text)
+        return format_html('<mark class="{}">{}</mark>', run.classes, _alone(run.text))
+    return format_html("{}", _alone(run.text))
+
+
+def _alone(text: str) -> str | SafeString:
+    """The text with each mark of direction in an isolate of its own, where it turns nothing around."""
+    if not DECEIVING.search(text):
+        return text
+    first, *others = DECEIVING.split(text)
+    isolated = zip(DECEIVING.findall(text), others, strict=True)
+    return format_html("{}{}", first, format_html_join("", "<bdi>{}</bdi>{}", isolated))
 
 
 def _note(note: RepairNote) -> SafeString:
-    rows = ((_("原为"), "before", note.before), (_("改为"), "after", note.after), (_("依据"), "reason", note.reason))
+    rows = (
+        (_("原为"), "before", _alone(note.before)),
+        (_("改为"), "after", note.after),
+        (_("依据"), "reason", note.reason),
+    )
     return format_html(
         '<span class="repair-note" role="note"><b>{}{}</b>{}</span>',
         _("修复："),

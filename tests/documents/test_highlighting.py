@@ -85,3 +85,9 @@ def test_an_anchor_stands_before_its_character():
     assert (
         marked((Run("市公安局", ("lead",), ("c41",)),)) == '<span id="c41"></span><mark class="m-lead">市公安局</mark>'
     )
+
+
+def test_a_mark_of_direction_in_the_original_turns_nothing_around():
+    shown = marked(split_runs("由\u202e市公安局\u2066牵头", span=Span(0, 9), marks=[Mark(Span(0, 6), "lead")]))
+
+    assert shown == '<mark class="m-lead">由<bdi>\u202e</bdi>市公安局</mark><bdi>\u2066</bdi>牵头'

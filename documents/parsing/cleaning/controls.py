@@ -15,6 +15,12 @@ INVISIBLE = pattern(
 DECEIVING = pattern("deceiving_characters", r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 """Marks of direction and tags: with them a line shows something else than it says (CVE-2021-42574)."""
 
+LOOKALIKE = pattern(
+    "lookalike_letters",
+    r"[A-Za-z\u4e00-\u9fff][АВЕЅІЈКМНОРСТХаеіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧοινρυ][A-Za-z\u4e00-\u9fff]",
+)
+"""A Cyrillic or Greek letter that looks like a Latin one, inside a word of Latin letters or Han characters."""
+
 _LINE_ENDS = "\r\x85\u2028\u2029"
 
 

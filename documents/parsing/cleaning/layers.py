@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from documents.parsing.cleaning.controls import DECEIVING, control_edits
+from documents.parsing.cleaning.controls import DECEIVING, LOOKALIKE, control_edits
 from documents.parsing.cleaning.front_breaks import front_break_edits
 from documents.parsing.cleaning.line_breaks import line_break_edits
 from documents.parsing.cleaning.pinyin import pinyin_edits
@@ -68,7 +68,7 @@ def clean(raw: RawText, *, corrections: Sequence[Correction] = ()) -> CleanText:
         traced = traced.apply(edits)
     script = "traditional" if is_traditional(raw.text) else "simplified"
     repairs.sort(key=lambda repair: repair.span)
-    doubts = [*_doubts(repairs), *_layer_doubts(kinds)]
+    doubts = [*_doubts(repairs), *_layer_doubts(kinds), *_lookalikes(raw.text)]
     return CleanText(traced, script, tuple(repairs), tuple(doubts))
 
 
@@ -88,6 +88,16 @@ def _layer_doubts(kinds: set[str]) -> Iterable[ParsedDoubt]:
         yield ParsedDoubt("lines_lost", "原文失去分行，已按编号、标题和落款重新分段", None)
     if "wording" in kinds:
         yield ParsedDoubt("taiwan_wording", "原文为台湾用语的转换本，已换回大陆用语。请对照来源网页", None)
+
+
+def _lookalikes(text: str) -> Iterable[ParsedDoubt]:
+    """Titles and names with letters of another script look the same and are found by no search."""
+    found = list(LOOKALIKE.finditer(text))
+    if found:
+        message = (
+            f"原文有 {len(found)} 处字母是形似的西里尔或希腊字母，如“{found[0].group()}”，检索时会漏掉。请对照来源"
+        )
+        yield ParsedDoubt("lookalike_letters", message, Span(*found[0].span()))
 
 
 def _doubts(repairs: Sequence[ParsedRepair]) -> Iterable[ParsedDoubt]:

@@ -68,6 +68,25 @@ def test_a_character_that_changes_what_a_line_shows_is_doubted_where_it_stands(c
     assert doubt.span.slice(text) == character
 
 
+@pytest.mark.parametrize("written", ["АI平台", "数字СHINA平台", "建设平台ο二号", "5Gа网络"])
+def test_letters_that_look_like_others_are_doubted(written):
+    text = SOUND.replace("建设统一平台", f"建设X{written}网")
+
+    (doubt,) = (
+        doubt for doubt in parse_bytes(text.encode(), name="方案.txt").doubts if doubt.kind == "lookalike_letters"
+    )
+
+    assert "1 处字母是形似的西里尔或希腊字母" in doubt.message
+    assert not doubt.span.slice(text).isascii()
+
+
+@pytest.mark.parametrize("written", ["AI平台", "α射线", "PM2.5 小于 35 μg/m³", "Ω级", "β版软件", "λ学说"])
+def test_letters_that_are_meant_are_not_doubted(written):
+    text = SOUND.replace("建设统一平台", f"建设{written}平台")
+
+    assert "lookalike_letters" not in [doubt.kind for doubt in parse_bytes(text.encode(), name="方案.txt").doubts]
+
+
 @pytest.mark.parametrize("line_end", ["\r\n", "\r", "\x85", "\u2028", "\u2029"])
 def test_every_kind_of_line_end_ends_a_line_and_is_no_repair(line_end):
     parsed = parse_bytes(SOUND.replace("\n", line_end).encode(), name="方案.txt")
