@@ -36,16 +36,16 @@ def _agency(block: Tag) -> list[str]:
 
 
 def _lead(block: Tag) -> list[str]:
-    names = [words_of(name) for name in block.select("h2 .agency")]
+    names = [words_of(name) for name in block.select(".entry-name .agency")]
     first = f"牵头 {'、'.join(names)}" if names else "未写明牵头单位"
-    return [first, _task(block.select_one("li")), *_agencies(block)]
+    task = f"{words_of(block.select_one('.title'))}（{words_of(block.select_one('.locator'))}）"
+    return [first, task, *_agencies(block)]
 
 
 def _touching(block: Tag) -> list[str]:
     kind = words_of(block.select_one(".muted"))
-    title = block.select_one(".task-title") or block.select_one(".title")
-    place = words_of(block.select_one(".task-place, .locator"))
-    named = f"{kind}：{words_of(title)}" if title else kind
+    place = words_of(block.select_one(".locator"))
+    named = f"{kind}：{words_of(block.select_one('.title'))}"
     quote = [words_of(found)] if (found := block.select_one(".quote")) else []
     return [f"兼及 {named}（{place}）", *quote, *_agencies(block)]
 

@@ -185,7 +185,7 @@ def test_a_task_without_lead_in_a_reviewed_text_is_silent_and_checked(client, tw
 
     cell = rows_of(client.get(f"/compare/agencies/?{TWO}&by=domain"))["资金"].cells[0]
 
-    assert words_of(cell.select_one("h2")).endswith("未写明牵头单位")
+    assert words_of(cell.select_one(".no-lead")).endswith("未写明牵头单位")
     assert words_of(cell.select_one(".no-lead .state")) == "原文未提及·已核对"
 
 
