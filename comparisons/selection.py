@@ -89,7 +89,7 @@ class Selection:
         pairs += self.settings
         narrowing = (("find", self.find), ("level", self.level), ("province", self.province))
         pairs += [(key, value) for key, value in narrowing if value]
-        return urlencode(pairs, safe="/")
+        return urlencode(pairs, safe="/:")
 
     def setting(self, key: str) -> str:
         """What stands for a key of the view; empty for its default."""
