@@ -32,6 +32,8 @@ BARE = pattern(
     rf"|(?<!前)(?P<half>{_HALF})[末底]?(?P<half_before>之前|以前|前)?"
     r"|(?P<year_end>(?<![去上每往])年[底末]前?|(?<![一二三四五六七八九十两几近\d])年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
 )
+WITHOUT_A_YEAR = pattern("without_a_year", r"\d ?月|年[底末内]|半年|季度|度内")
+ROC_MARK = pattern("roc_mark", r"(?<!\d)1[0-3]\d ?年")
 YEARS_WITHIN = pattern(
     "years_within",
     r"(?P<first>20\d\d) ?年起，?(?P<term>[一二两三四五六七八九十]|\d{1,2}) ?年(?:之|以)?内|(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?:之|以)?内(?![^，。；]{0,8}(?:不|无|未|免|有效|可))",
@@ -122,7 +124,7 @@ def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
 def _rows(text: str) -> Iterator[list[Match[str]]]:
     """Date phrases that stand side by side, divided by 、 or 和 and nothing else; most rows hold one."""
     row: list[Match[str]] = []
-    for match in DATED.finditer(text):
+    for match in DATED.finditer(text) if "年" in text else ():
         if row and (match.start() - row[-1].end() != 1 or text[row[-1].end()] not in "、和及与"):
             yield row
             row = []
@@ -223,6 +225,8 @@ def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]
 
 def _within_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
     """三年内完成…: so many years after the document, where it opens a clause that demands nothing of others."""
+    if "内" not in text:
+        return
     for match in YEARS_WITHIN.finditer(text):
         span = Span(*match.span())
         if match.group("first"):  # 2012年起5年内 ends with 2016.
@@ -240,6 +244,8 @@ def _within_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
 
 def _taiwan_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
     """111年底前, 于111年度, 民国111年: years counted from 1911."""
+    if ROC_MARK.search(text) is None:
+        return
     for match in ROC_YEAR.finditer(text):
         year = int(match.group("year")) + 1911
         named = (match.group("era") or "").startswith("民国")
@@ -259,7 +265,7 @@ def _taiwan_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
 
 def _bare(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
     """Months, quarters and year ends without a year take the year of the document, behind 明年 the next one."""
-    if context.bare_year is None:
+    if context.bare_year is None or WITHOUT_A_YEAR.search(text) is None:
         return
     for match in BARE.finditer(text):
         if _inside_title(text, match.start()):

@@ -36,6 +36,7 @@ LETTERED = pattern("heading_lettered", r"(?P<label>[“\"]?[A-Z][”\"]?)(?=[\u4
 TOP_RANK, BRACKETED_RANK, ARABIC_RANK, DECIMAL_RANK, INNER_RANK, ARTICLE_RANK = 3, 4, 5, 6, 9, 10
 RANKS = {"编": 0, "章": 1, "节": 2, "条": ARTICLE_RANK}
 MAX_TITLE = 40
+_FIRST_CHARACTERS = frozenset("0123456789一二三四五六七八九十百零〇两第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -55,6 +56,8 @@ def read_heading(line: str) -> Heading | None:
     >>> read_heading("（一）推进基础设施集约化。加快……")
     Heading(label='(一)', number=1, rank=4, title='推进基础设施集约化')
     """
+    if line[:1] not in _FIRST_CHARACTERS:
+        return None
     match = DECIMAL.match(line)
     if match:
         label = match.group("number").replace("．", ".")

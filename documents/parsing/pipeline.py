@@ -30,6 +30,7 @@ PARSER_VERSION = "1.1"
 
 CITED_YEAR = pattern("cited_year", r"〔(20\d\d)〕")
 STATED_YEAR = pattern("stated_year", r"20\d\d(?=〕| ?年)")
+HAN = pattern("han", r"[\u4e00-\u9fff]")
 CITING_PARTS = frozenset({"preamble", "body"})
 
 
@@ -183,5 +184,4 @@ def _refuse_what_is_no_policy(raw: RawText, outline: Sequence[OutlineSection], m
 
 
 def _han_share(text: str) -> float:
-    letters = [character for character in text if character.isalnum()]
-    return sum("\u4e00" <= character <= "\u9fff" for character in letters) / max(len(letters), 1)
+    return len(HAN.findall(text)) / max(sum(map(str.isalnum, text)), 1)

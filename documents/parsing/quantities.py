@@ -69,6 +69,8 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 def _in_words(text: str) -> Iterator[Quantity]:
     """百分之八十以上 is 80 %; 翻两番 is two doublings, a change by 2 番."""
+    if "百分之" not in text and "番" not in text:
+        return
     for match in WORDED.finditer(text):
         parts = match.groupdict() | _NO_RANGE
         value = from_chinese(match.group("percent") or match.group("times"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from documents.parsing.genres import bare_title
 from documents.parsing.lexicon import role_words
@@ -13,6 +14,7 @@ _CHAPTER_ORDER = ("guiding", "principle", "goal", "architecture", "general", "st
 _BACKGROUND = ("guiding", "principle", "goal", "general")
 
 
+@lru_cache(maxsize=2048)  # 总体要求 heads a chapter in most documents
 def role_of_heading(heading: str) -> str | None:
     """The role that a chapter heading names, None for a thematic one.
 
