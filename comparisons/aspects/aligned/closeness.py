@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -99,7 +100,9 @@ def weighted_words(
 
 
 def _cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
-    return sum(first[word] * second[word] for word in first.keys() & second.keys())
+    common = first.keys() & second.keys()
+    # fsum: the order of a set differs from run to run, the sum must not.
+    return math.fsum(map(operator.mul, map(first.__getitem__, common), map(second.__getitem__, common)))
 
 
 def _candidates(

@@ -67,6 +67,8 @@ class _Gathering:
         self.members: dict[int, list[int]] = {number: [number] for number in range(len(columns))}
         self.apart: dict[int, set[int]] = defaultdict(set)
         self.sums: dict[int, dict[int, float]] = defaultdict(dict)
+        self.spread: dict[int, dict[int, int]] = {number: {column: 1} for number, column in enumerate(columns)}
+        """Row → how many tasks of each column it has."""
         self._next = len(columns)
         for (first, second), score in scores.items():
             self.sums[first][second] = self.sums[second][first] = score
@@ -95,26 +97,28 @@ class _Gathering:
                     heapq.heappush(heap, offer)
 
     def _offers(self, left: int, same: float) -> list[tuple[float, int, int]]:
-        return [
-            (-mean, left, right)
-            for right, total in self.sums[left].items()
-            if right not in self.apart[left] and (mean := self._mean(left, right, total)) >= same
-        ]
-
-    def _mean(self, left: int, right: int, total: float) -> float:
-        here, there = Counter(map(self.columns.__getitem__, self.members[left])), self.members[right]
-        pairs = len(self.members[left]) * len(there) - sum(here[self.columns[number]] for number in there)
-        return total / pairs if pairs else 0.0
+        """The rows that are close enough to one, the mean first, as a heap wants it."""
+        here, size, forbidden = self.spread[left], len(self.members[left]), self.apart[left]
+        offers = []
+        for right, total in self.sums[left].items():
+            there = self.spread[right]
+            pairs = size * len(self.members[right]) - sum(
+                here[column] * there[column] for column in here.keys() & there
+            )
+            if total >= same * pairs > 0 and right not in forbidden:
+                offers.append((-total / pairs, left, right))
+        return offers
 
     def _join(self, left: int, right: int) -> int:
         new, self._next = self._next, self._next + 1
         self.members[new] = self.members.pop(left) + self.members.pop(right)
+        self.spread[new] = Counter(self.spread.pop(left)) + Counter(self.spread.pop(right))
+        here = self.sums[new]
         for old in (left, right):
             for other, total in self.sums.pop(old, {}).items():
                 self.sums[other].pop(old)
                 if other not in (left, right):
-                    self.sums[new][other] = self.sums[new].get(other, 0.0) + total
-                    self.sums[other][new] = self.sums[new][other]
+                    here[other] = self.sums[other][new] = here.get(other, 0.0) + total
             for other in self.apart.pop(old, set()):
                 self.apart[other].discard(old)
                 self.apart[other].add(new)
