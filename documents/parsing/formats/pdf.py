@@ -10,7 +10,6 @@ import ctypes
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 import pypdfium2
 from pypdfium2 import raw
@@ -23,6 +22,7 @@ from documents.parsing.formats.pdf_columns import page_text
 from documents.parsing.formats.pdf_furniture import without_furniture
 from documents.parsing.formats.pdf_lines import Glyph, PageLine
 from documents.parsing.formats.pdf_paragraphs import paragraphs
+from documents.parsing.formats.pdf_tables import Box
 from documents.parsing.patterns import pattern
 
 MEDIA_TYPE = "application/pdf"
@@ -94,7 +94,7 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> _Pages:
         glyphs = list(_glyphs(page, name))
         total += len(glyphs)
         limits.within(total, limit=limits.MAX_CHARACTERS, name=name, code="too_long")
-        text = page_text(glyphs, rules=partial(_rules, page), expected=gutter)
+        text = page_text(glyphs, drawn=_drawn(page), expected=gutter)
         gutter = text.gutter
         pages.lines.append(text.lines)
         if text.doubtful:
@@ -107,16 +107,17 @@ def _pages(document: pypdfium2.PdfDocument, name: str) -> _Pages:
     return pages
 
 
-def _rules(page: pypdfium2.PdfPage) -> list[tuple[float, float, float]]:
-    """Left, right and height of the horizontal lines drawn on a page: those of its tables."""
-    found = []
+def _drawn(page: pypdfium2.PdfPage) -> list[Box]:
+    """The rules and frames of a page, those of its tables among them; none where it draws too much for a text."""
+    count = raw.FPDFPage_CountObjects(page.raw)
+    found: list[Box] = []
     left, bottom, right, top = (ctypes.c_float() for _edge in range(4))
-    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_DRAWN)):
-        drawn = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+    for index in range(count if count <= _MOST_DRAWN else 0):
+        shape = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(shape) != raw.FPDF_PAGEOBJ_PATH:
             continue
-        if raw.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, (left, bottom, right, top))):
-            found += [(left.value, right.value, height) for height in {bottom.value, top.value}]
+        if raw.FPDFPageObj_GetBounds(shape, *map(ctypes.byref, (left, bottom, right, top))):
+            found.append(Box(left.value, bottom.value, right.value, top.value))
     return found
 
 

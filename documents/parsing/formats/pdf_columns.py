@@ -1,19 +1,20 @@
 """Pages set in columns -> their lines in reading order: down the left column, then down the right one.
 
 Columns of running text look like a table whose rows happen to be level. They are told apart by what running text does:
-its lines fill their column, and no rules cross the space between. Where that is not clear the page is left as it is,
+its lines fill their column. Tables with rules are taken out before. Where that is not clear the page is left as it is,
 and said.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from documents.parsing.formats.pdf_lines import Glyph, PageLine, bands_of, lines_of
+from documents.parsing.formats.pdf_tables import Box, is_in, row_line, table_rows
 
 _FROM, _TO = 0.28, 0.72
 """Where on the page the space between columns may lie."""
@@ -25,13 +26,9 @@ _WIDEST = 6.0
 """Columns of text stand closer than this many characters; columns of a table seldom do."""
 _FULL = 2.6
 _MIN_FULL, _MAYBE_FULL = 0.5, 0.35
-_MOST_RULES = 2
 _APART = 2.5
 _MOST_APART = 2
 _DEEPEST = 2
-
-Rules = Callable[[], Sequence[tuple[float, float, float]]]
-"""Horizontal rules of the page (left, right, height), asked for only where they decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +40,33 @@ class PageText:
     doubtful: bool = False
 
 
-def page_text(glyphs: Sequence[Glyph], *, rules: Rules = tuple, expected: float | None = None) -> PageText:
+def page_text(glyphs: Sequence[Glyph], *, drawn: Sequence[Box] = (), expected: float | None = None) -> PageText:
     """The lines of a page; `expected` is the gutter of the page before, which a last, half-filled page goes by.
 
+    Rows of ruled tables are lines of their own; what stands between tables is read by its columns.
     Example: a page of two columns gives all lines of the left one (column 1), then all of the right one (column 2).
     """
-    return _text(glyphs, rules, expected, column=0, depth=0)
+    lines: list[PageLine] = []
+    doubtful = False
+    rest = list(glyphs)
+    for row in table_rows(drawn):
+        inside = [glyph for glyph in rest if is_in(row, glyph)]
+        line = row_line(row, inside)
+        if line is None:
+            continue
+        above = [glyph for glyph in rest if (glyph.bottom + glyph.top) / 2 >= row.top]
+        taken = {id(glyph) for glyph in (*inside, *above)}
+        rest = [glyph for glyph in rest if id(glyph) not in taken]
+        if above:
+            part = _text(above, None, column=0, depth=0)
+            lines += part.lines
+            doubtful |= part.doubtful
+        lines.append(line)
+    part = _text(rest, expected, column=0, depth=0)
+    return PageText([*lines, *part.lines], part.gutter, doubtful or part.doubtful)
 
 
-def _text(glyphs: Sequence[Glyph], rules: Rules, expected: float | None, *, column: int, depth: int) -> PageText:
+def _text(glyphs: Sequence[Glyph], expected: float | None, *, column: int, depth: int) -> PageText:
     seen = [glyph for glyph in glyphs if not glyph.character.isspace()]
     if len(seen) < 2 * _MIN_LINES * _MIN_CHARACTERS or depth >= _DEEPEST:
         return PageText(_numbered(lines_of(glyphs), column))
@@ -62,7 +77,7 @@ def _text(glyphs: Sequence[Glyph], rules: Rules, expected: float | None, *, colu
         gutter = expected
     if gutter is None:
         return PageText(_numbered(lines_of(glyphs), column))
-    return _split(bands, rules, gutter, width, column=column, depth=depth, expected=expected is not None)
+    return _split(bands, gutter, width, column=column, depth=depth, expected=expected is not None)
 
 
 def _gutter(bands: Sequence[Sequence[Glyph]], seen: Sequence[Glyph], width: float) -> float | None:
@@ -110,7 +125,6 @@ def _is_clear(band: Sequence[Glyph], x: float, width: float) -> bool:
 
 def _split(
     bands: Sequence[Sequence[Glyph]],
-    rules: Rules,
     gutter: float,
     width: float,
     *,
@@ -124,7 +138,7 @@ def _split(
     stretches = _stretches(bands, gutter, width)
     looks = _looks([band for is_open, stretch in stretches if is_open for band in stretch], gutter, width, expected)
     for is_open, stretch in stretches:
-        verdict = looks if is_open and not _is_ruled(stretch, rules, gutter) else "lines"
+        verdict = looks if is_open else "lines"
         doubtful |= verdict == "doubt"
         if verdict != "columns":
             lines += _numbered(lines_of([glyph for band in stretch for glyph in band]), column)
@@ -132,7 +146,7 @@ def _split(
         found = True
         for side in (1, 2):
             part = [glyph for band in stretch for glyph in band if (glyph.left > gutter) == (side == 2)]
-            inner = _text(part, rules, None, column=3 * column + side, depth=depth + 1)
+            inner = _text(part, None, column=3 * column + side, depth=depth + 1)
             lines += inner.lines
             doubtful |= inner.doubtful
     return PageText(lines, gutter if found else None, doubtful)
@@ -208,13 +222,6 @@ def _own_fullness(lines: Sequence[Sequence[Glyph]], width: float) -> float:
     if median(map(len, lines)) < _MIN_CHARACTERS or edge - start < _MIN_CHARACTERS * width:
         return 0.0
     return sum(right > edge - _FULL * width for right in edges) / len(edges)
-
-
-def _is_ruled(stretch: Sequence[Sequence[Glyph]], rules: Rules, gutter: float) -> bool:
-    """Whether rules cross the space between, as those of a table do."""
-    top = max(glyph.top for band in stretch for glyph in band)
-    bottom = min(glyph.bottom for band in stretch for glyph in band)
-    return sum(left < gutter < right and bottom < height < top for left, right, height in rules()) > _MOST_RULES
 
 
 def _numbered(lines: list[PageLine], column: int) -> list[PageLine]:

@@ -41,6 +41,9 @@ def pdf_of(pages, *, encrypt=False, extra=b""):
 def _piece(x, y, size, text):
     if text == "□":
         return b"0.5 g %d %d 200 200 re f" % (x, y)
+    if text in "─│":
+        wide, high = (size, 0.5) if text == "─" else (0.5, size)
+        return b"0 g %g %g %g %g re f" % (x, y, wide, high)
     return b"BT /F1 %g Tf %g %g Td <%s> Tj ET" % (size, x, y, text.encode("utf-16-be").hex().encode())
 
 

@@ -109,6 +109,46 @@ def test_rows_of_a_table_are_not_taken_for_columns():
     assert raw.text.split("\n") == ["\t".join(row) for row in rows]
 
 
+def ruled(rows, *, edges=(70, 250, 430, 530), top=700, leading=16, per_cell=14):
+    """A table with rules around its cells, their text wrapped."""
+    pieces, y = [], top
+    for row in rows:
+        lines = [[cell[start : start + per_cell] for start in range(0, len(cell), per_cell)] for cell in row]
+        high = leading * max(map(len, lines)) + 6
+        pieces.append((edges[0], y, edges[-1] - edges[0], "─"))
+        pieces += [(x, y - high, high, "│") for x in edges]
+        for x, cell in zip(edges, lines, strict=False):
+            pieces += [(x + 5, y - 14 - leading * index, 12, line) for index, line in enumerate(cell)]
+        y -= high
+    return [*pieces, (edges[0], y, edges[-1] - edges[0], "─")]
+
+
+def test_a_cell_that_wraps_is_never_read_across_its_neighbour():
+    rows = [
+        ("重点任务", "牵头单位和配合单位", "时限"),
+        (
+            "建设统一的城市运行平台，接入各部门数据，实现一屏总览",
+            "市大数据局牵头，市公安局、市教育局、市财政局配合",
+            "2021年",
+        ),
+        ("编制公共数据目录，分批向社会开放", "市大数据局", "2022年"),
+    ]
+    before, after = (90, 760, 16, "附件：任务分工表"), (90, 400, 16, "注：年底前为当年12月31日。")
+
+    raw = read_bytes(pdf_of([[before, *ruled(rows), after]]), name="方案.pdf")
+
+    assert raw.text.split("\n") == [before[3], *("\t".join(row) for row in rows), after[3]]
+
+
+def test_a_rule_under_the_head_of_a_page_makes_no_table():
+    text = in_columns(wrapped(PARAGRAPHS, per_line=30), columns=1)
+    drawn = [(70, 780, 450, "─"), (70, 776, 450, "─"), (70, 60, 450, "─"), (60, 50, 740, "│"), (540, 50, 740, "│")]
+
+    raw = read_bytes(pdf_of([[*text, *drawn]]), name="方案.pdf")
+
+    assert raw.text.split("\n") == PARAGRAPHS
+
+
 def test_what_may_be_columns_or_a_table_is_left_as_it_is_and_said():
     left = [(0, "建设统一的城市运行平台并接入数据"), (0, "定期调度通报"), (0, "按月公布结果")] * 6
     right = [(0, "二〇二一年底前由市财政局保障资金"), (0, "市公安局配合"), (0, "市教育局配合")] * 6
