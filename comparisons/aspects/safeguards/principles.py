@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 # An item begins a line or a sentence: with 坚持…, or, on a line of its own, behind a dash or a dot.
-_INSIST = r"(?:(?<=^)|(?<=[。；\n]))[ 　]*(?:[—－]{1,2}|[·•●◆■]|[一二三四五六七八九十]是)?[ 　]*(?P<insist>坚持[^。，,：:；;\n]{2,20})(?=[。，,：:])"
+_INSIST = r"(?:(?<=^)|(?<=[。；\n]))[ 　]*(?:(?:[—－]{1,2}|[·•●◆■]|[一二三四五六七八九十]是)[ 　]*)?(?P<insist>坚持[^。，,：:；;\n]{2,20})(?=[。，,：:])"
 _DASHED = r"(?:(?<=^)|(?<=\n))[ 　]*(?:[—－]{1,2}|[·•●◆■])[ 　]*(?P<dashed>[^。：:\n]{2,24})(?=[。：:])"
 ITEM = re.compile(rf"{_INSIST}|{_DASHED}", re.MULTILINE)
 LEAST_ITEMS = 2

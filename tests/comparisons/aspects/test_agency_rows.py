@@ -85,3 +85,10 @@ def test_a_mention_quotes_the_sentence_and_leads_to_the_task():
 
     assert (mention.title, mention.quote) == ("建立协同机制", "区教育局负责日常工作。")
     assert (mention.locator, mention.address) == ("二/(三)/8", "/documents/x/#c10")
+
+
+@pytest.mark.parametrize("piece", ["市教育", "局", "委", "大数据", "管办，", "政务服务和"])
+def test_a_hostile_text_of_a_hundred_thousand_characters_gives_at_most_one_mention_a_function(piece):
+    text = piece * (100_000 // len(piece))
+
+    assert all(len(mentions) == 1 for mentions in prose_mentions([wording(text)], assignments=()).values())

@@ -67,3 +67,11 @@ def test_no_word_is_listed_under_two_kinds_or_twice():
 )
 def test_a_name_gives_the_halves_of_its_clauses_that_say_something(name, words):
     assert words_of_name(name) == words
+
+
+@pytest.mark.parametrize("piece", [" ", "　", "。 ", "——", "坚持", "坚持。", "·", "定期", "每", "一是 "])
+def test_a_hostile_text_of_a_hundred_thousand_characters_is_read_to_its_end(piece):
+    text = piece * (100_000 // len(piece))
+
+    assert named_items(text) == ()
+    assert all(each.words for each in instruments_in(text))
