@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from comparisons.addresses import comparison as comparison_address
-from comparisons.addresses import other_view
+from comparisons.addresses import other_view, snapshot_of
 from comparisons.aspect import Aspect, Content
 from comparisons.builder.columns import Columns
 from comparisons.builder.picker import ChosenColumn, Picker, focus_index
@@ -51,6 +51,7 @@ class Frame:
     notices: tuple[Notice, ...]
     remarks: tuple[str, ...]
     """What was decided for the reader: which document of a place stands here, what was left out."""
+    snapshot_address: str
     export_label: str
     downloads: tuple[Download, ...]
 
@@ -90,6 +91,7 @@ def frame(
         problems=(*selection.problems, *columns.problems, *(content.problems if content else ())),
         notices=notices(columns.documents),
         remarks=columns.remarks,
+        snapshot_address=snapshot_of(selection, aspect=aspect.key),
         export_label=_("导出这%(count)s列") % {"count": len(columns.documents)},
         downloads=downloads,
     )

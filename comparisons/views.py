@@ -31,8 +31,8 @@ from documents.views.exports import EXPORT_LIMIT, export_response, known_format,
 @require_safe
 def compare(request: HttpRequest, aspect: str = DOMAINS) -> HttpResponseBase:
     """Show the chosen documents side by side in one view, or the form to choose them."""
-    view = _aspect(aspect)
-    query = _query_string(request)
+    view = aspect_of(aspect)
+    query = query_string(request)
     selection = read_selection(query, settings=view.settings)
     if not selection.problems and query != selection.query:
         return HttpResponseRedirect(comparison_address(selection, aspect=view.key))
@@ -59,8 +59,8 @@ def export(request: HttpRequest, format: str, aspect: str = DOMAINS) -> HttpResp
     As a workbook with ?views=all every view of the same columns; `breakdown` is the 任务分解表 of the chosen tasks.
     """
     known_format(format)
-    view = _aspect(aspect)
-    selection = read_selection(_query_string(request), settings=view.settings)
+    view = aspect_of(aspect)
+    selection = read_selection(query_string(request), settings=view.settings)
     columns = choose_columns(selection, user=request.user)
     if not columns.documents:
         return HttpResponseRedirect(comparison_address(selection, aspect=view.key))
@@ -88,13 +88,13 @@ def _file(request: HttpRequest, ask: Ask, *, view: Aspect, format: str) -> Compa
     return one_view(ask, aspect=view, site=site, as_list=format == CSV and request.GET.get("layout") != "shown")
 
 
-def _aspect(key: str) -> Aspect:
+def aspect_of(key: str) -> Aspect:
     """The view of an address; Http404 for a word that is none."""
     if key not in ASPECTS_BY_KEY:
         raise Http404(_("没有这种对照"))
     return ASPECTS_BY_KEY[key]
 
 
-def _query_string(request: HttpRequest) -> str:
+def query_string(request: HttpRequest) -> str:
     """The query string as text; WSGI hands on the bytes of an unquoted 济南 as Latin-1."""
     return str(request.META["QUERY_STRING"]).encode("latin-1", "replace").decode("utf-8", "replace")
