@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from documents.parsing.frame import FramedLine
+from documents.parsing.genres import RULE_TEXTS
 from documents.parsing.outline import OutlineSection
 from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedDoubt
@@ -26,6 +27,8 @@ def why_no_tasks(sections: Sequence[OutlineSection], *, document_type: str) -> P
     """The reason a document holds no tasks: its kind, or that no numbered item says what is to be done."""
     if any(section.role == "article" for section in sections):
         reason = "全文以条文写成，属规则性文件，不设任务"
+    elif document_type in RULE_TEXTS:
+        reason = f"{document_type}属规则性文件，不设任务"
     elif document_type in ("应急预案", "预案"):
         reason = "应急预案规定处置程序，不设任务"
     elif not any(section.label for section in sections):

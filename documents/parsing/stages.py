@@ -18,7 +18,7 @@ PERIOD = pattern(
     rf"(?:自|从|即日起)?{_DAY.format(n=1)}(?:起)?(?P<until>前|之前|以前)?(?:(?P<dash>[—\-–－~～至到]{{1,2}}){_DAY.format(n=2)}(?P<until2>前)?)?",
 )
 BRACKETED = pattern("stage_bracket", r"（(?P<inside>[^（）]{4,30})）")
-OPENING = pattern("stage_opening", r"[^。\n]{2,30}[。\n][ 　]*(?P<inside>[^，。；\n]{4,24}?)，")
+OPENING = pattern("stage_opening", r"[^。：\n]{2,30}[。：\n][ 　]*(?P<inside>[^，。；\n]{4,24}?)，")
 
 
 def leaves(sections: Sequence[OutlineSection], role: str) -> Iterator[int]:

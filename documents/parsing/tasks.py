@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from documents.parsing.agencies import Assigned, find_agencies, first_lead_rule
 from documents.parsing.deadlines import DateContext, find_deadlines
 from documents.parsing.domains import classify
+from documents.parsing.genres import RULE_TEXTS
 from documents.parsing.outline import OutlineSection
 from documents.parsing.passages import moved
 from documents.parsing.records import DomainTerm, ParsedTask
@@ -19,7 +20,6 @@ from documents.parsing.spans import Span
 from documents.parsing.stages import form_of, leaves
 
 CATEGORY_OF_ROLE = {"task": "key_task", "safeguard": "safeguard"}
-RULE_TEXTS = frozenset({"办法", "规定", "条例", "细则", "实施细则", "决定", "公告", "通告", "批复"})
 WITHOUT_TASKS = frozenset({"应急预案", "预案"})
 
 
@@ -52,7 +52,7 @@ def find_tasks(
         for role in CATEGORY_OF_ROLE
         for index in leaves(sections, role)
     ]
-    answered = sum(bool(item.task.agencies) for item in found)
+    answered = sum(bool(item.assigned.notes) for item in found)
     if document_type in RULE_TEXTS:
         mostly = 2 * answered >= len(found)
         found = [item for item in found if mostly and (item.task.agencies or item.task.category == "safeguard")]

@@ -1,0 +1,46 @@
+"""Texts that set rules hold no tasks and no targets, and the document says so."""
+
+import pytest
+
+from documents.parsing.pipeline import parse_bytes
+
+WORKING_RULES = """某县人民政府工作规则
+第一章 总则
+一、根据有关法律，制定本规则。
+第二章 组成人员职责
+二、县政府由县长、副县长组成。
+三、县长领导县政府的工作，由县财政局牵头，编制预算。
+四、到2025年，办结率达到100%。
+某县人民政府
+2021年3月1日
+"""
+NUMBERED_MEASURE = """某县用水管理办法
+第一章 总则
+第一条 为节约用水，制定本办法。
+第二章 用水管理
+第二条 年用水量达到5000吨的单位实行计划管理，由县水利局负责。
+某县人民政府
+2021年3月1日
+"""
+INDICATORS = """某县数字政府考评办法
+一、考评内容
+（一）平台建设
+1.建设一体化平台。（牵头考核单位：县大数据局）
+2.接入公共服务事项。（牵头考核单位：县审批服务局）
+某县人民政府
+2021年3月1日
+"""
+
+
+@pytest.mark.parametrize(("text", "kind"), [(WORKING_RULES, "规则"), (NUMBERED_MEASURE, "规则性文件")])
+def test_a_rule_text_holds_no_tasks_and_no_targets_and_says_why(text: str, kind: str) -> None:
+    document = parse_bytes(text.encode(), name="规则.txt")
+
+    assert (document.tasks, document.targets) == ((), ())
+    assert [kind in doubt.message for doubt in document.doubts if doubt.kind == "no_tasks"] == [True]
+
+
+def test_a_list_of_indicators_with_those_who_answer_holds_tasks() -> None:
+    document = parse_bytes(INDICATORS.encode(), name="办法.txt")
+
+    assert [task.title for task in document.tasks] == ["建设一体化平台", "接入公共服务事项"]
