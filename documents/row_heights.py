@@ -20,7 +20,16 @@ def row_height(cells: Iterable[tuple[str, int]]) -> float:
     >>> row_height([("交通", 16), ("数据共享开放平台建设", 12)])
     30.0
     """
-    return min(HIGHEST, LINE * row_lines(cells))
+    return min(HIGHEST, whole_height(cells))
+
+
+def whole_height(cells: Iterable[tuple[str, int]]) -> float:
+    """The height in points that shows everything, also where it is more than one row can have.
+
+    >>> whole_height([("第一行\n第二行", 16)])
+    30.0
+    """
+    return LINE * row_lines(cells)
 
 
 def row_lines(cells: Iterable[tuple[str, int]]) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -19,7 +20,7 @@ from documents.exporters.paper import paper_for, parts
 from documents.exporters.texts import CELL_LIMIT, pieces, visible
 from documents.exporters.workbook_about import write_about, write_continued
 from documents.exporters.workbook_formats import FONT, Formats, set_up_page, write_inert
-from documents.row_heights import row_height
+from documents.row_heights import HIGHEST, row_height, whole_height
 from documents.tables import Cell, Group, Lines, Table
 
 SHEET_NAME_LIMIT = 31
@@ -50,7 +51,6 @@ def to_xlsx(table: Table, *, about: About, more: Sequence[Table] = ()) -> bytes:
     """
     stream = io.BytesIO()
     options = {
-        "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "default_format_properties": FONT,
@@ -69,7 +69,7 @@ def to_xlsx(table: Table, *, about: About, more: Sequence[Table] = ()) -> bytes:
 
 @dataclass(slots=True)
 class _Sheet:
-    """One table on its sheet; rows are written from the top, as constant memory asks for."""
+    """One table on its sheet, written from the top."""
 
     sheet: Any
     table: Table
@@ -98,10 +98,14 @@ class _Sheet:
             else:
                 self._write_cells(line)
         self.sheet.freeze_panes(header + 1, self.table.fixed_columns)
-        # A filter would take the rows out from under their merged headers.
-        if not self.table.group and not self.table.totals:
+        if self.has_filter:
             self.sheet.autofilter(header, 0, max(header, self.row - 1), len(columns) - 1)
         self._set_up_print(header)
+
+    @property
+    def has_filter(self) -> bool:
+        """Whether rows can be filtered; in a grouped table that would take them out from under their headers."""
+        return not self.table.group and not self.table.totals
 
     def _write_column_groups(self) -> None:
         for first, last, words in _runs([str(column.group) for column in self.table.columns]):
@@ -127,17 +131,28 @@ class _Sheet:
         self.row += 1
 
     def _write_cells(self, cells: tuple[Cell, ...]) -> None:
-        self._set_height([cell.text for cell in cells])
+        """One row; one that needs more height than Excel gives a row is merged of several, so that paper has it whole.
+
+        Where the sheet has a filter, which merged rows would break, the text is whole in its cell only.
+        """
+        height = whole_height(self._printed([cell.text for cell in cells]))
+        rows = 1 if self.has_filter else ceil(height / HIGHEST)
+        for number in range(rows):
+            self.sheet.set_row(self.row + number, min(HIGHEST, height / rows))
         for index, cell in enumerate(cells):
+            if rows > 1:
+                style = self.formats.of(cell.column.kind)
+                self.sheet.merge_range(self.row, index, self.row + rows - 1, index, "", style)
             self._write_cell(index, cell)
-        self.row += 1
+        self.row += rows
 
     def _set_height(self, texts: Sequence[str]) -> None:
-        """As high as what is printed needs; what stands behind it would leave holes on paper."""
-        needed = [
-            (text, column.width) for text, column in zip(texts, self.table.columns, strict=True) if column.printed
-        ]
-        self.sheet.set_row(self.row, row_height(needed))
+        self.sheet.set_row(self.row, row_height(self._printed(texts)))
+
+    def _printed(self, texts: Sequence[str]) -> list[tuple[str, int]]:
+        """The texts that decide how high a row is; what is not printed would leave holes on paper."""
+        columns = self.table.columns
+        return [(text, column.width) for text, column in zip(texts, columns, strict=True) if column.printed]
 
     def _merge(self, first: int, last: int, words: str, style: Any) -> None:
         if first == last:

@@ -11,9 +11,10 @@ from decimal import Decimal
 import docx
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
 
-# Excel writes what XML cannot hold as _x000B_, and an underscore that would look like that as _x005F_.
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# Excel writes a carriage return like this; openpyxl leaves it as it is, and takes back all other escapes.
+RETURN = "_x000D_"
 TRAVELLING = 5
 """Columns at the end of a CSV that say of each row where it was taken from."""
 
@@ -29,14 +30,20 @@ def xlsx_lines(content: bytes, *, sheet: int = 0, header: int = 1) -> list[list[
     """Header and rows of one sheet, texts continued from the sheet 续文; numbers and dates as their text."""
     book = load_workbook(io.BytesIO(content))
     shown = book.worksheets[sheet]
-    lines = [[_spoken(cell) for cell in row] for row in shown.iter_rows(min_row=header)]
-    headings = lines[0]
+    rows = {row[0].row: row for row in shown.iter_rows(min_row=header)}
+    # A row of great height is merged of several; only the first holds anything.
+    read = {
+        number: [_spoken(cell) for cell in row]
+        for number, row in rows.items()
+        if not all(isinstance(cell, MergedCell) for cell in row)
+    }
+    headings = read[header]
     for name, row, heading, _part, text in (
         book["续文"].iter_rows(min_row=2, values_only=True) if "续文" in book else ()
     ):
         if name == shown.title:
-            lines[int(row) - header][headings.index(plain(heading))] += text
-    return lines
+            read[int(row)][headings.index(plain(heading))] += text
+    return list(read.values())
 
 
 def _spoken(cell) -> str:
@@ -46,7 +53,7 @@ def _spoken(cell) -> str:
     if cell.is_date:
         return value.date().isoformat()
     if isinstance(value, str):
-        value = ESCAPED.sub(lambda found: chr(int(found[1], 16)), value)
+        value = value.replace(RETURN, "\r")
     return plain(value if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value))
 
 
