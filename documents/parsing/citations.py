@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from documents.parsing.document_numbers import unified_number
 from documents.parsing.frame import NUMBER
 from documents.parsing.genres import bare_title, is_cited_kind
-from documents.parsing.metadata import unified_number
 from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedCitation
 from documents.parsing.spans import Span

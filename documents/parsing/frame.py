@@ -81,6 +81,8 @@ PAGE_TAIL = pattern(
     r"[ 　]{0,6}(?:19|20)\d\d(?: ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}|年\d{1,2}月\d{1,2}日?)[ \d:：]{0,20}\Z",
 )
 # Entries of a site's menu that end like a title.
+NAMED_TITLE = pattern("named_title", r"《(?P<title>[^《》]{4,100})》")
+LETTER_SPACED = pattern("letter_spaced", r"(?<=[\u4e00-\u9fff])[ 　]{1,6}(?=[\u4e00-\u9fff])")
 MENU = pattern(
     "menu_entry", r"(?:通知|公示|公告|规划|计划|政策|法规|文件|信息|应急|措施|办法|政务|公开|机关|重要|最新){2,6}"
 )
@@ -221,12 +223,13 @@ def is_title_line(text: str) -> bool:
     if len(text) > MAX_TITLE_LINE or "。" in text or "；" in text or text.endswith("："):
         return False
     behind = NUMBER_AFTER_GENRE.fullmatch(text)
-    return bool(document_type(behind.group("title") if behind else text))
+    return bool(document_type(behind.group("title") if behind else LETTER_SPACED.sub("", text)))
 
 
 def _signature_lines(lines: Sequence[Line]) -> set[int]:
     """Date lines with the bodies that sign right above them, or with （此件公开发布） or the plan's title right below."""
     found: set[int] = set(_undated_signature(lines))
+    named = _named_titles(lines)
     for index, line in enumerate(lines):
         leader = LEADER.fullmatch(line.text)
         if SIGNED_LINE.fullmatch(line.text) or (leader and leader.group("day")):
@@ -245,7 +248,7 @@ def _signature_lines(lines: Sequence[Line]) -> set[int]:
             above < index - 1
             or PUBLIC_NOTE.fullmatch(following)
             or ends
-            or _title_follows(lines[index + 1 : index + 3])
+            or _title_follows(lines[index + 1 : index + 3], named=named)
         ):
             found.add(index)
     return found
@@ -267,11 +270,11 @@ def _undated_signature(lines: Sequence[Line]) -> Iterator[int]:
         yield from range(index + 1, last + 1)
 
 
-def _title_follows(lines: Sequence[Line]) -> bool:
-    """Whether a title stands next, on one line or on two of which the first holds 关于."""
+def _title_follows(lines: Sequence[Line], *, named: frozenset[str]) -> bool:
+    """Whether a title stands next, on one line, or on two of which the first holds 关于 or which the notice names."""
     texts = [line.text for line in lines]
     on_two = len(texts) == 2 and TITLE_BEGINNING.fullmatch(texts[0]) and is_title_line("".join(texts))
-    return bool(texts) and (is_title_line(texts[0]) or bool(on_two))
+    return bool(texts) and (is_title_line(texts[0]) or bool(on_two) or _bare("".join(texts)) in named)
 
 
 def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
@@ -279,9 +282,21 @@ def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
     for index in range(1, len(lines)):
         if parts[index - 1] == "title" and YEARS_LINE.fullmatch(lines[index].text) and parts[index] == "preamble":
             parts[index] = "closing" if is_dated(lines[index].text) else "title"
+    named = _named_titles(lines)
     for index in range(len(lines) - 2, -1, -1):
-        if parts[index] == "preamble" and parts[index + 1] == "title" and _begins_title(lines, index):
+        if parts[index] != "preamble" or parts[index + 1] != "title":
+            continue
+        if _begins_title(lines, index) or _bare(lines[index].text + lines[index + 1].text) in named:
             parts[index] = "title"
+
+
+def _named_titles(lines: Sequence[Line]) -> frozenset[str]:
+    """Titles that the notice names between 《》, without blanks and marks: what stands on two lines is one of them."""
+    return frozenset(_bare(match.group("title")) for line in lines[:40] for match in NAMED_TITLE.finditer(line.text))
+
+
+def _bare(title: str) -> str:
+    return "".join(character for character in YEARS_LINE.sub("", title) if character.isalnum())
 
 
 def _begins_title(lines: Sequence[Line], index: int) -> bool:

@@ -6,28 +6,17 @@ the header of the page (codebook: Metadata of a document).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from documents.parsing.dates import find_day
-from documents.parsing.frame import (
-    BROKEN_NUMBER,
-    HALF_SIGNATURE,
-    LEADER,
-    NUMBER,
-    NUMBER_AFTER_GENRE,
-    ORDER,
-    PUBLIC_NOTE,
-    SIGNED_LINE,
-    FramedLine,
-    bodies_in,
-    is_dated,
-    without_page_tail,
-)
+from documents.parsing.document_numbers import own_number, without_number
+from documents.parsing.frame import LEADER, SIGNED_LINE, FramedLine, is_dated, without_page_tail
 from documents.parsing.genres import document_type, period
-from documents.parsing.page_header import header_values, is_header_line, is_label
+from documents.parsing.issuers import signing_bodies, stated_bodies
+from documents.parsing.page_header import header_values
+from documents.parsing.page_values import page_day, page_value
 from documents.parsing.patterns import pattern
 from documents.parsing.places import Place, find_place
 from documents.parsing.records import ParsedDoubt, ParsedMetadata, ParsedPlace
@@ -41,33 +30,12 @@ ISSUED_OBJECT = pattern(
     "issued_object", r"关于(?:印发|转发|发布|公布|下发)《?(?P<object>[^《》]{4,100}?)》?的(?:通知|函|公告|通告)"
 )
 PRINTED_NOTICE = pattern("printed_notice", r"关于(?:印发|转发|发布|公布|下发)[^。；]{2,120}?的(?:通知|公告|通告)")
-JOINED = pattern("joined_issuers", r"[、，,;； 　]+")
-NUMBERED_TITLE = pattern(
-    "numbered_title", rf"(?P<number>{NUMBER.pattern.replace('?P<', '?P<own_')})[ 　]*(?P<title>.+)"
-)
-PRINTED_BODY = pattern(
-    "printed_body",
-    r"\A(?P<bodies>[^《》。；]{4,120}?)(?:等 ?[\d一二三四五六七八九十]{1,2} ?(?:个?部门|单位|厅局))?(?:关于|印发|转发|批转|发布|公布)",
-)
 # What pages print before or behind a title: 附件1：…, 转载：…, …_某市人民政府.
 TITLE_LABEL = pattern(
     "title_label",
     r"\A(?:附 ?件 ?\d{0,2}[：:]? ?|(?:转载|转发|标题|名称|题名|政策原文|原文|文件)[：:丨｜|] ?|【[^【】]{1,12}】|\[[^\[\]]{1,12}\]|[\u4e00-\u9fff]{2,40}：(?=关于))",
 )
-TITLE_SITE = pattern(
-    "title_site",
-    r" ?[_\-—–|｜]{1,2} ?[^_\-—–|｜。；《》]{2,24}(?:政府|网|网站|网门户|门户|平台|局|委员会|政务公开|文件|政策)\Z",
-)
 QUOTED_TITLE = pattern("quoted_title", r"《(?P<title>[^《》]{4,110}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
-OWN_RULES = pattern(
-    "own_rules", r"\A(?P<bodies>[^《》。；]{2,40}?(?:人民政府|委员会|局|厅))(?:工作规则|议事规则|工作细则)"
-)
-SITE = pattern("site_name", r"(?:网|网站|门户|平台|公众号|客户端)\Z")
-UNFINISHED_DAY = pattern("unfinished_day", r"(?P<day>\d{4}年\d{1,2}月\d{1,2})(?![日\d])")
-BLANKS = pattern("blanks", r"[ 　]{1,20}")
-NUMBER_BEHIND = pattern(
-    "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
-)
 MEETING = pattern(
     "meeting_line",
     r"[（(](?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)在(?P<place>[\u4e00-\u9fff]{2,15}?)第[\u4e00-\u9fff\d]{1,6}届[\u4e00-\u9fff\d]{2,30}上[）)]",
@@ -99,16 +67,12 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     title = _own_title(titles, frame, notice)
     meeting = MEETING.search(title)
     title = MEETING.sub("", title)
-    number = _own_number(frame)
+    number = own_number(frame)
     signed = _signed_on(frame)
     issuers = (
-        tuple(dict.fromkeys(_issuers(frame)))
-        or _ordering(frame)
-        or _printed_above(frame)
-        or _printed_issuer(notice or title)
+        signing_bodies(frame, title=notice or title)
         or ((f"{meeting.group('place')}人民政府",) if meeting else ())
-        or _header_issuers(frame)
-        or _publishing_issuer(frame, title=title, number=number, body=body)
+        or stated_bodies(frame, title=title, number=number, body=body)
     )
     reading = find_place(title=title, issuers=issuers, document_number=number or None, body=body)
     metadata = ParsedMetadata(
@@ -116,9 +80,9 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
         notice_title=notice if notice != title else "",
         document_number=number,
         issuers=issuers,
-        publisher=_header(frame, "publisher"),
-        issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or _header_day(frame, "issued"),
-        published_on=_header_day(frame, "published"),
+        publisher=page_value(frame, kind="publisher"),
+        issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or page_day(frame, kind="issued"),
+        published_on=page_day(frame, kind="published"),
         jurisdiction=_parsed_place(reading.place) if reading.place else None,
         document_type=document_type(title) or _named_type(body),
         period=period(title),
@@ -133,7 +97,7 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
     """Title lines; a line of years in brackets joins the one above it."""
     current = ""
     for framed in frame:
-        text = _without_number(SPACED.sub("", framed.line.text))
+        text = _title_line(SPACED.sub("", framed.line.text))
         if framed.part != "title":
             if current:
                 yield current
@@ -147,13 +111,9 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
         yield current
 
 
-def _without_number(text: str) -> str:
-    """A title line without the document number before or behind it."""
-    text = without_page_tail(text)
-    numbered = NUMBERED_TITLE.match(text)
-    behind = NUMBER_AFTER_GENRE.fullmatch(text)
-    title = numbered.group("title") if numbered else behind.group("title") if behind else text
-    bare = TITLE_LABEL.sub("", NUMBER_BEHIND.sub("", title))
+def _title_line(text: str) -> str:
+    """A title line without number, labels of the page and the marks that enclose the whole of it."""
+    bare = TITLE_LABEL.sub("", without_number(without_page_tail(text)))
     quoted = QUOTED_TITLE.fullmatch(bare)
     return quoted.group("title") if quoted else bare
 
@@ -195,94 +155,7 @@ def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) 
         if match:
             return match.group("title")
     issued = ISSUED_OBJECT.search(notice)
-    return issued.group("object") if issued else notice or _header(frame, "title")
-
-
-def _own_number(frame: Sequence[FramedLine]) -> str:
-    """The document's own number: on a line of its own, or before a title on a download line; never a cited one."""
-    for part in ("number", "furniture"):
-        for framed in frame:
-            match = NUMBER.match(framed.line.text) if framed.part == part else None
-            if match:
-                return unified_number(match.group())
-            if framed.part == part == "number" and ORDER.fullmatch(framed.line.text):
-                return unified_number(framed.line.text.strip("（）()"), order=True)
-            broken = BROKEN_NUMBER.fullmatch(framed.line.text) if part == framed.part == "number" else None
-            if broken:
-                return _mended_number(broken)
-    for framed in frame:
-        text = without_page_tail(framed.line.text)
-        match = NUMBERED_TITLE.match(text) or NUMBER_BEHIND.search(text) or NUMBER_AFTER_GENRE.fullmatch(text)
-        if match and framed.part == "title":
-            return unified_number(match.group("number"))
-    stated = _header(frame, "number")
-    match = NUMBER.search(stated)
-    broken = BROKEN_NUMBER.fullmatch(stated)
-    return unified_number(match.group()) if match else _mended_number(broken) if broken else ""
-
-
-def _mended_number(broken: re.Match[str]) -> str:
-    return f"{broken.group('prefix')}〔{broken.group('year')}〕{int(broken.group('serial'))}号"
-
-
-def unified_number(number: str, *, order: bool = False) -> str:
-    """A document number without inner spaces: 茅政办发〔2022〕18 号 gives 茅政办发〔2022〕18号; 第 stays in that of an order."""
-    joined = "".join(number.split())
-    return joined if order else joined.replace("第", "")
-
-
-def _issuers(frame: Sequence[FramedLine]) -> Iterator[str]:
-    """Signing bodies; a long name may stand on two lines."""
-    half = ""
-    for framed in frame:
-        signed = SIGNED_LINE.fullmatch(framed.line.text)
-        text = half + (signed.group("body") if signed else framed.line.text)
-        half = ""
-        if framed.part != "closing" or is_dated(text) or PUBLIC_NOTE.fullmatch(text) or LEADER.fullmatch(text):
-            continue
-        if HALF_SIGNATURE.fullmatch(text) and not bodies_in(text):
-            half = text
-        else:
-            yield from bodies_in(text) or (text,)
-
-
-def _printed_above(frame: Sequence[FramedLine]) -> tuple[str, ...]:
-    """Issuers printed on lines of their own above 关于…."""
-    names = [
-        name
-        for framed in frame
-        if framed.part == "title" and not document_type(framed.line.text)
-        for name in bodies_in(framed.line.text)
-    ]
-    return tuple(dict.fromkeys(names))
-
-
-def _printed_issuer(title: str) -> tuple[str, ...]:
-    """The issuers a title is printed with, where nobody signs: 包头市人民政府办公室关于印发…的通知, 某县人民政府工作规则."""
-    match = PRINTED_BODY.match(title) or OWN_RULES.match(title)
-    return bodies_in(match.group("bodies")) if match else ()
-
-
-def _ordering(frame: Sequence[FramedLine]) -> tuple[str, ...]:
-    """The body that gives an order: 中华人民共和国国务院令第693号 is of 国务院."""
-    orders = (ORDER.fullmatch(framed.line.text) for framed in frame if framed.part == "number")
-    return next(((match.group("body"),) for match in orders if match), ())
-
-
-def _header_issuers(frame: Sequence[FramedLine]) -> tuple[str, ...]:
-    """The issuers the page states; the name of a website is none."""
-    stated = _header(frame, "issuer")
-    return tuple(name for name in JOINED.split(stated) if name and not SITE.search(name))
-
-
-def _publishing_issuer(frame: Sequence[FramedLine], *, title: str, number: str, body: str) -> tuple[str, ...]:
-    """The publisher where nobody signs, if it is of the place that title, number and text speak of (no mirror)."""
-    publisher = _header(frame, "publisher")
-    if not bodies_in(publisher) or SITE.search(publisher):
-        return ()
-    own = find_place(title=title, issuers=(), document_number=number or None, body=body).place
-    publishing = find_place(title="", issuers=(publisher,), document_number=None, body=body).place
-    return (publisher,) if own and publishing and own.code == publishing.code else ()
+    return issued.group("object") if issued else notice or page_value(frame, kind="title")
 
 
 def _signed_on(frame: Sequence[FramedLine]) -> date | None:
@@ -294,24 +167,6 @@ def _signed_on(frame: Sequence[FramedLine]) -> date | None:
         if framed.part == "closing" and (is_dated(text) or SIGNED_LINE.fullmatch(text)):
             return find_day(text)
     return None
-
-
-def _header(frame: Sequence[FramedLine], kind: str) -> str:
-    """The first value of a kind in the lines of the page; it may stand on the line below its label."""
-    for index, framed in enumerate(frame):
-        if framed.part != "furniture":
-            continue
-        for found, value in header_values(framed.line.text):
-            below = frame[index + 1].line.text if index + 1 < len(frame) else ""
-            if found == kind and (value or (len(below) <= 60 and not is_header_line(below) and not is_label(below))):
-                return value or below
-    return ""
-
-
-def _header_day(frame: Sequence[FramedLine], kind: str) -> date | None:
-    """A day the page states, also with blanks inside (2022- 04- 27) or without 日."""
-    stated = _header(frame, kind)
-    return find_day(stated) or find_day(BLANKS.sub("", stated)) or find_day(UNFINISHED_DAY.sub(r"\g<day>日", stated))
 
 
 def _source_address(frame: Sequence[FramedLine]) -> str:

@@ -18,7 +18,8 @@ from documents.parsing.page_header import HEADER_WORDS
 from documents.parsing.patterns import pattern
 from documents.parsing.spans import Edit
 
-_GENRES = "|".join(genre_words().genres)
+_SPACED = "|".join(r"[ 　]{1,6}".join(word) for word in genre_words().genres if len(word) == 2)
+_GENRES = "|".join((*genre_words().genres, _SPACED))
 _DAY = r"(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[一二][零〇○一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|20[012]\d{3,5}(?=[\u4e00-\u9fff]))"
 _BODY = r"(?:办公室|办公厅|人民政府|管理委员会|委员会|管委会|办事处|领导小组|国务院|局|厅|委)"
 _NUMBER = r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕 ?第?\d{1,5} ?号"

@@ -1,0 +1,61 @@
+"""The document's own number (文号): on a line of its own, beside a title, in the page's table, or of an order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from documents.parsing.frame import BROKEN_NUMBER, NUMBER, NUMBER_AFTER_GENRE, ORDER, FramedLine, without_page_tail
+from documents.parsing.page_values import page_value
+from documents.parsing.patterns import pattern
+
+NUMBERED_TITLE = pattern(
+    "numbered_title", rf"(?P<number>{NUMBER.pattern.replace('?P<', '?P<own_')})[ 　]*(?P<title>.+)"
+)
+NUMBER_BEHIND = pattern(
+    "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
+)
+
+
+def own_number(frame: Sequence[FramedLine]) -> str:
+    """The document's own number, never a cited one; empty if it bears none.
+
+    Example: 茅政办发〔2022〕18 号 on a line of its own gives 茅政办发〔2022〕18号.
+    """
+    for part in ("number", "furniture"):
+        for framed in frame:
+            match = NUMBER.match(framed.line.text) if framed.part == part else None
+            if match:
+                return unified_number(match.group())
+            if framed.part == part == "number" and ORDER.fullmatch(framed.line.text):
+                return unified_number(framed.line.text.strip("（）()"), order=True)
+            broken = BROKEN_NUMBER.fullmatch(framed.line.text) if part == framed.part == "number" else None
+            if broken:
+                return _mended_number(broken)
+    for framed in frame:
+        text = without_page_tail(framed.line.text)
+        match = NUMBERED_TITLE.match(text) or NUMBER_BEHIND.search(text) or NUMBER_AFTER_GENRE.fullmatch(text)
+        if match and framed.part == "title":
+            return unified_number(match.group("number"))
+    stated = page_value(frame, kind="number")
+    match = NUMBER.search(stated)
+    broken = BROKEN_NUMBER.fullmatch(stated)
+    return unified_number(match.group()) if match else _mended_number(broken) if broken else ""
+
+
+def _mended_number(broken: re.Match[str]) -> str:
+    return f"{broken.group('prefix')}〔{broken.group('year')}〕{int(broken.group('serial'))}号"
+
+
+def unified_number(number: str, *, order: bool = False) -> str:
+    """A document number without inner spaces: 茅政办发〔2022〕18 号 gives 茅政办发〔2022〕18号; 第 stays in that of an order."""
+    joined = "".join(number.split())
+    return joined if order else joined.replace("第", "")
+
+
+def without_number(text: str) -> str:
+    """A title line without the document number before or behind it: …的通知（某发〔2021〕3号） gives …的通知."""
+    numbered = NUMBERED_TITLE.match(text)
+    behind = NUMBER_AFTER_GENRE.fullmatch(text)
+    title = numbered.group("title") if numbered else behind.group("title") if behind else text
+    return NUMBER_BEHIND.sub("", title)
