@@ -27,9 +27,11 @@ from documents.parsing.headings import (
     read_plain,
 )
 from documents.parsing.notes import find_notes
+from documents.parsing.patterns import pattern
 from documents.parsing.roles import background_role, role_of_heading, role_of_items
 from documents.parsing.spans import Span
 
+PAGE = pattern("outline_page", r"[ 　.．·…—\-]{1,100}\d{1,4}\Z")
 PART_ROLES = {
     "title": "title",
     "number": "title",
@@ -118,6 +120,8 @@ def _headings(frame: Sequence[FramedLine]) -> list[Heading | None]:
     """The heading of each line in its company: ① opens no section, 4.22 alone is a date, 2 above 2.1 is a chapter."""
     decimals: set[str] = set()
     found = [_in_company(framed.heading, decimals) for framed in frame]
+    for index in _contents(found, frame):
+        found[index] = None
     following: Heading | None = None
     for index in range(len(frame) - 1, -1, -1):
         if found[index] is None and frame[index].part in ("body", "preamble"):
@@ -134,6 +138,24 @@ def _headings(frame: Sequence[FramedLine]) -> list[Heading | None]:
             plain = heading if is_plain(heading, frame[index].line.text) else plain
             number = _row_number(heading, number)
     return found
+
+
+def _contents(found: Sequence[Heading | None], frame: Sequence[FramedLine]) -> range:
+    """Headings that stand in a row without text and come again below: a table of contents that has no title."""
+    start = next((index for index, heading in enumerate(found) if heading is not None), len(found))
+    names: list[tuple[str, str]] = []
+    for heading, framed in zip(found[start:], frame[start:], strict=True):
+        if heading is None or "。" in framed.line.text or (names and _entry(heading) == names[0]):
+            break
+        names.append(_entry(heading))
+    again = {_entry(heading) for heading in found[start + len(names) :]}
+    repeats = len(names) >= 4 and all(name in again for name in names)
+    return range(start, start + len(names)) if repeats else range(0)
+
+
+def _entry(heading: Heading | None) -> tuple[str, str]:
+    """Label and name as the table of contents and the text both print them: without dots and page numbers."""
+    return (heading.label, PAGE.sub("", heading.title).replace(" ", "")) if heading else ("", "")
 
 
 def _row_number(heading: Heading, number: int) -> int:

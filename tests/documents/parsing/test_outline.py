@@ -196,3 +196,16 @@ def test_a_chapter_that_lays_out_ideas_holds_goals_under_the_name_of_tasks() -> 
     text = "某省教师队伍意见\n一、把握原则，明确目标任务\n1.指导思想。坚持方向。\n2.目标任务。到2022年，建成队伍。\n二、提升素质\n3.加强师德。开展教育。"
 
     assert [role for _place, role, _heading in key_places(text)] == ["general", "guiding", "goal", "task", "task"]
+
+
+def test_a_table_of_contents_without_a_title_holds_no_sections() -> None:
+    contents = "某市卫生规划\n一、总体要求 1\n二、重点任务 3\n（一）健全体系 3\n（二）建强队伍 5\n三、保障措施 8\n"
+    body = "一、总体要求\n坚持方向。\n二、重点任务\n（一）健全体系\n建设医院。\n（二）建强队伍\n培养医生。\n三、保障措施\n加强领导。"
+
+    assert [place for place, _role, _heading in key_places(contents + body)] == ["一", "二", "二/(一)", "二/(二)", "三"]
+
+
+def test_headings_that_only_follow_each_other_are_no_table_of_contents() -> None:
+    text = "某市卫生规划\n一、重点任务\n（一）健全体系\n1.建设医院\n2.培训医生\n3.购置设备\n（二）建强队伍\n培养医生。"
+
+    assert len(key_places(text)) == 6
