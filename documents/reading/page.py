@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.bibliography import NOTICE, Reference, bibtex, gbt7714
 from documents.models import PolicyDocument
 from documents.querysets import User
 from documents.reading.facts import RepairFact, read_facts
@@ -49,15 +52,17 @@ class ReadingPage:
     cited_by: tuple[Named, ...]
     outline: tuple[OutlineNode, ...]
     passages: tuple[Passage, ...]
-    cite: str
+    gbt7714: str
+    bibtex: str
 
 
-def read_page(document: PolicyDocument, *, mode: str, user: User) -> ReadingPage:
-    """The page of a document that `user` may see; `document` comes with its jurisdiction."""
+def read_page(document: PolicyDocument, *, mode: str, user: User, site: str = "") -> ReadingPage:
+    """The page of a document that `user` may see; `document` comes with its jurisdiction, `site` is scheme and host."""
     facts = read_facts(document)
     shown = shown_text(document, mode=mode)
     issuers = list(document.issuers.order_by("order").values_list("name", flat=True))
     address = reverse("documents:document", args=[document.slug])
+    reference = reference_of(document, issuers=issuers, site=site)
     return ReadingPage(
         title=document.title,
         notice_title=document.notice_title,
@@ -77,7 +82,8 @@ def read_page(document: PolicyDocument, *, mode: str, user: User) -> ReadingPage
         cited_by=_cited_by(document, user),
         outline=outline_of(facts),
         passages=passages_of(facts, shown=shown, original=document.original_text),
-        cite=citation_words(document, issuers),
+        gbt7714=gbt7714(reference),
+        bibtex=bibtex(reference),
     )
 
 
@@ -99,6 +105,24 @@ def _cited_by(document: PolicyDocument, user: User) -> tuple[Named, ...]:
     citing = PolicyDocument.objects.visible_to(user).filter(citations__cited=document).distinct().order_by("pk")
     return tuple(
         Named(title, reverse("documents:document", args=[slug])) for title, slug in citing.values_list("title", "slug")
+    )
+
+
+def reference_of(document: PolicyDocument, *, issuers: Sequence[str], site: str) -> Reference:
+    """The document as a reference: its own source where that is an address, else its page here.
+
+    A date of publication stands in for the date of signature where the text has none.
+    """
+    source = document.source_address
+    return Reference(
+        authors=tuple(issuers),
+        title=document.title,
+        number=document.document_number,
+        published=document.issued_on or document.published_on,
+        accessed=timezone.localdate(),
+        address=source if source.startswith(("http://", "https://")) else f"{site}{document.get_absolute_url()}",
+        medium=NOTICE,
+        key=document.slug,
     )
 
 

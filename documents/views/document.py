@@ -30,7 +30,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponseBase:
     visible = PolicyDocument.objects.visible_to(request.user).select_related("jurisdiction").defer("original_bytes")
     policy = get_object_or_404(visible, slug=slug)
     asked = request.GET.get("text", CLEAN)
-    page = read_page(policy, mode=asked if asked in MODES else CLEAN, user=request.user)
+    site = request.build_absolute_uri("/").rstrip("/")
+    page = read_page(policy, mode=asked if asked in MODES else CLEAN, user=request.user, site=site)
     context = {"page": page, "corpus": corpus_version(request.user)}
     return TemplateResponse(request, "documents/document.html", context)
 

@@ -239,3 +239,14 @@ def test_a_document_of_one_line_can_be_read(client):
     page = read(client, build_document(tasks=(TaskSpec(title="一"),)))
 
     assert page.h1.get_text() == "茅箭区智慧城市建设实施方案"
+
+def test_a_document_can_be_cited_after_the_standard_and_as_bibtex(client):
+    build_document(issued_on=None)
+    policy = PolicyDocument.objects.get()
+    PolicyDocument.objects.update(published_on="2022-08-01", source_address="https://www.maojian.example/18.html")
+
+    cite = read(client, policy).select_one("#cite").get_text()
+
+    assert "茅箭区智慧城市建设实施方案: 茅政办发〔2022〕18号[EB/OL]. (2022-08-01)[" in cite
+    assert "https://www.maojian.example/18.html." in cite
+    assert "@misc{" in cite
