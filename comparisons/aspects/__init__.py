@@ -6,7 +6,8 @@ from comparisons.aspects.aligned import ALIGNED
 from comparisons.aspects.domains import DOMAINS
 from comparisons.aspects.safeguards import SAFEGUARDS
 from comparisons.aspects.targets import TARGETS
+from comparisons.aspects.texts import TEXTS
 from comparisons.aspects.timeline import TIMELINE
 
-ASPECTS: tuple[Aspect, ...] = (DOMAINS, ALIGNED, TARGETS, AGENCIES, TIMELINE, SAFEGUARDS)
+ASPECTS: tuple[Aspect, ...] = (DOMAINS, ALIGNED, TARGETS, AGENCIES, TIMELINE, SAFEGUARDS, TEXTS)
 ASPECTS_BY_KEY = {aspect.key: aspect for aspect in ASPECTS}

@@ -1,0 +1,50 @@
+"""A text cut into sentences that tile it, each short enough to be compared word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from documents.parsing.spans import Span
+
+# A sentence ends at its mark with the closing quotes behind it, or at the end of a line; blanks behind belong to it.
+SENTENCE_END = re.compile(r"(?:[。；;！？!?]+[”’」』）)]*|\n)\s*")
+CLAUSE_END = re.compile(r"[，,：:、\s]")
+LONGEST = 240
+_LABEL = re.compile(r"^[\s（(第]*[一二三四五六七八九十百\d]{1,4}[）)、.．章节条]+")
+_LETTER = re.compile(r"\w")
+
+
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a text from left to right; joined they are the text, character for character.
+
+    What has no mark within LONGEST characters is cut at a clause, else where it must.
+
+    >>> [span.slice("推进联网。2022年底前完成。") for span in sentences("推进联网。2022年底前完成。")]
+    ['推进联网。', '2022年底前完成。']
+    """
+    spans: list[Span] = []
+    start = 0
+    for found in (*(each.end() for each in SENTENCE_END.finditer(text)), len(text)):
+        if found > start and (text[start:found].strip() or found == len(text)):
+            spans.extend(_short_enough(text, start, found))
+            start = found
+    return tuple(spans)
+
+
+def _short_enough(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > LONGEST:
+        cut = max((found.end() for found in CLAUSE_END.finditer(text, start, start + LONGEST)), default=0)
+        cut = cut if cut > start + LONGEST // 3 else start + LONGEST
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)
+
+
+def letters(sentence: str) -> str:
+    """What a sentence says, for setting it beside others: without its number, marks and blanks.
+
+    >>> letters("（三）推进“一网通办”。")
+    '推进一网通办'
+    """
+    return "".join(_LETTER.findall(_LABEL.sub("", sentence)))
