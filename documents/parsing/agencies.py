@@ -19,7 +19,7 @@ from documents.parsing.spans import Span
 
 PROSE = pattern(
     "agency_prose",
-    r"由(?:所?涉及的|相关的)?(?P<names>[\u4e00-\u9fff、（）]{2,160}?)(?:具体|全面|统一|共同|联合|分别)?(?P<role>牵头|负责)(?=[，。；、]|会同|组织|负责|开展|落实|完成|推进|\Z)",
+    r"由(?:所?涉及的|相关的)?(?P<names>[\u4e00-\u9fff、（）]{2,160}?)(?:具体|全面|统一|共同|联合|分别)?(?P<role>负责牵头|牵头|负责)(?=[，。；、]|会同|组织|负责|开展|落实|完成|推进|\Z)",
 )
 PERSON_LEADS = pattern(
     "person_leads",
@@ -40,6 +40,7 @@ TRAILING = pattern(
     r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关|主管){0,2}(?:部门|单位)?(?:（单位）)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
 NO_NAME = pattern("no_name", r"\d{1,4} ?[年月日]|完成|持续推进|长期坚持|联系电话|政策依据|^下同$")
+NO_SUBJECT = pattern("no_subject", r"坚持|实行|推行|发挥|强化|加强|建立|按照|形成|完善|依托|落实|在|以")
 RANKED_NAME = pattern("ranked_name", r"（(?P<rank>牵头|主办|配合|协办)）\Z")
 RANKS = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}
 BRACKETED_NAME = pattern("bracketed_name", r"（[^（）]{2,40}）")
@@ -237,7 +238,7 @@ def _drops_prefix(name: str, place_names: Sequence[str]) -> bool:
 def _prose(text: str) -> Iterator[ParsedAgency]:
     """由X牵头 or 由X负责 where it assigns the item, not a mechanism; what X配合 adds; what a person leads, X负责."""
     for match in PROSE.finditer(text):
-        role = role_of_ending(match.group("role"))
+        role = role_of_ending(match.group("role").removeprefix("负责") or match.group("role"))
         if "统筹推进" in match.group() or "的" in match.group("names") or _forms_a_body(text, match.start()):
             continue
         named = _named(text, Span(*match.span("names")), role)
@@ -249,6 +250,8 @@ def _prose(text: str) -> Iterator[ParsedAgency]:
         yield from _named(text, Span(*match.span("names")), "responsible")
     for match in OPENING_CLAUSES.finditer(text):
         leads = _named(text, Span(*match.span("lead")), "lead")
+        if any(agency.collective or agency.name.endswith(("部门", "单位")) for agency in leads):
+            continue  # 政府部门牵头，企业参与 speaks of no one
         yield from leads
         if leads and match.group("support"):
             yield from _named(text, Span(*match.span("support")), "support")
@@ -261,6 +264,8 @@ def _forms_a_body(text: str, place: int) -> bool:
 
 def _named(text: str, span: Span, role: str) -> tuple[ParsedAgency, ...]:
     """The names of a stretch of prose, none where one of them is no agency (县长, 企业)."""
+    if NO_SUBJECT.match(text, span.start):
+        return ()
     names = tuple(_completed(list(_split(text, span, role, f"prose.{role}")), ()))
     endings = agency_words().endings
     return names if all(agency.collective or agency.name.endswith(endings) for agency in names) else ()

@@ -55,6 +55,26 @@ _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "�
 _CLAUSE_START = "。；，：、\n（“” 　"
 _NOT_AFTER = ("度", "版", "以来", "起", "后", "的", "工作要点", "政府工作报告", "中央")
 _COMPLETES = ("实现", "达到", "建成", "完成", "竣工", "投产", "投用", "投入使用", "启动", "形成", "取得")
+_UNDERTAKES = (
+    "再",
+    "拟",
+    "计划",
+    "新建",
+    "新增",
+    "改造",
+    "培育",
+    "打造",
+    "创建",
+    "推广",
+    "开展",
+    "实施",
+    "组织",
+    "建设",
+    "全市",
+    "全省",
+    "全县",
+    "全区",
+)
 _NOT_BEFORE = ("比", "较", "自", "从", "与", "《", "同比", "有效期至", "期至")
 
 
@@ -106,7 +126,8 @@ def _overlap(first: Span, second: Span) -> bool:
 
 def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
     for row in _rows(text):
-        if not any(_is_deadline(text, match) for match in row) and not _is_deadline_row(text, row):
+        planned = any(_is_deadline(text, match) for match in row) or _is_deadline_row(text, row)
+        if not planned and not _opens_a_plan(text, row[0], context):
             continue
         for match in row:
             year = _number(match.group("year"))
@@ -119,6 +140,13 @@ def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
             if match.group("first"):
                 precision = "period"
             yield ParsedDeadline(day, precision, match.group(), Span(*match.span()))
+
+
+def _opens_a_plan(text: str, match: Match[str], context: DateContext) -> bool:
+    """2019年再改造60个: a coming year and what is done in it; the document's own year may tell history."""
+    if context.first_year is None or _number(match.group("year")) <= context.first_year:
+        return False
+    return _opens_clause(text, match) and text.startswith(_UNDERTAKES, match.end())
 
 
 def _rows(text: str) -> Iterator[list[Match[str]]]:

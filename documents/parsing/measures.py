@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 
 from documents.parsing.commitments import LEVEL_NAME, clause_around, commits, continues, is_part_of_a_name
 from documents.parsing.lexicon import target_words
@@ -39,6 +40,7 @@ SHARE_OF = pattern(
     r"(?P<bound>不低于|不少于|不超过|不高于|高于|低于|超过|达到|占|(?:提高|提升|扩大|降低|下降)[到至])(?P<whole>[^，。；：\d]{2,24}的)\Z",
 )
 BOUNDS = {"不低于": ">=", "不少于": ">=", "高于": ">=", "超过": ">=", "不超过": "<=", "不高于": "<=", "低于": "<="}
+BUILT = pattern("built", r"\A建成(?!区)")
 DOUBLES = pattern("doubles", r"(?:实现|努力|力争|争取|确保|再|要|基本|总体){0,4}\Z")
 PER = pattern("per_so_many", r"每[\d百千万十]")
 CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "缩短")
@@ -177,6 +179,9 @@ def _shared(text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quan
     match = SHARED.match(clause.slice(text))
     if match is None or clause.start + match.end() > quantity.span.start:
         return []
+    counted = _counted_in_turn(text, quantity, clause, clause.start + match.end(), siblings)
+    if counted:
+        return [counted]
     lead = LEAD_IN.match(match.group("names"))
     skipped = lead.end() if lead else 0
     names = shared_names(match.group("names")[skipped:])
@@ -205,6 +210,26 @@ def _shared(text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quan
     return [replace(measure(indicator=name), turn=turn) for name in names]
 
 
+def _counted_in_turn(
+    text: str, quantity: Quantity, clause: Span, start: int, siblings: Sequence[Quantity]
+) -> Measure | None:
+    """2018年、2019年分别改造厕所100座、200座: one thing counted anew for each date."""
+    values = [sibling for sibling in siblings if sibling.span.start >= start]
+    joined = all(text[a.span.end : b.span.start] in ("、", "和") for a, b in pairwise(values))
+    if len(values) < 2 or not joined or LEAD_IN.fullmatch(text[clause.start : start].removesuffix("分别")) is None:
+        return None
+    before = text[start : values[0].span.start]
+    skipped = _verbs_end(before, 0)
+    if not skipped or len(before) - skipped < 2:
+        return None
+    span = Span(start, quantity.span.end)
+    indicator = before[skipped:].strip("了的各类 ")
+    measure = _measure(
+        text, quantity, clause, indicator=indicator, span=span, verb="", level=False, rule="quantity.paired"
+    )
+    return replace(measure, turn=(values.index(quantity), len(values)))
+
+
 def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
     """上云率达到80%: the indicator stands before the verb."""
     before = text[item.start : quantity.digits]
@@ -214,6 +239,7 @@ def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) ->
     lead = LEAD_IN.match(before)
     start = lead.end() if lead else 0
     indicator = COMPARED.sub("", before[start : match.start()]).strip("的 ").removeprefix("新增")
+    indicator = BUILT.sub("", indicator)
     if len(indicator) < 2 or indicator.endswith(target_words().commit):
         return None
     return _measure(
