@@ -77,11 +77,13 @@ class _Sheet:
     overflow: Overflow
     about: About
     row: int = 0
+    has_filter: bool = False
 
     def __post_init__(self) -> None:
         """Put what does not belong on paper behind the rest."""
         columns = (*self.table.printed, *(column for column in self.table.columns if not column.printed))
         self.table = replace(self.table, columns=columns)
+        self.has_filter = self._may_be_filtered()
 
     def write(self) -> None:
         """Header, rows and totals, then frozen panes, filter and paper."""
@@ -102,10 +104,17 @@ class _Sheet:
             self.sheet.autofilter(header, 0, max(header, self.row - 1), len(columns) - 1)
         self._set_up_print(header)
 
-    @property
-    def has_filter(self) -> bool:
-        """Whether rows can be filtered; in a grouped table that would take them out from under their headers."""
-        return not self.table.group and not self.table.totals
+    def _may_be_filtered(self) -> bool:
+        """Whether rows may be hidden: not from under a group's header, nor parts of a row that is merged of several.
+
+        A list, which holds more than is printed, keeps its filter; its tall rows are whole in their cells.
+        """
+        if self.table.group or self.table.totals:
+            return False
+        is_list = len(self.table.printed) < len(self.table.columns)
+        return is_list or all(
+            whole_height(self._printed([cell.text for cell in cells])) <= HIGHEST for cells in self.table.cells()
+        )
 
     def _write_column_groups(self) -> None:
         for first, last, words in _runs([str(column.group) for column in self.table.columns]):

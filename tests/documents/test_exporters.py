@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -181,6 +182,15 @@ def test_a_row_higher_than_excel_allows_is_merged_of_several_so_that_paper_has_i
     assert "A4:A6" in {str(merged) for merged in sheet.merged_cells.ranges}
     assert [sheet.row_dimensions[row].height for row in (4, 5, 6)] == [300, 300, 300]
     assert (sheet["A4"].value, sheet["A7"].value, sheet["A8"].value) == (tall, "2个字", "教育")
+
+
+def test_a_table_with_a_tall_row_gives_up_its_filter_and_a_list_keeps_it():
+    tall = "\n".join(["一行"] * 60)
+    listed = table(tall)
+    with_address = replace(listed, columns=(*listed.columns, Column("a", "地址", str, 40, "link", printed=False)))
+
+    assert read_xlsx(listed)["任务"].auto_filter.ref is None
+    assert read_xlsx(with_address)["任务"].auto_filter.ref == "A1:C2"
 
 
 def test_xlsx_prints_lying_down_with_its_header_on_every_page_and_without_addresses():
