@@ -26,7 +26,7 @@ _ZONE = pattern(
     rf"(?P<stem>[\u4e00-\u9fff]{{0,18}}?)(?P<kind>{_ZONE_KINDS})(?=党工委|党委|工委|管理委员会|管委|管理局|办事处|人民政府"
     r"|[\u4e00-\u9fff]{2,14}(?:局|办公室|委员会|中心)\Z)",
 )
-_PROJECT = pattern("zone project", r"(?:建设|创建|推进|领导|协调|筹备|联席|改革|创新|申报)[\u4e00-\u9fff]{0,12}")
+_PROJECT = pattern("zone project", r"(?:建设|创建|推进|工作|领导|协调|筹备|联席|改革|创新|申报)[\u4e00-\u9fff]{0,12}")
 _TOWNSHIP = pattern(
     "township name",
     r"(?:人民政府)?(?P<name>(?!各)[\u4e00-\u9fff]{1,9}?(?:镇|乡|苏木|街道))(?=人民政府|办事处|党委|党工委|党政|党群|综合)",
