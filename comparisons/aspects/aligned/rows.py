@@ -72,7 +72,11 @@ class _Builder:
         marked = tuple(term for each in shared for term in (each.term, *each.also))
         cells = tuple(
             self._cell(
-                at, column, domain, marked, only_terms(voices, at=columns.index(column)) if column in columns else ()
+                at,
+                column,
+                domain,
+                marked,
+                _but(marked, only_terms(voices, at=columns.index(column))) if column in columns else (),
             )
             for column in range(len(self.material.documents))
         )
@@ -225,3 +229,8 @@ class _Builder:
     def _name(self, number: int) -> TaskName:
         task = self.material.tasks[number]
         return TaskName(task.key, self.material.documents[task.column].label, task.entry.title)
+
+
+def _but(shared: Sequence[str], only: Sequence[str]) -> tuple[str, ...]:
+    """Terms of one place without other names of what is shared: 一网统管 beside 城市大脑 is no difference."""
+    return tuple(term for term in only if term not in shared)

@@ -12,8 +12,10 @@ from comparisons.aspects.aligned.records import Piece, SharedTerm
 
 MOST_SHARED = 8
 MOST_ONLY = 5
-# Of the words of a wording, telling ones first, this share explains something; 实现 and 提高 stand in the rest.
-TELLING_SHARE = 1 / 2
+# Of the words of a wording, those that are rare in Chinese first, this share may explain something: not 具有, 优化 …
+RARE_SHARE = 2 / 3
+# … and of all its words this share, those first that few tasks of the comparison use: not 智慧, 数据.
+HEAVY_SHARE = 1 / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +23,15 @@ class Voice:
     """What one place says in a row: its words with their weights (telling ones first), its terms, its related terms."""
 
     words: Mapping[str, float]
+    """Those that tell something, with their weights."""
     terms: frozenset[str]
     related: Mapping[str, frozenset[str]]
     """Group → the terms of it that stand in the wording."""
+    every_word: frozenset[str] = frozenset()
+
+    def says(self, term: str) -> bool:
+        """Whether a word or a term of the field stands in its wording."""
+        return term in self.terms or term in self.words or term in self.every_word
 
 
 def voice_of(
@@ -36,15 +44,22 @@ def voice_of(
     """The voices of all tasks of one place in a row as one; `vectors` are weighted words, telling ones first."""
     words: dict[str, float] = {}
     for vector in vectors:
-        own = [word for word in vector if word[0].isalnum()]
-        for word in own[: math.ceil(len(own) * TELLING_SHARE)]:
+        for word in _telling(vector):
             words[word] = max(words.get(word, 0.0), vector[word])
     groups: dict[str, set[str]] = defaultdict(set)
     for found in related:
         for term in found:
             groups[group_of[term]].add(term)
     every_term = frozenset(term for own in terms for term in own)
-    return Voice(words, every_term, {group: frozenset(names) for group, names in groups.items()})
+    every_word = frozenset(word for vector in vectors for word in vector)
+    return Voice(words, every_term, {group: frozenset(names) for group, names in groups.items()}, every_word)
+
+
+def _telling(vector: Mapping[str, float]) -> list[str]:
+    """The words of one task that explain something, in the order of the vector: rare in Chinese ones first."""
+    own = [word for word in vector if word[0].isalnum()]
+    heaviest = set(sorted(own, key=lambda word: -vector[word])[: math.ceil(len(own) * HEAVY_SHARE)])
+    return [word for word in own[: math.ceil(len(own) * RARE_SHARE)] if word in heaviest]
 
 
 def shared_terms(voices: Sequence[Voice]) -> tuple[SharedTerm, ...]:
@@ -77,12 +92,11 @@ def _related(voices: Sequence[Voice]) -> list[SharedTerm]:
 
 def _said(voices: Sequence[Voice]) -> list[SharedTerm]:
     """Terms of the field and words that at least two places use, by places and weight."""
-    places: dict[str, int] = defaultdict(int)
     weight: dict[str, float] = defaultdict(float)
     for voice in voices:
         for term in voice.terms | voice.words.keys():
-            places[term] += 1
             weight[term] += voice.words.get(term, 0.0) + 0.1 * (term in voice.terms)
+    places = {term: sum(voice.says(term) for voice in voices) for term in weight}
     shared = [term for term, count in places.items() if count >= 2]
     shared.sort(key=lambda term: (-weight[term] * places[term], -len(term), term))
     return [SharedTerm(term, places[term]) for term in shared]
@@ -92,7 +106,12 @@ def only_terms(voices: Sequence[Voice], *, at: int) -> tuple[str, ...]:
     """Telling terms of one place that no other place of the row uses, terms of the field before words."""
     if len(voices) < 2:
         return ()
-    others = {term for number, voice in enumerate(voices) if number != at for term in (*voice.terms, *voice.words)}
+    others = {
+        term
+        for number, voice in enumerate(voices)
+        if number != at
+        for term in (*voice.terms, *voice.words, *voice.every_word)
+    }
     own = voices[at]
     telling = sorted(own.terms, key=lambda term: (-len(term), term))
     telling += own.words
