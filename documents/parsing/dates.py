@@ -14,8 +14,10 @@ DAY = pattern(
 BROKEN_DAY = pattern("broken_day", r"(?P<year>20[012]\d)(?P<rest>\d{2,4})")
 CHINESE_DAY = pattern(
     "chinese_day",
-    r"(?P<year>[一二][零〇○一二三四五六七八九]{3})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日",
+    r"(?P<year>[一二][零〇○0OoＯ一二三四五六七八九]{3}) ?年 ?(?P<month>[一二三四五六七八九十]{1,2}) ?月 ?(?P<day>[一二三四五六七八九十]{1,3}) ?日",
 )
+ZEROS = str.maketrans("0OoＯ", "〇〇〇〇")
+"""Letters and digits that typists set for 〇: 二OO六年."""
 
 
 def find_day(text: str) -> date | None:
@@ -35,7 +37,7 @@ def find_day(text: str) -> date | None:
         return _unbroken(match.group("year"), match.group("rest"))
     match = CHINESE_DAY.search(text)
     if match:
-        numbers = [from_chinese(match.group(name)) for name in ("year", "month", "day")]
+        numbers = [from_chinese(match.group(name).translate(ZEROS)) for name in ("year", "month", "day")]
         return None if None in numbers else _day(*(number or 0 for number in numbers))
     return None
 
