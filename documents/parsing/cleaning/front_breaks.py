@@ -26,7 +26,7 @@ _NUMBER = r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕 ?第?\d{1,5} ?号"
 _ADDRESSEE = r"(?P<addressee>[^。：《》\d号〕 　]{0,16}各[^。：《》\d]{2,150}：)(?=[ 　]{0,4}[^\s])"
 _YEARS = r"(?P<years>（[^（）]{2,30}）)?"
 _TITLE_END = (
-    rf"(?P<genre>{_GENRES})(?!(?:（[^（）]{{2,30}}）)?[》〉]?(?:的|（[^（）]{{2,30}}）的|[\u4e00-\u9fff]{{0,6}}[》〉]))"
+    rf"(?P<genre>{_GENRES})(?!(?:（[^（）]{{2,30}}）)?[》〉]?(?:的|[和与及、]|（[^（）]{{2,30}}）的|[\u4e00-\u9fff]{{0,6}}[》〉]))"
 )
 _NUMBER_ONLY = rf"[ 　]{{0,4}}(?:（?{_NUMBER}）?)?[ 　]{{0,4}}"
 # From the surest to the loosest: title, number, addressee; number, addressee; title, words of the page, addressee.
@@ -62,6 +62,7 @@ CHAPTER = pattern(
 LABEL = pattern("front_label", rf"(?:{'|'.join(HEADER_WORDS)})[：:]|[【\[](?:{'|'.join(HEADER_WORDS)})")
 NOTE = pattern("front_note", r"（此件[^（）]{2,10}）")
 COLON = pattern("front_colon", r"：")
+YEARS = pattern("front_years", r"（[^（）]{2,30}）")
 BLANK = pattern("front_blank", r"[ 　\t]+")
 GLUED_BEFORE = pattern("front_glued_before", r"[>＞»：:\-—/|→（(\[【《“0-9A-Za-z]\Z")
 GLUED_AFTER = pattern("front_glued_after", r"[>＞»：:\-—/|→）)\]】》”、，。；年月日号]|[0-9A-Za-z]+(?![0-9年])")
@@ -190,7 +191,7 @@ def _plan_title(line: str, place: int) -> Iterator[int]:
         found = line.find(title, place, place + len(title) + 20)
         if found >= 0:
             end = found + len(title)
-            years = re.compile(r"（[^（）]{2,30}）").match(line, end)
+            years = YEARS.match(line, end)
             yield from (found, years.end() if years else end)
             return
 
