@@ -25,9 +25,7 @@ _BODY = r"(?:办公室|办公厅|人民政府|管理委员会|委员会|管委�
 _NUMBER = r"[\u4e00-\u9fff]{1,12}〔(?:19|20)\d\d〕 ?第?\d{1,5} ?号"
 _ADDRESSEE = r"(?P<addressee>[^。：《》\d号〕 　]{0,16}各[^。：《》\d]{2,150}：)(?=[ 　]{0,4}[^\s])"
 _YEARS = r"(?P<years>（[^（）]{2,30}）)?"
-_TITLE_END = (
-    rf"(?P<genre>{_GENRES})(?!(?:（[^（）]{{2,30}}）)?[》〉]?(?:的|[和与及、]|（[^（）]{{2,30}}）的|[\u4e00-\u9fff]{{0,6}}[》〉]))"
-)
+_TITLE_END = rf"(?P<genre>{_GENRES})(?!(?:（[^（）]{{2,30}}）)?[》〉]?(?:的|[和与及、]|（[^（）]{{2,30}}）的|[\u4e00-\u9fff]{{0,6}}[》〉]))"
 _NUMBER_ONLY = rf"[ 　]{{0,4}}(?:（?{_NUMBER}）?)?[ 　]{{0,4}}"
 # From the surest to the loosest: title, number, addressee; number, addressee; title, words of the page, addressee.
 ADDRESSED = (
