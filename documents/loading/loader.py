@@ -11,6 +11,7 @@ from documents.loading.agencies import agencies_of, delete_agencies_without_task
 from documents.loading.citations import link_citations
 from documents.loading.facts import delete_facts, write_facts
 from documents.loading.outcome import LoadingError, LoadOutcome, Result
+from documents.loading.passages import delete_passages, write_passages
 from documents.loading.reference import jurisdiction_of
 from documents.loading.sections import write_sections
 from documents.loading.widths import fit
@@ -88,6 +89,7 @@ def _load_alone(
         )
     else:
         _refuse_to_lose_reviewed_facts(document)
+        delete_passages(document)
         delete_facts(document)
         result = Result.REPLACED
     _write_document(document, parsed, data=data, now=now, parser_version=parser_version)
@@ -155,4 +157,5 @@ def _write_all(document: PolicyDocument, parsed: ParsedDocument) -> None:
     agencies = agencies_of(document.jurisdiction, parsed.tasks)
     write_facts(document, parsed, sections=sections, agencies=agencies)
     delete_agencies_without_task(document.jurisdiction)
+    write_passages(document)
     link_citations(document)

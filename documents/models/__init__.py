@@ -5,6 +5,7 @@ from documents.models.domains import Domain
 from documents.models.evidence import Doubt, Repair
 from documents.models.facts import Citation, Stage, Target, Task, TaskAgency, TaskDeadline
 from documents.models.jurisdictions import Jurisdiction
+from documents.models.passages import Passage
 from documents.models.policies import DocumentIssuer, PolicyDocument, Section
 from documents.models.wording import RelatedTerm, TaskProfile
 
@@ -17,6 +18,7 @@ __all__ = [
     "Domain",
     "Doubt",
     "Jurisdiction",
+    "Passage",
     "PolicyDocument",
     "RelatedTerm",
     "Repair",

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from documents.loading import LoadingError, load, load_reference
 from documents.loading.outcome import Result
+from documents.loading.passages import write_missing_passages
 from documents.management.batch import Parsed, incoming, parsed
 from documents.management.corpus_folder import LOADED_SUFFIXES, find_documents
 from documents.management.terminal import Progress, aligned_table
@@ -56,6 +57,7 @@ class Command(BaseCommand):
         if not 1 <= jobs <= MAX_JOBS:
             raise CommandError(f"--jobs {jobs} 不在 1 到 {MAX_JOBS} 之间。按处理器数填写，如 --jobs 2")
         load_reference()
+        write_missing_passages()
         files = find_documents(paths)
         outcomes = self._load_all(files, jobs=jobs, quiet=verbosity == 0)
         if verbosity > 0:
