@@ -193,6 +193,8 @@ class Row:
     gathers: bool
     """Whether the row is no domain of its own but gathers what has none: 综合 under a top domain, 其他."""
     cells: tuple[Cell, ...]
+    texts_address: str = ""
+    """The page that sets the first tasks of its first two places side by side; empty where fewer have one."""
 
     @property
     def spread(self) -> int:

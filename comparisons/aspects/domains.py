@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from comparisons.addresses import DOMAINS as KEY
 from comparisons.addresses import comparison as comparison_address
+from comparisons.addresses import side_by_side, stretch
 from comparisons.aspect import Ask, Aspect
 from comparisons.builder import build_comparison
 from comparisons.choices import Option, OptionGroup
 from comparisons.domain_choices import domain_options
-from comparisons.records import Comparison
+from comparisons.records import Comparison, Row
 from comparisons.selection import Selection, Setting
 from comparisons.tables import list_table, matrix_table, notes_of
 from comparisons.transposed import PlaceLine, place_lines, transposed_table
@@ -52,7 +53,7 @@ def build(ask: Ask) -> DomainsContent:
     selection = ask.selection
     built = build_comparison(selection, documents=ask.documents, user=ask.user)
     return DomainsContent(
-        comparison=built.comparison,
+        comparison=_with_texts(built.comparison, selection),
         selection=selection,
         problems=built.problems,
         domains=domain_options(built.taxonomy, selected=selection.domain),
@@ -64,6 +65,24 @@ def build(ask: Ask) -> DomainsContent:
         turn_address=comparison_address(selection.set("transposed", "" if selection.setting("transposed") else "1")),
         lines=place_lines(built.comparison) if selection.setting("transposed") else (),
     )
+
+
+def _with_texts(comparison: Comparison, selection: Selection) -> Comparison:
+    """The comparison with a way from each row to the wording of its first two tasks, side by side."""
+
+    def address(row: Row) -> str:
+        first = [
+            stretch(document.slug, start=cell.entries[0].start, end=cell.entries[0].end)
+            for document, cell in zip(comparison.documents, row.cells, strict=True)
+            if cell.entries
+        ]
+        return side_by_side(selection, left=first[0], right=first[1]) if len(first) > 1 else ""
+
+    bands = (
+        replace(band, rows=tuple(replace(row, texts_address=address(row)) for row in band.rows))
+        for band in comparison.bands
+    )
+    return replace(comparison, bands=tuple(bands))
 
 
 def tables(content: DomainsContent, site: str) -> tuple[Table, ...]:

@@ -24,7 +24,7 @@ def build(ask: Ask) -> AlignedContent:
         material,
         weighed=weigh(material, related=related),
         related=related,
-        compare=partial(compare_address, ask.documents),
+        compare=partial(compare_address, selection, ask.documents),
         sort=selection.setting("sort"),
     )
     return content_of(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comparisons.addresses import comparison as comparison_address
+from comparisons.addresses import side_by_side, stretch
 from comparisons.aspects.aligned.material import Material, TaskWording
 from comparisons.aspects.aligned.records import AlignedRow, Alignment, RowBand
 from comparisons.choices import Option
@@ -19,7 +19,6 @@ from comparisons.selection import MAX_COLUMNS, Selection, Setting
 from comparisons.wording import count_word
 
 KEY = "aligned"
-TEXTS = "texts"
 SORTS = ("score", "places", "first")
 SETTINGS = (
     Setting("sort", gettext_lazy("排列"), SORTS),
@@ -164,13 +163,14 @@ def _sort(each: str, selection: Selection) -> Option:
     return Option(each, labels[each], selection.setting("sort") == value, address)
 
 
-def compare_address(documents: Sequence[ComparedDocument], first: TaskWording, second: TaskWording) -> str:
-    """The page that sets two passages side by side: /compare/texts/?left=…:10-90&right=…:5-70."""
-    sides = (
-        f"{side}={quote(documents[task.column].slug)}:{task.entry.start}-{task.entry.end}"
-        for side, task in (("left", first), ("right", second))
+def compare_address(
+    selection: Selection, documents: Sequence[ComparedDocument], first: TaskWording, second: TaskWording
+) -> str:
+    """The page that sets two passages of the same columns side by side."""
+    left, right = (
+        stretch(documents[task.column].slug, start=task.entry.start, end=task.entry.end) for task in (first, second)
     )
-    return f"{reverse('comparisons:aspect', args=[TEXTS])}?{'&'.join(sides)}"
+    return side_by_side(selection, left=left, right=right)
 
 
 def inside(rows: Sequence[AlignedRow], domain: str) -> tuple[AlignedRow, ...]:

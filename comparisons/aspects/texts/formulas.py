@@ -18,6 +18,7 @@ DATA = Path(__file__).with_name("data") / "formulas.json"
 PHRASES_FILL = 0.6
 TITLES_FILL = 0.6
 BODIES_FILL = 0.7
+LEAST_CUT_PHRASE = 6
 # So many documents with the same words did not all take them from each other.
 MANY_DOCUMENTS = 5
 
@@ -66,18 +67,16 @@ def formula(standing: Standing, *, bodies: Collection[str] = ()) -> str:
 
 def _phrase_spans(words: str) -> list[Span]:
     """Where fixed phrases stand, also one that an end of the wording cuts off after six characters and more."""
-    spans = [
-        Span(start, start + len(phrase)) for phrase in phrases() for start in _places(words, phrase) if phrase in words
-    ]
+    spans = []
     for phrase in phrases():
-        for length in range(min(len(phrase), len(words)) - 1, 5, -1):
-            if words.startswith(phrase[-length:]):
-                spans.append(Span(0, length))
-                break
-        for length in range(min(len(phrase), len(words)) - 1, 5, -1):
-            if words.endswith(phrase[:length]):
-                spans.append(Span(len(words) - length, len(words)))
-                break
+        if words in phrase:
+            return [Span(0, len(words))]
+        spans += [Span(start, start + len(phrase)) for start in _places(words, phrase)]
+        lengths = range(min(len(phrase), len(words)) - 1, LEAST_CUT_PHRASE - 1, -1)
+        if cut := next((length for length in lengths if words.startswith(phrase[-length:])), 0):
+            spans.append(Span(0, cut))
+        if cut := next((length for length in lengths if words.endswith(phrase[:length])), 0):
+            spans.append(Span(len(words) - cut, len(words)))
     return spans
 
 
@@ -103,6 +102,8 @@ def _inside_titles(standing: Standing) -> float:
 
 
 def _bodies_fill(words: str, bodies: Collection[str]) -> float:
+    if any(words in body for body in bodies):
+        return 1.0
     spans = [Span(*found.span()) for found in _ROLE_NOTE.finditer(words)]
     named = [Span(start, start + len(body)) for body in bodies if len(body) > 2 for start in _places(words, body)]
     return _filled(words, [*spans, *named]) if named else 0.0

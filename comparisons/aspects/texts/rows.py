@@ -10,7 +10,7 @@ from comparisons.addresses import passage_panel, section
 from comparisons.aspects.texts.differences import Stretch, differences, plain_words
 from comparisons.aspects.texts.pairing import Pair, pair_up
 from comparisons.aspects.texts.records import Kind, Mark, Passage, Piece, SentenceText, TextRow
-from comparisons.aspects.texts.sentences import letters, sentences
+from comparisons.aspects.texts.sentences import label_end, letters, sentences
 from documents.parsing.spans import Span
 
 ALIKE = 0.32
@@ -165,7 +165,7 @@ def _row(
         return TextRow(number, Kind.ELSEWHERE, None, right.sentence(second), by_right[second])
     if pair is None:
         return TextRow(number, Kind.RIGHT, None, right.alone(second))
-    kind = _kind(pair, left.text(first), right.text(second))
+    kind = _kind(pair, left.letters[first], right.letters[second])
     marks = _pair_marks(left.words(first), right.words(second), close=kind is Kind.CLOSE)
     return TextRow(
         number,
@@ -179,7 +179,7 @@ def _row(
 def _kind(pair: Pair, left: str, right: str) -> Kind:
     if pair.moved:
         return Kind.MOVED
-    if left.strip() == right.strip():
+    if left == right:
         return Kind.SAME
     return Kind.CHANGED if pair.score >= CHANGED else Kind.CLOSE
 
@@ -198,11 +198,13 @@ def _pair_marks(
 
 
 def _side_marks(places: Sequence[tuple[Stretch, Span]], text: str, *, close: bool) -> Iterator[Stretched]:
+    """Marks of one sentence; its number and bare punctuation are no difference worth one."""
+    label = label_end(text)
     for stretch, place in places:
-        words = place.slice(text)
-        if not words.strip() or stretch.same is not close:
+        words = letters(place.slice(text)) if place.start >= label else letters(text[label : place.end])
+        if stretch.same is not close:
             continue
-        if not close:
-            yield Stretched(place, Mark.ONLY)
-        elif len(letters(words)) >= COMMON_LETTERS:
-            yield Stretched(place, Mark.COMMON)
+        if not close and words:
+            yield Stretched(Span(max(place.start, label), place.end), Mark.ONLY)
+        elif close and len(words) >= COMMON_LETTERS:
+            yield Stretched(Span(max(place.start, label), place.end), Mark.COMMON)

@@ -11,8 +11,9 @@ from documents.parsing.spans import Span
 SENTENCE_END = re.compile(r"(?:[。；;！？!?]+[”’」』）)]*|\n)\s*")
 CLAUSE_END = re.compile(r"[，,：:、\s]")
 LONGEST = 240
-_LABEL = re.compile(r"^[\s（(第]*[一二三四五六七八九十百\d]{1,4}[）)、.．章节条]+")
-_LETTER = re.compile(r"\w")
+_LABEL = re.compile(r"^[\s（(第]*[一二三四五六七八九十百\d]{1,4}[）)、.．章节条]+(?!\d)")
+# Marks say little, but % and the point of 1.5 do.
+_LETTER = re.compile(r"\w|[%％‰℃+＋]|(?<=\d)[.．](?=\d)")
 
 
 def sentences(text: str) -> tuple[Span, ...]:
@@ -41,10 +42,16 @@ def _short_enough(text: str, start: int, end: int) -> Iterator[Span]:
     yield Span(start, end)
 
 
+def label_end(sentence: str) -> int:
+    """Where the number of a heading or an item ends: （三）推进 gives 3; 0 without one."""
+    found = _LABEL.match(sentence)
+    return found.end() if found else 0
+
+
 def letters(sentence: str) -> str:
     """What a sentence says, for setting it beside others: without its number, marks and blanks.
 
     >>> letters("（三）推进“一网通办”。")
     '推进一网通办'
     """
-    return "".join(_LETTER.findall(_LABEL.sub("", sentence)))
+    return "".join(_LETTER.findall(sentence[label_end(sentence) :]))
