@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from documents.parsing.errors import ParsingError
+from documents.parsing.errors import EmptyFile, ParsingError
 from documents.parsing.formats.archives import members
 from documents.parsing.formats.sniffing import ZIP, kind_of
 from documents.parsing.isolation import parse_isolated
@@ -42,8 +42,12 @@ def incoming(paths: Iterable[Path]) -> Iterator[Incoming]:
             if kind_of(data) != ZIP:
                 yield Incoming(name, data)
                 continue
+            found = False
             for inner, content in members(data, name=name):
+                found = True
                 yield Incoming(f"{name}/{inner}", content)
+            if not found:
+                raise EmptyFile("empty", name=name)
         except ParsingError as refusal:
             yield Incoming(refusal.name, b"", refusal)
 

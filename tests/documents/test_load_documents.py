@@ -200,6 +200,17 @@ def test_archive_is_loaded_member_by_member(tmp_path):
 
 
 @pytest.mark.django_db
+def test_archive_without_documents_is_told(tmp_path):
+    archive = tmp_path / "空.zip"
+    with ZipFile(archive, "w") as package:
+        package.writestr("__MACOSX/._a.txt", "x")
+
+    code, _out, err = run("load_documents", archive)
+
+    assert (code, err) == (1, "空.zip：文件里没有文字。请检查文件是否完整（代码 empty）\n")
+
+
+@pytest.mark.django_db
 def test_several_jobs_load_the_same_in_the_same_order():
     code, out, _err = run("load_documents", CORPUS, jobs=3)
 
