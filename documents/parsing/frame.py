@@ -357,6 +357,8 @@ def _end_of_page(lines: Sequence[Line], parts: list[str]) -> None:
     if not closings or (headings and closings[-1] < headings[-1]):
         return
     rest = "attachment" if "attachment" in parts else "furniture"
-    for index in range(closings[-1] + 1, len(lines)):
-        if parts[index] == "body" and not any(_is_body_heading(line.text) for line in lines[index:]):
+    # Behind the last line that reads like a heading, whatever part it is of: before it another plan may go on.
+    last = max((index for index, line in enumerate(lines) if _is_body_heading(line.text)), default=-1)
+    for index in range(max(closings[-1], last) + 1, len(lines)):
+        if parts[index] == "body":
             parts[index] = rest
