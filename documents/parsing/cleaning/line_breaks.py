@@ -25,7 +25,8 @@ SIGNED = pattern(
 )
 HEADLINE = pattern(
     "inline_headline",
-    r"(?:[^。，；：]{0,60}?关于[^。；：]{2,80}?的|[^。，；：]{4,60}?)(?P<genre>GENRES)(?=各|为|根据|一、|按照|国|省|市|区|县|[\u4e00-\u9fff]{1,8}〔)".replace(
+    # At the beginning of what it is given only: it tries every genre after every character.
+    r"\A(?:[^。，；：]{0,60}?关于[^。；：]{2,80}?的|[^。，；：]{4,60}?)(?P<genre>GENRES)(?=各|为|根据|一、|按照|国|省|市|区|县|[\u4e00-\u9fff]{1,8}〔)".replace(
         "GENRES", "|".join(genre_words().genres)
     ),
 )
@@ -36,6 +37,8 @@ NOTE_LABEL = pattern(
     "inline_note_label", r"(?:牵头|参与|配合|责任|落实|负责|协办|主办)(?:部门|单位)：|(?:完成|时间)(?:时限|节点)："
 )
 LONG_LINE = 1500
+# So many characters are looked at for one of the lines at the front, and for a title behind a signature.
+FRONT, FRONT_TITLE = 300, 120
 SHORT_HEADING = 40
 _ENDS = "。；：！？”）\n 　"
 
@@ -76,17 +79,17 @@ def _front_breaks(text: str) -> Iterator[int]:
     """Ends of number, title and addressee at the beginning; signatures and single lines anywhere."""
     place = 0
     for expression in (OPENING, HEADLINE, OPENING, ADDRESSEE):
-        match = expression.match(text, place, place + 300)
+        match = expression.match(text[place : place + FRONT])
         if match:
-            place = match.end()
+            place += match.end()
             yield place
     for match in SIGNED.finditer(text):
         yield match.start("body")
         yield match.start("date")
         yield match.end()
-        title = HEADLINE.match(text, match.end(), match.end() + 120)
+        title = HEADLINE.match(text[match.end() : match.end() + FRONT_TITLE])
         if title:
-            yield title.end()
+            yield match.end() + title.end()
     for match in NOTE_LABEL.finditer(text):
         if match.start() and text[match.start() - 1] not in "（；，":
             yield match.start()
