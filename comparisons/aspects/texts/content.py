@@ -12,6 +12,7 @@ from comparisons.addresses import TEXTS, side_by_side
 from comparisons.addresses import comparison as comparison_address
 from comparisons.aspects.texts.page import (
     LIMIT,
+    MOST_SENTENCES,
     SHARED_LIMIT,
     SIDES,
     TextsContent,
@@ -27,8 +28,9 @@ from comparisons.aspects.texts.page import (
 )
 from comparisons.aspects.texts.reading import reading
 from comparisons.aspects.texts.records import Passage, Reading, Shared, SideHead, Source
+from comparisons.aspects.texts.sentences import sentences
 from comparisons.aspects.texts.shared import TooRepetitive, Wording
-from comparisons.aspects.texts.wordings import found_in, shared_of
+from comparisons.aspects.texts.wordings import MOST_WORDINGS, found_in, shared_of
 from comparisons.records import ComparedDocument
 from comparisons.selection import Selection
 
@@ -50,10 +52,11 @@ def two_texts(
         for key, passage in zip(SIDES, passages, strict=True)
     )
     characters = len(left.text) + len(right.text)
-    found, repetitive = _compared(passages, (first, second), selection) if characters <= LIMIT else (None, ())
+    too_long = _too_long(characters) or _too_many(passages)
+    found, repetitive = (None, ()) if too_long else _compared(passages, (first, second), selection)
     return TextsContent(
         said=said_of_reading((first, second), found),
-        problems=(*problems, *wrong_left, *wrong_right, *_too_long(characters), *_without_words(sources), *repetitive),
+        problems=(*problems, *wrong_left, *wrong_right, *too_long, *_without_words(sources), *repetitive),
         mode="",
         modes=mode_options(selection),
         selection=selection,
@@ -83,9 +86,12 @@ def _side_address(selection: Selection, left: str, right: str) -> str:
 
 def _wordings(passages: Sequence[Passage]) -> tuple[tuple[Wording, ...], tuple[str, ...]]:
     try:
-        return found_in(passages), ()
+        found = found_in(passages)
     except TooRepetitive:
         return (), (_("文字重复太多，没有列出共用表述。选其中一段再看。"),)
+    if len(found) < MOST_WORDINGS:
+        return found, ()
+    return found, (_("共用表述太多，只列最长的%(limit)s条。") % {"limit": MOST_WORDINGS},)
 
 
 def _too_long(characters: int) -> tuple[str, ...]:
@@ -93,6 +99,15 @@ def _too_long(characters: int) -> tuple[str, ...]:
         return ()
     words = {"count": f"{characters:,}", "limit": f"{LIMIT:,}"}
     return (_("两边合计%(count)s字，一次最多对照%(limit)s字。在左右两边各选一节，或选一对相近的任务。") % words,)
+
+
+def _too_many(passages: Sequence[Passage]) -> tuple[str, ...]:
+    """A text of nothing but ends of sentences has more of them than its length lets expect."""
+    count = sum(len(sentences(passage.text)) for passage in passages)
+    if count <= MOST_SENTENCES:
+        return ()
+    words = {"count": f"{count:,}", "limit": f"{MOST_SENTENCES:,}"}
+    return (_("两边合计%(count)s句，一次最多对照%(limit)s句。在左右两边各选一节。") % words,)
 
 
 def _without_words(sources: Sequence[Source]) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from documents.parsing.spans import Span
 
 LIMIT = 60_000
 """Characters of both passages together that are compared at once."""
+MOST_SENTENCES = 4_000
 SHARED_LIMIT = 240_000
 SIDES = ("left", "right")
 _SIDE = re.compile(r"[0-9A-Za-z_-]{1,60}(?::[0-9]{1,9}-[0-9]{1,9})?\Z")
@@ -165,7 +166,8 @@ def _outline(key: str, source: Source, *, selection: Selection, span: Span | Non
         words = stretch(source.document.slug, start=place.start, end=place.whole_end)
         here = span == Span(place.start, place.whole_end)
         option = Option(words, place.heading or place.locator, here, _with(selection, key, words))
-        found.append(OutlineEntry(option, place.depth, place.locator, place.whole_end - place.start))
+        locator = place.locator if place.heading and place.heading != place.locator else ""
+        found.append(OutlineEntry(option, place.depth, locator, place.whole_end - place.start))
     return tuple(found)
 
 

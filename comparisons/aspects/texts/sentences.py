@@ -9,8 +9,9 @@ from documents.parsing.spans import Span
 
 # A sentence ends at its mark with the closing quotes behind it, or at the end of a line; blanks behind belong to it.
 SENTENCE_END = re.compile(r"(?:[。；;！？!?]+[”’」』）)]*|\n)\s*")
-CLAUSE_END = re.compile(r"[，,：:、\s]")
-LONGEST = 240
+# Where a sentence without an end is cut: the first of these that leaves enough.
+CLAUSE_ENDS = (re.compile(r"[，,：:]"), re.compile(r"[、\s]"))
+LONGEST = 320
 _LABEL = re.compile(r"^[\s（(第]*[一二三四五六七八九十百\d]{1,4}[）)、.．章节条]+(?!\d)")
 # Marks say little, but % and the point of 1.5 do.
 _LETTER = re.compile(r"\w|[%％‰℃+＋]|(?<=\d)[.．](?=\d)")
@@ -35,8 +36,12 @@ def sentences(text: str) -> tuple[Span, ...]:
 
 def _short_enough(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > LONGEST:
-        cut = max((found.end() for found in CLAUSE_END.finditer(text, start, start + LONGEST)), default=0)
-        cut = cut if cut > start + LONGEST // 3 else start + LONGEST
+        cut = start + LONGEST
+        for marks in CLAUSE_ENDS:
+            last = max((found.end() for found in marks.finditer(text, start, cut)), default=0)
+            if last > start + LONGEST // 3:
+                cut = last
+                break
         yield Span(start, cut)
         start = cut
     yield Span(start, end)

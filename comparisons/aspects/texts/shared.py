@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 LEAST = 10
 # Work that ordinary texts never need; a text that repeats itself endlessly would never end.
-MOST_STEPS = 2_000_000
+MOST_STEPS = 1_000_000
 STRIDE = 24
 # No wording goes on over it: what stands on two lines is two wordings.
 BORDER = "\n"

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 MOST = 8
-LEAST_CLOSENESS = 0.18
+LEAST_CLOSENESS = 0.14
 SHOWN_WORDS = 4
 # A word in more tasks than these names none of them.
 COMMON = 60

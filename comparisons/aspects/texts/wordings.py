@@ -23,12 +23,14 @@ _TRAILING = re.compile(r"[的和与及等为在对将请把从向以、]")
 _TELLING = re.compile(r"[^\W\d_]")
 # Of ten characters so many are neither marks nor figures.
 LEAST_TELLING = 8
+MOST_WORDINGS = 500
+"""More than anybody reads; of more the longest are listed."""
 
 
 def found_in(passages: Sequence[Passage], *, least: int = LEAST) -> tuple[Wording, ...]:
     """The shared wordings of passages of `least` characters and more, trimmed; places are those in the passages.
 
-    Raises TooRepetitive.
+    Of more than MOST_WORDINGS the longest. Raises TooRepetitive.
     """
     texts = [passage.text for passage in passages]
     starts = [[word.start - passage.place.start for word in passage.source.words] for passage in passages]
@@ -38,7 +40,7 @@ def found_in(passages: Sequence[Passage], *, least: int = LEAST) -> tuple[Wordin
         others = kept.get(wording.words)
         if _says_enough(wording.words, least) and (others is None or len(others.places) < len(wording.places)):
             kept[wording.words] = wording
-    return tuple(kept.values())
+    return tuple(sorted(kept.values(), key=lambda each: -len(each.words))[:MOST_WORDINGS])
 
 
 def _says_enough(words: str, least: int) -> bool:
