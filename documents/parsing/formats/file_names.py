@@ -43,7 +43,10 @@ def _read(name: bytes) -> str:
     try:
         return name.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        return _read_guessed(name)
+
+
+def _read_guessed(name: bytes) -> str:
     try:
         return decode(name, name="文件名").text
     except (UnknownEncoding, UnreadableFile):

@@ -44,6 +44,9 @@ _LISTS = frozenset({"ol", "ul", "menu", "dir"})
 _MAIN_SHARE = 0.85
 _TITLE_WITHIN = 20
 _LEAST_TITLE = 8
+_LEAST_HEADINGS = 2
+_SHARE_OF_ENDS = 0.8
+_SENTENCE_ENDS = ("。", "：", "；", "！", "？", "）", "”")
 _HEADLINES = frozenset({"h1", "h2", "h3"})
 
 HIDDEN = pattern("hidden_style", r"(?i)display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden")
@@ -154,16 +157,35 @@ class _Page:
         """Close the line: white space becomes what a browser shows, Han characters wrapped in the source meet."""
         if not self.pieces:
             return
-        text = BLANKS.sub(" ", WRAP.sub("", "".join(self.pieces))).strip(" ").replace("\xa0", " ").rstrip()
+        lines = lines_of_source("".join(self.pieces))
+        for line in lines:
+            self._take(line)
+        self.pieces.clear()
+        self.linked = 0
+
+    def _take(self, source: str) -> None:
+        text = BLANKS.sub(" ", WRAP.sub("", source)).strip(" ").replace("\xa0", " ").rstrip()
         if text:
             numbered = self.number and read_heading(text.lstrip()) is None
             self.lines.append(_Line(f"{self.number}{text}" if numbered else text, self.linked))
             self.number = ""
-        self.pieces.clear()
-        self.linked = 0
 
     def weight(self) -> int:
         return sum(line.weight() for line in self.lines)
+
+
+def lines_of_source(text: str) -> list[str]:
+    """The text of one block as one line, or line by line where its author wrote lines and no elements.
+
+    That is so when at least two lines are headings and every other one ends a sentence; a text that an editor only
+    wrapped does not. Example: ``\n<b>一、各地自查</b>\n各市要逐项自查。\n<b>二、部门自查</b>\n各部门要自查。``
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    headings = [line for line in lines if read_heading(line.strip()) is not None]
+    if len(headings) < _LEAST_HEADINGS:
+        return [text]
+    ends = sum(line.rstrip().endswith(_SENTENCE_ENDS) for line in lines if line not in headings)
+    return lines if ends >= _SHARE_OF_ENDS * (len(lines) - len(headings)) else [text]
 
 
 def _walked(root: etree._Element, *, with_hidden: bool) -> _Page:

@@ -174,3 +174,29 @@ def test_a_page_gives_the_metadata_of_its_information_table():
     assert parsed.metadata.title == "关于建设数字城市的实施方案"
     assert parsed.metadata.issued_on.isoformat() == "2020-02-21"
     assert parsed.metadata.publisher == "某某市人民政府办公室"
+
+
+def test_lines_that_an_author_wrote_without_elements_stay_lines():
+    body = (
+        "<div>各市（州）人民政府：\n现就有关工作通知如下。\n<b>一、各地自查</b>\n各市要按照督查的内容逐项自查，逐一查明原因。\n"
+        "<b>二、部门自查</b>\n各部门要按照职责分工开展自查，于6月20日前报送。\n</div>"
+    )
+
+    text = read_bytes(f"<html><body>{body}</body></html>".encode(), name="通知.html").text
+
+    assert [line for line in text.split("\n") if line] == [
+        "各市（州）人民政府：",
+        "现就有关工作通知如下。",
+        "一、各地自查",
+        "各市要按照督查的内容逐项自查，逐一查明原因。",
+        "二、部门自查",
+        "各部门要按照职责分工开展自查，于6月20日前报送。",
+    ]
+
+
+def test_lines_that_an_editor_only_wrapped_are_one_paragraph():
+    body = "<p>一、各地自查。各市要按照督查的内容\n逐项自查，对落实进展缓慢的要逐一\n查明原因。二、部门自查。各部门要按照职责\n分工开展自查。</p>"
+
+    text = read_bytes(f"<html><body>{body}</body></html>".encode(), name="通知.html").text
+
+    assert "各市要按照督查的内容逐项自查，对落实进展缓慢的要逐一查明原因。" in text
