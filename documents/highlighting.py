@@ -18,6 +18,17 @@ class RepairNote:
     before: str
     after: str
     reason: str
+    number: int = 0
+    """Its number among the repairs of the document, from 1; 0 where they are not numbered."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkLink:
+    """Where a marked stretch leads, and what is said of it when it is pointed at."""
+
+    url: str
+    says: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +38,18 @@ class Mark:
     span: Span
     kind: str
     note: RepairNote | None = None
+    link: MarkLink | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text with the kinds of all marks on it, the anchors that stand before it, a note if it has one."""
+    """A piece of text with the kinds of all marks on it, the anchors that stand before it, its note and its link."""
 
     text: str
     kinds: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     note: RepairNote | None = None
+    link: MarkLink | None = None
 
     @property
     def classes(self) -> str:
@@ -67,6 +80,7 @@ def split_runs(
                 tuple(name for position, name in placed if position == start),
                 # A repair cut into several runs explains itself once, on the first.
                 next((mark.note for mark in on_it if mark.note and max(mark.span.start, span.start) == start), None),
+                next((mark.link for mark in on_it if mark.link), None),
             )
         )
     return tuple(runs)

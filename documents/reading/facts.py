@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +20,10 @@ from documents.rows.values import value_text
 
 # More terms than this add nothing to the reason.
 TERMS_SHOWN = 5
+# Repairs that changed what is said are underlined and explained; residues and brackets are counted only.
+EXPLAINED = frozenset({Repair.Kind.SHIFTED_BYTES.value, Repair.Kind.CORRECTION.value})
+# A deadline that is a whole year, alone.
+YEAR = re.compile(r"(\d{4})年?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,16 @@ class TaskNote:
         """The date phrases, each once."""
         return tuple(dict.fromkeys(words for words, _span in self.deadlines))
 
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The whole years among the date phrases, in their order of time: 2018, 2019, 2020."""
+        return tuple(sorted({year[1] for words in self.deadline_words if (year := YEAR.fullmatch(words))}))
+
+    @property
+    def dates_in_words(self) -> tuple[str, ...]:
+        """The other date phrases, as the source has them."""
+        return tuple(words for words in self.deadline_words if not YEAR.fullmatch(words))
+
 
 @dataclass(frozen=True, slots=True)
 class RepairFact:
@@ -97,6 +113,13 @@ class RepairFact:
     after: str
     reason: str
     span: Span
+    number: int = 0
+    """Its number among the repairs that changed what is said, from 1; 0 for residues, which are counted only."""
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether it changed what is said, so that the reader is told what stood there and why."""
+        return self.number > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +165,11 @@ class DocumentFacts:
     def all_targets(self) -> list[TargetNote]:
         """Targets of every section."""
         return [target for targets in self.targets.values() for target in targets]
+
+    @property
+    def explained_repairs(self) -> tuple[RepairFact, ...]:
+        """The repairs that changed what is said, in the order of their numbers."""
+        return tuple(repair for repair in self.repairs if repair.is_explained)
 
     @property
     def repairs_by_kind(self) -> Counter[str]:
@@ -245,8 +273,17 @@ def _targets(document: PolicyDocument) -> dict[int, list[TargetNote]]:
 def _repairs(document: PolicyDocument) -> tuple[RepairFact, ...]:
     labels = dict(Repair.Kind.choices)
     rows = document.repairs.order_by("start", "order")
+    numbers = count(1)
     return tuple(
-        RepairFact(kind, str(labels.get(kind, _("修复"))), before, after, reason, Span(start, end))
+        RepairFact(
+            kind,
+            str(labels.get(kind, _("修复"))),
+            before,
+            after,
+            reason,
+            Span(start, end),
+            next(numbers) if kind in EXPLAINED else 0,
+        )
         for kind, before, after, reason, start, end in rows.values_list(
             "kind", "before", "after", "reason", "start", "end"
         )

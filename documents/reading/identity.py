@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.models import Citation, PolicyDocument, Target, Task
+from documents.parsing.spans import Span
 from documents.reading.facts import DocumentFacts
 from documents.rows.documents import period_text
 
@@ -42,7 +43,18 @@ class CitationLine:
     title: str
     document_number: str
     url: str
-    place: str
+    """Its page here; empty where the corpus does not hold it or the reader may not see it."""
+    span: Span
+
+    @property
+    def place(self) -> str:
+        """The fragment where the text cites it."""
+        return f"#c{self.span.start}"
+
+    @property
+    def name(self) -> str:
+        """The fragment of its line in the list of what is cited."""
+        return f"cited-{self.span.start}"
 
 
 def identity_of(document: PolicyDocument, facts: DocumentFacts, *, issuers: Sequence[str]) -> tuple[Pair, ...]:
@@ -118,9 +130,9 @@ def citations_of(document: PolicyDocument, *, visible: set[int]) -> tuple[Citati
             title,
             number,
             reverse("documents:document", args=[slug]) if cited in visible else "",
-            f"#c{start}",
+            Span(start, end),
         )
-        for title, number, cited, slug, start in rows.values_list(
-            "title", "document_number", "cited_id", "cited__slug", "start"
+        for title, number, cited, slug, start, end in rows.values_list(
+            "title", "document_number", "cited_id", "cited__slug", "start", "end"
         )
     )

@@ -34,6 +34,11 @@ def outline_of(facts: DocumentFacts) -> tuple[OutlineNode, ...]:
     return _nodes(facts, below, None, depth=1)
 
 
+def size_of(nodes: tuple[OutlineNode, ...]) -> int:
+    """How many headings an outline shows."""
+    return sum(1 + size_of(node.children) for node in nodes)
+
+
 def _nodes(
     facts: DocumentFacts, below: dict[int | None, list[SectionFact]], parent: int | None, *, depth: int
 ) -> tuple[OutlineNode, ...]:

@@ -10,15 +10,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.bibliography import NOTICE, Reference, bibtex, gbt7714
-from documents.models import PolicyDocument
+from documents.models import PolicyDocument, Section
 from documents.querysets import User
-from documents.reading.facts import RepairFact, read_facts
+from documents.reading.asked import Asked
+from documents.reading.facts import DocumentFacts, RepairFact, read_facts
+from documents.reading.finding import NOTHING_ASKED, Found, find_words
 from documents.reading.identity import CitationLine, DoubtLine, Pair, citations_of, doubts_of, identity_of
-from documents.reading.marks import EXPLAINED
-from documents.reading.outline import OutlineNode, outline_of
+from documents.reading.marks import anchors_of, marks_of, with_hits
+from documents.reading.outline import OutlineNode, outline_of, size_of
 from documents.reading.passages import Passage, passages_of
+from documents.reading.steps import HitBar, Steps, first_step, hit_bar
+from documents.reading.switches import Switch, first_anchors, switches_of
 from documents.reading.texts import CLEAN, ORIGINAL, TRADITIONAL, shown_text
 from documents.rows.named import Named
+
+# A longer outline shows its third depth only where the reader is.
+LONG_OUTLINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The text as it is set: its passages, the switches of its marks, what was found in it."""
+
+    passages: tuple[Passage, ...]
+    switches: tuple[Switch, ...]
+    found: Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,9 @@ class ReadingPage:
 
     title: str
     notice_title: str
+    path: str
     address: str
+    """The page without words looked for: what a quotation names."""
     place: Named
     level: str
     document_type: str
@@ -44,6 +62,15 @@ class ReadingPage:
     is_published: bool
     mode: str
     modes: tuple[ModeLink, ...]
+    mode_label: str
+    marks: bool
+    marks_url: str
+    """The same page with all marks, or with none: what is not shown now."""
+    switches: tuple[Switch, ...]
+    hits: HitBar
+    task_steps: Steps | None
+    """From before the first task; None where there are none."""
+    is_long: bool
     identity: tuple[Pair, ...]
     doubts: tuple[DoubtLine, ...]
     repairs: tuple[tuple[str, int], ...]
@@ -56,44 +83,69 @@ class ReadingPage:
     bibtex: str
 
 
-def read_page(document: PolicyDocument, *, mode: str, user: User, site: str = "") -> ReadingPage:
+
+def read_page(document: PolicyDocument, *, asked: Asked, user: User, site: str = "") -> ReadingPage:
     """The page of a document that `user` may see; `document` comes with its jurisdiction, `site` is scheme and host."""
     facts = read_facts(document)
-    shown = shown_text(document, mode=mode)
     issuers = list(document.issuers.order_by("order").values_list("name", flat=True))
-    address = reverse("documents:document", args=[document.slug])
     reference = reference_of(document, issuers=issuers, site=site)
+    citations = citations_of(document, visible=_cited_and_visible(document, user))
+    text = _set(document, facts, citations=citations, asked=asked)
+    modes = _modes(asked)
+    outline = outline_of(facts)
     return ReadingPage(
         title=document.title,
         notice_title=document.notice_title,
-        address=address,
+        path=asked.path,
+        address=asked.address(find="", hit=0, marks=True),
         place=Named(document.jurisdiction.name, reverse("documents:jurisdiction", args=[document.jurisdiction.code])),
         level=document.jurisdiction.level,
         document_type=document.document_type,
         state=str(PolicyDocument.State(document.state).label),
         is_published=document.state == PolicyDocument.State.PUBLISHED,
-        mode=mode,
-        modes=_modes(address, mode),
+        mode=asked.mode,
+        modes=modes,
+        mode_label=next(mode.label for mode in modes if mode.current),
+        marks=asked.marks,
+        marks_url=asked.address(marks=not asked.marks),
+        switches=text.switches,
+        hits=hit_bar(text.found, asked=asked),
+        task_steps=first_step([passage.task_name for passage in text.passages if passage.tasks]),
+        is_long=size_of(outline) > LONG_OUTLINE,
         identity=identity_of(document, facts, issuers=issuers),
         doubts=doubts_of(facts),
         repairs=tuple(facts.repairs_by_kind.most_common()),
-        explained_repairs=tuple(repair for repair in facts.repairs if repair.kind in EXPLAINED),
-        citations=citations_of(document, visible=_cited_and_visible(document, user)),
+        explained_repairs=facts.explained_repairs,
+        citations=citations,
         cited_by=_cited_by(document, user),
-        outline=outline_of(facts),
-        passages=passages_of(facts, shown=shown, original=document.original_text),
+        outline=outline,
+        passages=text.passages,
         gbt7714=gbt7714(reference),
         bibtex=bibtex(reference),
     )
 
 
-def _modes(address: str, mode: str) -> tuple[ModeLink, ...]:
-    labels = (
-        (CLEAN, _("整理后"), ""),
-        (ORIGINAL, _("原文"), "?text=original"),
-        (TRADITIONAL, _("繁体"), "?text=traditional"),
+def _set(document: PolicyDocument, facts: DocumentFacts, *, citations: Sequence[CitationLine], asked: Asked) -> Setting:
+    """Mark the text that is asked for and cut it into passages; hits are never looked for in the host page's words."""
+    shown = shown_text(document, mode=asked.mode)
+    furniture = [section.span for section in facts.sections if section.role == Section.Role.FURNITURE]
+    outside = [shown.traced.from_source(span) for span in furniture]
+    found = find_words(shown.traced.text, asked.find, outside=outside) if asked.find else NOTHING_ASKED
+    marks = marks_of(facts, shown=shown, citations=citations)
+    anchors = anchors_of(facts, shown=shown, citations=citations, hits=found.hits)
+    passages = passages_of(
+        facts,
+        shown=shown,
+        original=document.original_text,
+        marks=with_hits(marks, found.hits, shown=shown),
+        anchors=sorted([*anchors, *first_anchors(marks)]),
     )
-    return tuple(ModeLink(label, f"{address}{query}", name == mode) for name, label, query in labels)
+    return Setting(passages, switches_of(facts, marks=marks), found)
+
+
+def _modes(asked: Asked) -> tuple[ModeLink, ...]:
+    labels = ((CLEAN, _("整理后")), (ORIGINAL, _("原文")), (TRADITIONAL, _("繁体")))
+    return tuple(ModeLink(label, asked.address(mode=name, hit=0), name == asked.mode) for name, label in labels)
 
 
 def _cited_and_visible(document: PolicyDocument, user: User) -> set[int]:

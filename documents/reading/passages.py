@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.highlighting import Mark, Run, split_runs, touching
+from documents.highlighting import Mark, RepairNote, Run, split_runs, touching
 from documents.models import Section
 from documents.parsing.spans import Span
 from documents.reading.facts import DocumentFacts, SectionFact, TargetNote, TaskNote
-from documents.reading.marks import anchors_of, marks_of
+from documents.reading.steps import Steps, task_steps
 from documents.reading.texts import BLANKS, ORIGINAL, ShownText
 
 # A number such as （二十一） or 3. stands before a heading; what is longer is text.
@@ -49,6 +49,19 @@ class Passage:
     quantities: tuple[TargetNote, ...]
     milestones: tuple[TargetNote, ...]
     repairs: tuple[tuple[str, int], ...]
+    steps: Steps | None
+    """From the task of this section to those before and behind it; None where it holds none."""
+
+    @property
+    def task_name(self) -> str:
+        """The fragment of its first task; empty where it holds none."""
+        return f"c{self.tasks[0].span.start}" if self.tasks else ""
+
+    @property
+    def notes(self) -> tuple[RepairNote, ...]:
+        """The repairs explained in it, which paper shows below it."""
+        runs = (run for paragraph in self.paragraphs for run in (*paragraph.lead, *paragraph.runs))
+        return tuple(run.note for run in runs if run.note)
 
     @property
     def is_furniture(self) -> bool:
@@ -61,22 +74,45 @@ class Passage:
         return bool(self.tasks or self.quantities or self.milestones)
 
 
-def passages_of(facts: DocumentFacts, *, shown: ShownText, original: str) -> tuple[Passage, ...]:
-    """The sections in the order of the text."""
-    typesetter = Typesetter(facts, shown=shown, original=original)
+def passages_of(
+    facts: DocumentFacts,
+    *,
+    shown: ShownText,
+    original: str,
+    marks: Sequence[Mark],
+    anchors: Sequence[tuple[int, str]],
+) -> tuple[Passage, ...]:
+    """The sections in the order of the text; marks and anchors are in places of the shown text, sorted."""
+    typesetter = Typesetter(facts, shown=shown, original=original, marks=marks, anchors=anchors)
     return tuple(typesetter.passage(section) for section in facts.sections)
+
+
+def _steps_by_section(facts: DocumentFacts) -> dict[int, Steps]:
+    """Steps between the sections that hold tasks: each is reached at its first task."""
+    held = [(section.pk, facts.tasks[section.pk][0]) for section in facts.sections if facts.tasks.get(section.pk)]
+    steps = task_steps([f"c{task.span.start}" for _key, task in held])
+    return {key: step for (key, _task), step in zip(held, steps, strict=True)}
 
 
 class Typesetter:
     """Sets the paragraphs of one document; knows all marks once, and looks up the few that a paragraph needs."""
 
-    def __init__(self, facts: DocumentFacts, *, shown: ShownText, original: str) -> None:
+    def __init__(
+        self,
+        facts: DocumentFacts,
+        *,
+        shown: ShownText,
+        original: str,
+        marks: Sequence[Mark],
+        anchors: Sequence[tuple[int, str]],
+    ) -> None:
         self.facts = facts
         self.shown = shown
-        self.marks = marks_of(facts, shown=shown)
+        self.marks = marks
+        self.anchors = anchors
+        self.steps = _steps_by_section(facts)
         self.mark_starts = [mark.span.start for mark in self.marks]
         self.longest = max((mark.span.end - mark.span.start for mark in self.marks), default=0)
-        self.anchors = anchors_of(facts, shown=shown)
         self.line_starts = [0, *(index + 1 for index, character in enumerate(original) if character == "\n")]
         self.repair_starts = [repair.span.start for repair in facts.repairs]
         self.addresses: Counter[int] = Counter()
@@ -100,6 +136,7 @@ class Typesetter:
             quantities=tuple(target for target in targets if target.kind == "quantity"),
             milestones=tuple(target for target in targets if target.kind == "milestone"),
             repairs=self._repairs(section.span),
+            steps=self.steps.get(section.pk),
         )
 
     def _repairs(self, span: Span) -> tuple[tuple[str, int], ...]:

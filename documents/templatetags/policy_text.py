@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from documents.highlighting import RepairNote, Run
+from documents.highlighting import MarkLink, RepairNote, Run
 from documents.parsing.cleaning.controls import DECEIVING
 
 register = template.Library()
@@ -17,10 +18,31 @@ register = template.Library()
 
 @register.simple_tag
 def marked(runs: Sequence[Run]) -> SafeString:
-    """Runs as HTML: anchors as empty elements, marks as <mark>, an explained repair as a focusable note.
+    """Runs as HTML: anchors as empty elements, marks as <mark>, an explained repair as a focusable note, a link as <a>.
 
     A template would put its own line breaks between a heading and the full stop behind it.
     """
+    groups = groupby(runs, key=lambda run: run.link)
+    return format_html_join("", "{}", ((_linked(group, link) if link else _pieces(group),) for link, group in groups))
+
+
+def _linked(runs: Iterable[Run], link: MarkLink) -> SafeString:
+    """One link around all its runs; a note inside it would be a stop of the keyboard inside another, so there is none.
+
+    What is said of the link is an attribute, so that the text stays the source's.
+    """
+    plain = (Run(run.text, tuple(kind for kind in run.kinds if kind != link.kind), run.anchors) for run in runs)
+    return format_html(
+        '<a class="m-{}" href="{}" data-says="{}" aria-description="{}">{}</a>',
+        link.kind,
+        link.url,
+        link.says,
+        link.says,
+        _pieces(plain),
+    )
+
+
+def _pieces(runs: Iterable[Run]) -> SafeString:
     return format_html_join("", "{}{}", ((_anchors(run), _piece(run)) for run in runs))
 
 
@@ -30,10 +52,16 @@ def _anchors(run: Run) -> SafeString:
 
 def _piece(run: Run) -> SafeString:
     if run.note:
-        return format_html('<span class="{}" tabindex="0">{}{}</span>', run.classes, _alone(run.text), _note(run.note))
+        inside = (_alone(run.text), _note(run.note))
+        return format_html('<span class="{}" tabindex="0"{}>{}{}</span>', run.classes, _described(run.note), *inside)
     if run.kinds:
         return format_html('<mark class="{}">{}</mark>', run.classes, _alone(run.text))
     return format_html("{}", _alone(run.text))
+
+
+def _described(note: RepairNote) -> str | SafeString:
+    """What ties a repair to its note: for a screen reader by name, for the printed footnote by number."""
+    return format_html(' aria-describedby="r{}" data-note="{}"', note.number, note.number) if note.number else ""
 
 
 def _alone(text: str) -> str | SafeString:
@@ -51,8 +79,10 @@ def _note(note: RepairNote) -> SafeString:
         (_("改为"), "after", note.after),
         (_("依据"), "reason", note.reason),
     )
+    name = format_html(' id="r{}"', note.number) if note.number else ""
     return format_html(
-        '<span class="repair-note" role="note"><b>{}{}</b>{}</span>',
+        '<span class="repair-note"{} role="note"><b>{}{}</b>{}</span>',
+        name,
         _("修复："),
         note.label,
         format_html_join("", '<span class="key">{}</span><span class="{}">{}</span>', rows),

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from documents.corpus import corpus_version
 from documents.models import PolicyDocument
+from documents.reading.asked import asked_of
 from documents.reading.page import read_page
-from documents.reading.texts import CLEAN, MODES
 
 # Content type and ending by kind of file; only plain text is named by its kind, nothing may open in the browser.
 BINARY = "application/octet-stream"
@@ -29,9 +29,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Show one document: its text with marks, its facts beside it, its outline, its identity."""
     visible = PolicyDocument.objects.visible_to(request.user).select_related("jurisdiction").defer("original_bytes")
     policy = get_object_or_404(visible, slug=slug)
-    asked = request.GET.get("text", CLEAN)
+    asked = asked_of(request.GET, path=request.path)
     site = request.build_absolute_uri("/").rstrip("/")
-    page = read_page(policy, mode=asked if asked in MODES else CLEAN, user=request.user, site=site)
+    page = read_page(policy, asked=asked, user=request.user, site=site)
     context = {"page": page, "corpus": corpus_version(request.user)}
     return TemplateResponse(request, "documents/document.html", context)
 
