@@ -75,6 +75,11 @@ class TextsContent:
     """Whether both sides are whole documents."""
 
     @property
+    def looks_for_tasks(self) -> bool:
+        """Whether likely pairs of tasks are what a reader wants first: two whole documents that are no revision."""
+        return self.whole and (self.reading is None or not self.reading.changes)
+
+    @property
     def legend(self) -> tuple[Kind, ...]:
         """The kinds that the legend under the table explains."""
         return EXPLAINED

@@ -11,7 +11,7 @@ from itertools import pairwise
 ALIKE = 0.45
 """Share of common pairs of characters (Dice) from which two sentences are set beside each other."""
 MOVED_ALIKE = 0.6
-"""A sentence found out of its order must be more alike, and long enough to say something."""
+"""A sentence found out of its order must be more alike, and long enough to say something, or quite the same."""
 MOVED_LETTERS = 8
 INSIDE = 0.85
 """Share of a shorter sentence that stands in the longer one."""
@@ -66,7 +66,7 @@ def _weight(each: Pair, left: Sequence[str], right: Sequence[str]) -> float:
 
 def _may_move(each: Pair, left: Sequence[str], right: Sequence[str]) -> bool:
     shorter = min(len(left[each.left]), len(right[each.right]))
-    return each.score >= MOVED_ALIKE and shorter >= MOVED_LETTERS
+    return each.score >= MOVED_ALIKE and shorter >= (SHORT if each.score == 1 else MOVED_LETTERS)
 
 
 def _grams(letters: str) -> Counter[str]:

@@ -158,19 +158,24 @@ def _title(run: Sequence[TextRow]) -> str:
 
 
 def key_changes(rows: Sequence[TextRow], passages: tuple[Passage, Passage]) -> tuple[KeyChange, ...]:
-    """The figures, dates, bodies and words of obligation that differ, row by row; first, who leads what."""
+    """The figures, dates, bodies and words of obligation that differ, row by row; first, who leads what.
+
+    Of sentences that are only close the bodies alone count: one 牵头单位 is close to another whatever it names.
+    """
     found = list(_bodies_by_role(passages))
     whole = any(passage.whole for passage in passages)
     for row in rows:
-        if row.kind not in (Kind.CHANGED, Kind.MOVED) or row.left is None or row.right is None:
+        if row.kind not in (Kind.CHANGED, Kind.MOVED, Kind.CLOSE) or row.left is None or row.right is None:
             continue
+        sides = zip((row.left, row.right), passages, strict=True)
+        bodies = [_bodies(sentence, passage) if whole else [] for sentence, passage in sides]
         left, right = (
-            facts(sentence.text, bodies=_bodies(sentence, passage) if whole else ())
-            for sentence, passage in zip((row.left, row.right), passages, strict=True)
+            facts(sentence.text, bodies=named) for sentence, named in zip((row.left, row.right), bodies, strict=True)
         )
         found += [
             KeyChange(each.kind, str(KIND_WORDS[each.kind]), each.before, each.after, row.number)
             for each in changes(left, right)
+            if row.kind is not Kind.CLOSE or (each.kind == BODY and all(bodies))
         ]
     return tuple(found)
 

@@ -299,6 +299,24 @@ def test_a_revision_shows_what_is_the_same_changed_moved_and_new():
     ]
 
 
+def test_in_whole_documents_bodies_are_compared_sentence_by_sentence():
+    left, right = "（牵头单位：区交通运输局）", "（牵头单位：区城市管理局）"
+    passages = [
+        replace(passage_of(text, document, whole=True), source=source_of(text, document, bodies=(body(name, text),)))
+        for text, document, name in ((left, EARLY, "区交通运输局"), (right, LATE, "区城市管理局"))
+    ]
+
+    assert [(each.kind_words, each.text, each.number) for each in read(*passages).changes] == [
+        ("单位", "区交通运输局 → 区城市管理局", 1)
+    ]
+
+
+def test_a_heading_that_is_quite_the_same_is_found_though_it_is_short():
+    pairs = pair_up(["智慧教育", "推进路口信号灯联网"], ["推进路口信号灯联网", "智慧教育"])
+
+    assert [(each.left, each.right, each.moved) for each in pairs] == [(0, 1, True), (1, 0, False)]
+
+
 def test_who_leads_is_compared_for_passages():
     left, right = "建设平台。（牵头单位：市公安局）", "建设平台。（牵头单位：市大数据局）"
     passages = [
