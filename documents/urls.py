@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from documents.search.views import found, search, search_export, suggest
 from documents.views.agencies import agencies, agency, agency_export, function
 from documents.views.document import document, original
 from documents.views.jurisdictions import jurisdiction, jurisdiction_export, jurisdictions
@@ -29,5 +30,9 @@ urlpatterns = [
     path("jurisdictions/", jurisdictions, name="jurisdictions"),
     path("jurisdictions/export/<slug:format>/", jurisdiction_export, name="jurisdiction_export"),
     path("jurisdictions/<slug:code>/", jurisdiction, name="jurisdiction"),
+    path("search/", search, name="search"),
+    path("search/export/<slug:format>/", search_export, name="search_export"),
+    path("search/passages/<int:pk>/", found, name="found"),
+    path("search/suggestions/", suggest, name="suggest"),
     path("method/", method, name="method"),
 ]

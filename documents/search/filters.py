@@ -1,0 +1,248 @@
+"""Filter of passages: by words, place, level, genre, year and part of the document, with counts beside each choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar
+
+import django_filters
+from django import forms
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.addresses import PAGE, encoded
+from documents.corpus import visible_jurisdictions
+from documents.filters.base import (
+    AnyRowFilter,
+    AnyValueFilter,
+    HeldValueFilter,
+    ListFilter,
+    SortFilter,
+    Unnarrowing,
+    ViewFilter,
+    WayOut,
+)
+from documents.filters.facets import Facet, facet_of_choices
+from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.years import DATE_CHOICES, NO_YEAR, split_years, year_facet
+from documents.keywords.query import MAX_CHARACTERS, Query, QueryProblem, read_query
+from documents.models import Passage, PolicyDocument
+from documents.querysets import COUNT_LIMIT, CountedQuerySet
+from documents.search.asking import Alternatives, holding, weighed
+from documents.search.related import Related, related_to
+from documents.search.tally import Tally, tally_of
+
+RELEVANCE = "relevance"
+SORT_CHOICES = [
+    (RELEVANCE, gettext_lazy("按相关程度")),
+    ("source", gettext_lazy("按文件、原文次序")),
+    ("place", gettext_lazy("按地区")),
+    ("issued", gettext_lazy("按成文日期")),
+]
+ORDERINGS = {
+    RELEVANCE: ("-weight", "document_id", "order"),
+    "source": ("document_id", "order"),
+    "place": ("document__jurisdiction__code", "document_id", "order"),
+    "issued": (F("document__issued_on").desc(nulls_last=True), "document_id", "order"),
+}
+# What is not weighed any more: the latest document first, as it stands.
+UNWEIGHED = ("-document_id", "order")
+PASSAGES, DOCUMENTS = "passages", "documents"
+SHOW_CHOICES = [(PASSAGES, gettext_lazy("逐段")), (DOCUMENTS, gettext_lazy("按文件"))]
+# Conditions on the words; all others are on the document or the part.
+OF_WORDS = frozenset({"q"})
+
+
+class QueryField(forms.CharField):
+    """Words, phrases and exclusions; what cannot be answered is refused with advice."""
+
+    def clean(self, value: Any) -> str:
+        """The text as it was typed, once it is known that it can be read."""
+        text = super().clean(value)
+        try:
+            read_query(text)
+        except QueryProblem as problem:
+            raise forms.ValidationError(str(problem)) from problem
+        return text
+
+
+class QueryFilter(Unnarrowing, django_filters.CharFilter):
+    """The query; the filter set itself looks for its words."""
+
+    field_class = QueryField
+
+
+class PassageFilter(ListFilter):
+    """Query string -> passages; none without words."""
+
+    q = QueryFilter(label=gettext_lazy("搜索"))
+    related = HeldValueFilter(choices=[("1", gettext_lazy("也找相关词"))], label=gettext_lazy("相关词"))
+    part = AnyValueFilter("part", choices=Passage.Part.choices, label=gettext_lazy("所在部分"))
+    jurisdiction = AnyRowFilter(
+        field_name="document__jurisdiction",
+        queryset=lambda request: visible_jurisdictions(request.user),
+        to_field_name="code",
+        label=gettext_lazy("地区"),
+    )
+    level = AnyValueFilter("document__jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
+    document_type = AnyValueFilter("document__document_type", choices=[], label=gettext_lazy("文种"))
+    year = HeldValueFilter(choices=DATE_CHOICES, label=gettext_lazy("成文年份"))
+    document = AnyRowFilter(
+        queryset=lambda request: PolicyDocument.objects.visible_to(request.user).only("slug", "title"),
+        to_field_name="slug",
+        label=gettext_lazy("文件"),
+    )
+    sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
+    show = ViewFilter(choices=SHOW_CHOICES, label=gettext_lazy("显示"))
+
+    silent: ClassVar[frozenset[str]] = frozenset({"related", "sort", "show"})
+    defaults: ClassVar[Mapping[str, str]] = {"sort": RELEVANCE, "show": PASSAGES, "page": "1"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.document_types = document_type_choices(self.user)
+        self.filters["document_type"].extra["choices"] = self.document_types
+
+    # --- The words --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def query_read(self) -> Query:
+        """The words asked for; none where the address makes no sense."""
+        return read_query(self.given.get("q") or "")
+
+    @cached_property
+    def related_terms(self) -> Mapping[str, Related]:
+        """Related terms of the words, whether they are looked for or not."""
+        return related_to(self.query_read)
+
+    @property
+    def with_related(self) -> bool:
+        """Whether related terms are looked for as well."""
+        return bool(self.given.get("related"))
+
+    @property
+    def instead(self) -> Alternatives:
+        """What may stand in place of a word."""
+        return {word: each.folded for word, each in self.related_terms.items()} if self.with_related else {}
+
+    @cached_property
+    def marked_words(self) -> tuple[str, ...]:
+        """Every folded word that a result shows marked."""
+        return (*self.query_read.words, *(term for terms in self.instead.values() for term in terms))
+
+    @property
+    def words_to_find(self) -> str:
+        """What the page of a document is asked to mark: the query, and with related terms as many of them as fit."""
+        asked = str(self.given.get("q") or "")
+        for related in self.related_terms.values() if self.with_related else ():
+            for term in related.terms:
+                longer = f"{asked} {term}"
+                asked = longer if len(longer) <= MAX_CHARACTERS else asked
+        return asked
+
+    def _phrase(self, name: str, values: list[str]) -> str:
+        """The words in the sentence: 含“交通”和“信号”、不含“停车”; other conditions as on every list."""
+        if name != "q":
+            return super()._phrase(name, values)
+        wanted = _("和").join(f"“{keyword.typed}”" for keyword in self.query_read.wanted)
+        phrase = _("含%(words)s或其相关词") if self.with_related else _("含%(words)s")
+        said = phrase % {"words": wanted}
+        if not self.query_read.excluded:
+            return said
+        excluded = _("和").join(f"“{keyword.typed}”" for keyword in self.query_read.excluded)
+        return _("%(said)s、不含%(words)s") % {"said": said, "words": excluded}
+
+    # --- The passages -----------------------------------------------------------------------------------------
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Where the passages with these words stand, before any other condition."""
+        if not self.query_read.wanted:
+            return Tally()
+        return tally_of(holding(self.queryset, self.query_read, instead=self.instead))
+
+    @cached_property
+    def number(self) -> int:
+        """How many passages fit all conditions."""
+        return self.tally.total(chosen=self.chosen)
+
+    @property
+    def qs(self) -> CountedQuerySet:
+        """The passages that fit, in their order."""
+        if not self.query_read.wanted:
+            return self.queryset.none()
+        return self.narrow(self.queryset, self.given)
+
+    def narrow(self, queryset: CountedQuerySet, given: Mapping[str, Any]) -> CountedQuerySet:
+        """Apply the words first, then the other conditions, then the order; very many are not weighed any more."""
+        few = self.number <= COUNT_LIMIT
+        queryset = holding(queryset, self.query_read, instead=self.instead, indexed=few)
+        others = {name: value for name, value in given.items() if name != "sort"}
+        queryset = _issued_in(super().narrow(queryset, others), given.get("year") or [])
+        sort = given.get("sort") or RELEVANCE
+        if sort == RELEVANCE and not few:
+            return queryset.order_by(*UNWEIGHED)
+        if sort == RELEVANCE:
+            queryset = weighed(queryset, self.query_read)
+        return queryset.order_by(*ORDERINGS[sort])
+
+    # --- Counts beside the choices ----------------------------------------------------------------------------
+
+    @cached_property
+    def chosen(self) -> dict[str, frozenset[Any]]:
+        """The conditions that are on, as columns of the tally know them."""
+        rows = {name: frozenset(row.pk for row in self.given.get(name) or ()) for name in ("jurisdiction", "document")}
+        values = {name: frozenset(self.given.get(name) or ()) for name in ("part", "level", "document_type", "year")}
+        return rows | values
+
+    def facets(self) -> tuple[Facet, ...]:
+        """The groups of the filter panel, each counted over all conditions but its own."""
+        years = self._counts("year")
+        return (
+            self._plain_facet("part", Passage.Part.choices),
+            jurisdiction_facet(
+                counts=self._counts("jurisdiction"), selected=self.selected("jurisdiction"), user=self.user
+            ),
+            level_facet(counts=self._counts("level"), selected=self.selected("level")),
+            self._plain_facet("document_type", self.document_types),
+            year_facet(
+                counts=years,
+                without=years.get(NO_YEAR, 0),
+                selected=self.selected("year"),
+                choices=DATE_CHOICES,
+                legend=_("成文年份"),
+            ),
+        )
+
+    def _counts(self, name: str) -> Mapping[Any, int]:
+        return self.tally.by(name, chosen=self.chosen)
+
+    def _plain_facet(self, name: str, choices: Any) -> Facet:
+        return facet_of_choices(
+            name, self.filters[name].label, choices=choices, counts=self._counts(name), selected=self.selected(name)
+        )
+
+    def way_out(self) -> WayOut | None:
+        """For an empty list: the condition, other than the words, whose removal helps most."""
+        best: WayOut | None = None
+        for name, values in self._spoken_conditions().items():
+            if name in OF_WORDS:
+                continue
+            count = self.tally.total(chosen={key: value for key, value in self.chosen.items() if key != name})
+            if count and (best is None or count > best.count):
+                left = {key: several for key, several in self.address_values.items() if key not in (name, PAGE)}
+                best = WayOut(self._phrase(name, values), f"?{encoded(left)}", count)
+        return best
+
+
+def _issued_in(queryset: CountedQuerySet, values: list[str]) -> CountedQuerySet:
+    """Passages of documents signed in one of the years, or, where chosen, without a date."""
+    if not values:
+        return queryset
+    years, none = split_years(values)
+    wanted = Q()
+    for year in years:
+        wanted |= Q(document__issued_on__year=year)
+    return queryset.filter(wanted | Q(document__issued_on__isnull=True) if none else wanted)
