@@ -1,9 +1,10 @@
 /* How far a reader has come: which of the elements, given in the order of the page, was passed last. */
 
-const READING_LINE = 150; // pixels below the top of the window, under the bars that stay there
+/* Pixels below the top of the window, under the bars that stay there: where the eye is. */
+const readingLine = () => Math.max(150, innerHeight * 0.3);
 
 /* Index of the last element that begins above the reading line, -1 before the first; looks at few of many. */
-export const lastPassed = (elements, line = READING_LINE) => {
+export const lastPassed = (elements, line = readingLine()) => {
   let low = 0;
   let high = elements.length;
   while (low < high) {

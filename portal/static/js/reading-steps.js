@@ -6,6 +6,8 @@
 import { lastPassed, whileScrolling } from "./passed.js";
 
 const SHORTCUTS = "reading-keys-off";
+const STILL = 1500; // milliseconds after which a page that did not have to move counts as at rest
+const AWAY = 80; // pixels
 const KEYS = { n: ["hit", 1], p: ["hit", -1], j: ["task", 1], k: ["task", -1] };
 
 /* The stops of one kind, in the order of the text: where the reader goes and what is measured. */
@@ -22,7 +24,9 @@ const stepper = (bar) => {
   const known = bar.querySelector("[data-step-known]");
   const number = bar.querySelector("[data-step-number]");
   let at = -1;
-  let goneTo = null; // scrollY after a step; the stop counts until the reader scrolls away from it
+  let stillness = 0;
+  let isMoving = false; // from a step until the page has come to rest
+  let restedAt = null; // scrollY then; the stop counts until the reader scrolls away from it
 
   const point = (link, index) => {
     if (stops[index]) link.setAttribute("href", `#${nameOf[kind](stops[index])}`);
@@ -37,16 +41,22 @@ const stepper = (bar) => {
   };
   const go = (index) => {
     if (!stops[index]) return;
+    isMoving = true;
     location.replace(`#${nameOf[kind](stops[index])}`);
     show(index);
-    goneTo = null;
-    setTimeout(() => { goneTo = scrollY; }, 400);
+    clearTimeout(stillness);
+    stillness = setTimeout(rest, STILL);
   };
+  const rest = () => {
+    if (!isMoving) return;
+    isMoving = false;
+    restedAt = scrollY;
+  };
+  addEventListener("scrollend", rest);
   const indexOfHash = () => stops.findIndex((stop) => `#${nameOf[kind](stop)}` === location.hash);
   const follow = () => {
-    if (goneTo !== null && Math.abs(scrollY - goneTo) < 80) return;
-    if (goneTo === null && indexOfHash() === at && at >= 0) return;
-    show(lastPassed(stops));
+    const isAway = restedAt === null || Math.abs(scrollY - restedAt) > AWAY;
+    if (!isMoving && isAway) show(lastPassed(stops));
   };
   bar.addEventListener("click", (event) => {
     const link = event.target.closest("[data-step]");
@@ -75,7 +85,6 @@ if (byKind.hit) {
   history.replaceState(history.state, "", address);
 }
 if (byKind.task) {
-  byKind.task.show(byKind.task.indexOfHash());
   byKind.task.follow();
   whileScrolling(byKind.task.follow);
 }
