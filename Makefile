@@ -17,7 +17,7 @@ PIP_COMPILE := $(abspath $(VENV))/bin/pip-compile --quiet --generate-hashes --st
 
 help:
 	@echo 'make demo    在 http://127.0.0.1:$(PORT) 打开门户，已载入五份文件（换端口：make demo PORT=8080）'
-	@echo 'make test    检查写法、类型、模块关系，并在 SQLite 和 PostgreSQL 上各运行一遍全部测试'
+	@echo 'make test    检查写法、类型、模块关系，在 SQLite 上运行全部测试，在 PostgreSQL 上再运行用到数据库的测试'
 	@echo 'make check   只检查写法、类型、模块关系'
 	@echo 'make format  按统一写法整理 Python 代码'
 	@echo 'make bench   解析五份文件的用时，与只做分词和繁简转换的用时相比'

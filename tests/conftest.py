@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.running_portal import running_portal
+from tests.stored_corpus import put_corpus
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
@@ -38,11 +38,26 @@ CHROMIUM_PLACES = (
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, so that `-m "not browser"` runs the rest."""
+DATABASE_FIXTURES = {"db", "transactional_db"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that `-m "not browser"` runs the rest.
+
+    With TESTS=database only tests that ask a database stay: what the second database can answer differently.
+    """
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+    if os.environ.get("TESTS") == "database":
+        left = [item for item in items if not _asks_a_database(item)]
+        items[:] = [item for item in items if _asks_a_database(item)]
+        config.hook.pytest_deselected(items=left)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    named = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    return bool(named or item.get_closest_marker("django_db")) and item.get_closest_marker("browser") is None
 
 
 @pytest.hookimpl(trylast=True)
@@ -64,8 +79,8 @@ def pytest_terminal_summary(terminalreporter: "TerminalReporter") -> None:
 
 @pytest.fixture
 def corpus(db: None) -> Path:
-    """The five documents, loaded by the command that everyone uses; returns their folder."""
-    call_command("load_documents", str(CORPUS), verbosity=0)
+    """The five documents, as the command that everyone uses loads them; returns their folder."""
+    put_corpus(str(CORPUS))
     return CORPUS
 
 
