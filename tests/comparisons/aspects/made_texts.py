@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from hypothesis import strategies as st
+
 from comparisons.aspects.texts.records import NamedBody, Passage, SectionPlace, Source
 from comparisons.records import ComparedDocument
 from documents.parsing.spans import Span, TracedText
@@ -12,6 +14,14 @@ from tests.comparisons.made import JINAN, MAOJIAN
 
 EARLY = replace(JINAN, issued_on=date(2018, 12, 20))
 LATE = MAOJIAN
+
+# Markup, marks of direction, characters beyond the basic plane, blanks of every kind, and Chinese that repeats itself.
+HOSTILE = st.text(
+    alphabet=st.sampled_from(
+        "<>&\"'{}%\u202e\u2066\u200b\U00020bb7\U0001f004\u2028 \n\t\0。；，、！（一）3.8年建设平台智慧"
+    ),
+    max_size=120,
+)
 
 
 def source_of(
