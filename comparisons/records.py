@@ -265,13 +265,15 @@ class ComparedDocument:
     holds_tasks: bool
     """False for kinds of text that hold no tasks (办法, 应急预案 …)."""
     label: str
-    """Place, with the year where one place has two columns: 济南市 2018."""
+    """Place, with the year where one place has two columns: 济南市（2018）."""
     key_tasks: int
     key_tasks_with_lead: int
     safeguards: int
     quantities: int
     milestones: int
     doubts: int
+    agencies: int = 0
+    """How many agencies its tasks name."""
 
     @property
     def citation(self) -> str:

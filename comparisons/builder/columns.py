@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from comparisons.builder.places import LEVELS, place_path
 from comparisons.records import ComparedDocument
 from comparisons.selection import Selection, shortened
-from documents.models import Doubt, Jurisdiction, PolicyDocument, Target, Task
+from documents.models import Doubt, Jurisdiction, PolicyDocument, Target, Task, TaskAgency
 from documents.querysets import User
 
 # All tasks of all columns together; more would make a page that nobody reads and no browser draws at ease.
@@ -181,6 +181,9 @@ def _counts(ids: Sequence[int], *, user: User) -> dict[int, Counter[str]]:
     for pk, kind, count, last in targets.annotate(Count("id"), Max("deadline_year")):
         counts[pk].update({kind: count})
         counts[pk]["last"] = max(counts[pk]["last"], last or 0)
+    named = TaskAgency.objects.filter(task__document_id__in=ids).order_by().values_list("task__document_id")
+    for pk, count in named.annotate(Count("agency_id", distinct=True)):
+        counts[pk].update({"agencies": count})
     doubts = Doubt.objects.visible_to(user).filter(document_id__in=ids).order_by().values_list("document_id")
     for pk, count in doubts.annotate(Count("id")):
         counts[pk].update({"doubts": count})
@@ -213,11 +216,12 @@ def _header(row: Mapping[str, Any], *, counts: Counter[str], alone: bool) -> Com
         reviewed=row["reviewed"],
         source_address=row["source_address"],
         holds_tasks=bool(tasks) or row["document_type"] not in TYPES_WITHOUT_TASKS,
-        label=place if alone else f"{place} {year or row['slug'][-8:]}",
+        label=place if alone else _("%(place)s（%(year)s）") % {"place": place, "year": year or row["slug"][-8:]},
         key_tasks=counts["key_task"],
         key_tasks_with_lead=counts["led_key_task"],
         safeguards=counts["safeguard"],
         quantities=counts["quantity"],
         milestones=counts["milestone"],
         doubts=counts["doubts"],
+        agencies=counts["agencies"],
     )

@@ -48,7 +48,7 @@ def test_a_document_cannot_be_silent_about_several_domains_at_once():
         ((WRITES, facts("茅箭区", entries={TRAFFIC: (entry("智慧交通"),)}), UNSEEN), "两地写明"),
         ((TOUCHES, UNSEEN), "无专项任务"),
         ((WRITES,), ""),
-        ((WRITES, facts("济南市 2015", entries={TRAFFIC: (entry("智慧交通"),)}, place_code="济南市")), "两份都写"),
+        ((WRITES, facts("济南市（2015）", entries={TRAFFIC: (entry("智慧交通"),)}, place_code="济南市")), "两份都写"),
     ],
 )
 def test_a_row_says_who_writes_it(documents, words):

@@ -31,7 +31,7 @@ ROAD = TaskSpec(
     text="联接各类交通管理资源。",
     agencies=(("市公安局", "lead", "public_security"), ("市城乡交通运输委", "support", "transport")),
 )
-QUERIES_OF_THE_PAGE = 24
+QUERIES_OF_THE_PAGE = 25
 BOTH = "/compare/?place=420302&place=370100"
 
 
@@ -271,7 +271,7 @@ def test_two_versions_of_one_place_stand_side_by_side(client, two_places):
 
     response = client.get(f"/compare/?place=420302&document={old.slug}")
 
-    assert [header[:8] for header in headers_of(response)] == ["茅箭区 2022", "茅箭区 2019"]
+    assert [header[:9] for header in headers_of(response)] == ["茅箭区（2022）", "茅箭区（2019）"]
     assert rows_of(response)["教育"].note == "两份都写"
 
 

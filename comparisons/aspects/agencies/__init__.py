@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comparisons.aspect import Ask, Aspect
@@ -12,8 +11,9 @@ from comparisons.aspects.agencies.comparison import BY_DOMAIN, KEY, compare_agen
 from comparisons.aspects.agencies.page import AgenciesContent, content_of
 from comparisons.aspects.agencies.queries import read_material
 from comparisons.aspects.agencies.tables import list_table, shown_table
-from comparisons.matrix import Topic
-from comparisons.selection import Setting, shortened
+from comparisons.domain_choices import chosen_domain
+from comparisons.records import ComparedDocument
+from comparisons.selection import Setting
 from documents.tables import Table
 
 __all__ = ["AGENCIES"]
@@ -22,22 +22,19 @@ __all__ = ["AGENCIES"]
 def build(ask: Ask) -> AgenciesContent:
     """Read who is named for what in the chosen columns, arranged as chosen."""
     material = read_material(ask.documents, user=ask.user)
-    domain, name, problems = _known_domain(ask.selection.domain, taxonomy=material.taxonomy)
-    comparison = compare_agencies(material, selection=ask.selection, domain=domain, domain_name=name)
-    return content_of(comparison, selection=ask.selection, taxonomy=material.taxonomy, problems=problems)
-
-
-def _known_domain(domain: str, *, taxonomy: Sequence[Topic]) -> tuple[str, str, tuple[str, ...]]:
-    """The domain and its name if the taxonomy has it, else none with a sentence that says so."""
-    names = {each.code: each.name for topic in taxonomy for each in (topic, *topic.children)}
-    if not domain or domain in names:
-        return domain, names.get(domain, ""), ()
-    return "", "", (_("没有这个领域：%(code)s。已列全部领域。") % {"code": shortened(domain)},)
+    domain = chosen_domain(ask.selection.domain, taxonomy=material.taxonomy)
+    comparison = compare_agencies(material, selection=ask.selection, domain=domain.code, domain_name=domain.name)
+    return content_of(comparison, selection=ask.selection, taxonomy=material.taxonomy, problems=domain.problems)
 
 
 def tables(content: AgenciesContent, site: str) -> tuple[Table, ...]:
     """The table as shown, then the list of one row for each agency named for a task."""
     return shown_table(content.comparison), list_table(content.comparison, site=site)
+
+
+def count(documents: Sequence[ComparedDocument]) -> int:
+    """The agencies that the columns name, beside the tab."""
+    return sum(document.agencies for document in documents)
 
 
 AGENCIES = Aspect(
@@ -47,4 +44,5 @@ AGENCIES = Aspect(
     build=build,
     tables=tables,
     settings=(Setting("by", gettext_lazy("排列"), ("function", BY_DOMAIN)),),
+    count=count,
 )

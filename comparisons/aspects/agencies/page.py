@@ -11,6 +11,7 @@ from comparisons.addresses import comparison as comparison_address
 from comparisons.aspects.agencies.comparison import BY_DOMAIN, KEY
 from comparisons.aspects.agencies.records import AgencyComparison
 from comparisons.choices import Option, OptionGroup
+from comparisons.domain_choices import domain_options
 from comparisons.matrix import Topic
 from comparisons.selection import Selection
 
@@ -45,7 +46,7 @@ def content_of(
         problems=problems,
         arrangements=_arrangements(selection),
         rows=_row_options(selection),
-        domains=_domain_options(taxonomy, selected=selection.domain),
+        domains=domain_options(taxonomy, selected=selection.domain),
         all_rows_address=_address(replace(selection, rows="all", domain="", empty=False)),
         empty_rows_address=_address(replace(selection, empty=not selection.empty)),
     )
@@ -68,17 +69,4 @@ def _row_options(selection: Selection) -> tuple[Option, ...]:
     return tuple(
         Option(value, label, value == selection.rows, _address(replace(selection, rows=value)))
         for value, label in labels
-    )
-
-
-def _domain_options(taxonomy: Sequence[Topic], *, selected: str) -> tuple[OptionGroup, ...]:
-    return tuple(
-        OptionGroup(
-            label=topic.name,
-            options=(
-                Option(topic.code, _("%(domain)s（全部）") % {"domain": topic.name}, topic.code == selected),
-                *(Option(child.code, child.name, child.code == selected) for child in topic.children),
-            ),
-        )
-        for topic in taxonomy
     )

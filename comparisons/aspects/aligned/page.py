@@ -148,7 +148,7 @@ def _categories(selection: Selection) -> tuple[Option, ...]:
 
 def _leasts(selection: Selection, *, columns: int) -> tuple[Option, ...]:
     chosen = selection.setting("least") or "1"
-    every = [Option("1", _("不限几地"), chosen == "1")]
+    every = [Option("1", _("地数：不限"), chosen == "1")]
     numbers = sorted({*range(2, columns + 1), int(chosen)} - {1})
     return (
         *every,

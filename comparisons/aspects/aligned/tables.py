@@ -60,11 +60,11 @@ def _shown(alignment: Alignment, *, notes: Sequence[str]) -> Table:
         Column("number", _("序号"), lambda line: line.row.number, width=6, kind="number"),
         Column("subject", _("主题"), lambda line: line.row.name, width=16),
         Column("coverage", _("写明情况"), lambda line: line.row.coverage, width=12),
-        Column("score", _("接近度"), lambda line: line.row.score, width=8, kind="number"),
-        Column("by_subject", _("其中主题"), lambda line: _half(line.row, line.row.subject), width=8, kind="number"),
-        Column("by_wording", _("其中用词"), lambda line: _half(line.row, line.row.wording), width=8, kind="number"),
-        Column("shared", _("共用"), lambda line: line.row.shared_words, width=24),
-        Column("review", _("归行"), lambda line: line.row.review_words, width=10),
+        Column("score", _("接近度"), lambda line: line.row.score, width=8, kind="number", printed=False),
+        Column("by_subject", _("其中主题"), _by_subject, width=8, kind="number", printed=False),
+        Column("by_wording", _("其中用词"), _by_wording, width=8, kind="number", printed=False),
+        Column("shared", _("共用"), lambda line: line.row.shared_words, width=24, printed=False),
+        Column("review", _("归行"), lambda line: line.row.review_words, width=10, printed=False),
     )
     places = tuple(_place_column(index, document) for index, document in enumerate(alignment.documents))
     return Table(
@@ -78,8 +78,12 @@ def _shown(alignment: Alignment, *, notes: Sequence[str]) -> Table:
     )
 
 
-def _half(row: AlignedRow, part: int) -> Value:
-    return None if row.score is None else part
+def _by_subject(line: RowLine) -> Value:
+    return None if line.row.score is None else line.row.subject
+
+
+def _by_wording(line: RowLine) -> Value:
+    return None if line.row.score is None else line.row.wording
 
 
 def _place_column(index: int, document: ComparedDocument) -> Column:
@@ -166,28 +170,56 @@ def list_columns() -> tuple[Column, ...]:
         Column("number", _("序号"), lambda line: line.row.number, width=6, kind="number"),
         Column("subject", _("主题"), lambda line: line.row.name, width=16),
         Column("place", _("地区"), lambda line: line.document.label, width=12),
-        Column("level", _("层级"), lambda line: line.document.level_words, width=8),
-        Column("document_type", _("文种"), lambda line: line.document.document_type, width=12),
+        Column("level", _("层级"), lambda line: line.document.level_words, width=8, printed=False),
+        Column("document_type", _("文种"), lambda line: line.document.document_type, width=12, printed=False),
         Column("state", _("状态"), lambda line: line.state.words, width=14),
-        Column("kind", _("类别"), _kind, width=12),
+        Column("kind", _("类别"), _kind, width=12, printed=False),
         Column("title", _("任务"), _title, width=28),
-        Column("fit", _("与本行的接近度"), lambda line: line.task.fit if line.task else None, width=10, kind="number"),
-        Column("score", _("本行接近度"), lambda line: line.row.score, width=10, kind="number"),
-        Column("shared", _("共用"), lambda line: line.row.shared_words, width=24),
-        Column("only", _("仅此地用"), lambda line: "、".join(line.cell.only) if line.task else "", width=24),
-        Column("review", _("归行"), lambda line: line.row.review_words, width=10),
+        Column(
+            "fit",
+            _("与本行的接近度"),
+            lambda line: line.task.fit if line.task else None,
+            width=10,
+            kind="number",
+            printed=False,
+        ),
+        Column("score", _("本行接近度"), lambda line: line.row.score, width=10, kind="number", printed=False),
+        Column("shared", _("共用"), lambda line: line.row.shared_words, width=24, printed=False),
+        Column(
+            "only", _("仅此地用"), lambda line: "、".join(line.cell.only) if line.task else "", width=24, printed=False
+        ),
+        Column("review", _("归行"), lambda line: line.row.review_words, width=10, printed=False),
         Column("clean", _("引文（整理后）"), _clean, width=60),
         Column("leads", _("牵头单位"), _leads, width=24),
         Column("supports", _("配合单位"), _supports, width=24),
         Column("responsibles", _("责任单位"), _responsibles, width=24),
-        Column("values", _("目标值"), _values, width=30),
+        Column("values", _("目标值"), _values, width=30, printed=False),
         Column("deadlines", _("时限（原文写法）"), _deadlines, width=18),
         Column("locator", _("出处"), _locator, width=12),
-        Column("origin", _("来源"), lambda line: line.task.entry.origin_words if line.task else "", width=10),
-        Column("document", _("文件"), lambda line: line.document.title, width=36),
-        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22),
-        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date"),
-        Column("address", _("位置"), _address, width=40, kind="link"),
-        Column("source_address", _("来源网址"), lambda line: line.document.source_address, width=40, kind="link"),
-        Column("original", _("引文（原样）"), lambda line: line.task.entry.original if line.task else "", width=60),
+        Column(
+            "origin",
+            _("来源"),
+            lambda line: line.task.entry.origin_words if line.task else "",
+            width=10,
+            printed=False,
+        ),
+        Column("document", _("文件"), lambda line: line.document.title, width=36, printed=False),
+        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22, printed=False),
+        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date", printed=False),
+        Column("address", _("位置"), _address, width=40, kind="link", printed=False),
+        Column(
+            "source_address",
+            _("来源网址"),
+            lambda line: line.document.source_address,
+            width=40,
+            kind="link",
+            printed=False,
+        ),
+        Column(
+            "original",
+            _("引文（原样）"),
+            lambda line: line.task.entry.original if line.task else "",
+            width=60,
+            printed=False,
+        ),
     )

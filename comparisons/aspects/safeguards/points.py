@@ -41,7 +41,7 @@ def points(
 def _set_apart(
     rows: Sequence[SafeguardRow], *, documents: Sequence[ComparedDocument], anchors: Mapping[str, str]
 ) -> Iterable[Point]:
-    """机制与考核、宣传四地单列；资金、人才三地单列；标准仅四川省单列。"""
+    """机制与考核、宣传四地写明；资金、人才三地写明；标准仅四川省写明。"""
     by_count: dict[int, list[SafeguardRow]] = {}
     for row in rows:
         by_count.setdefault(sum(answer is not None for answer in row.answers), []).append(row)
@@ -49,11 +49,11 @@ def _set_apart(
     for count in sorted((count for count in by_count if count > 1), reverse=True):
         parts += [Part("；")] if parts else []
         parts += _named(by_count[count], anchors)
-        parts.append(Part(_("%(count)s%(unit)s单列") % {"count": count_word(count), "unit": unit_of(documents)}))
+        parts.append(Part(_("%(count)s%(unit)s写明") % {"count": count_word(count), "unit": unit_of(documents)}))
     for row in by_count.get(1, ()):
         (place,) = labels_with(row.answers, documents=documents)
         parts += [Part("；")] if parts else []
-        parts += [Part(row.name, anchors[row.code]), Part(_("仅%(place)s单列") % {"place": place})]
+        parts += [Part(row.name, anchors[row.code]), Part(_("仅%(place)s写明") % {"place": place})]
     if parts:
         yield Point((*parts, Part("。")))
 

@@ -138,15 +138,13 @@ def _row(
 
 
 def _coverage(answers: Sequence[object], *, documents: Sequence[ComparedDocument]) -> str:
-    """How many columns set it apart: 五地都单列, 三地单列, 仅四川省, 没有单列."""
+    """How many columns set it apart: 五地都写, 三地写明, 仅四川省, 无专项措施."""
     if len(documents) < 2:
         return ""
     writing = labels_with(answers, documents=documents)
     if not writing:
-        return _("没有单列")
+        return _("无专项措施")
     if len(writing) == 1:
         return _("仅%(place)s") % {"place": writing[0]}
     words = {"count": count_word(len(writing)), "unit": unit_of(documents)}
-    return (
-        _("%(count)s%(unit)s都单列") % words if len(writing) == len(documents) else _("%(count)s%(unit)s单列") % words
-    )
+    return _("%(count)s%(unit)s都写") % words if len(writing) == len(documents) else _("%(count)s%(unit)s写明") % words

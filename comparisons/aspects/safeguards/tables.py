@@ -47,7 +47,7 @@ def shown_table(comparison: SafeguardComparison) -> Table:
         title=_("保障措施对照"),
         columns=(
             Column("row", _("类别"), lambda pair: pair[1].name, width=14),
-            Column("coverage", _("单列情况"), lambda pair: pair[1].coverage, width=12),
+            Column("coverage", _("写明情况"), lambda pair: pair[1].coverage, width=12),
             *(_place_column(index, document) for index, document in enumerate(comparison.documents)),
         ),
         rows=comparison.rows,

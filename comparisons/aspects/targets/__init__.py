@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,18 +13,22 @@ from comparisons.aspects.targets.bands import alike_bands
 from comparisons.aspects.targets.limits import SETTINGS, arranged, fitting
 from comparisons.aspects.targets.page import KEY, said_of, tools_of
 from comparisons.aspects.targets.points import points
-from comparisons.aspects.targets.queries import MAX_TARGETS, domain_names, find_targets, strength_labels
+from comparisons.aspects.targets.queries import MAX_TARGETS, find_targets, strength_labels
 from comparisons.aspects.targets.records import TargetsContent
 from comparisons.aspects.targets.rows import Ground, absences_of, indicator_rows
 from comparisons.aspects.targets.tables import tables
+from comparisons.builder.taxonomy import topics
+from comparisons.domain_choices import chosen_domain, domain_names
 from comparisons.records import ComparedDocument
 
 
 def build(ask: Ask) -> TargetsContent:
     """Read the quantities of the columns, join those that measure the same, and put them under headings."""
-    selection, documents = ask.selection, ask.documents
+    taxonomy, documents = topics(), ask.documents
+    domain = chosen_domain(ask.selection.domain, taxonomy=taxonomy)
+    selection = replace(ask.selection, domain=domain.code)
     facts = find_targets(documents, user=ask.user)
-    names, strengths = domain_names(), strength_labels()
+    names, strengths = domain_names(taxonomy), strength_labels()
     rows = indicator_rows(facts, ground=Ground(documents, names, focus=selection.focus))
     shown = fitting(rows, selection=selection)
     without = absences_of(documents, writing={fact.column for fact in facts})
@@ -37,11 +42,11 @@ def build(ask: Ask) -> TargetsContent:
             total=len(facts),
             documents=documents,
             selection=selection,
-            domain_name=names.get(selection.domain, selection.domain),
+            domain_name=domain.name,
             strength_words=strengths.get(selection.setting("strength"), ""),
         ),
-        problems=_left_out(len(facts)),
-        tools=tools_of(facts, documents=documents, selection=selection, domain_names=names, strength_words=strengths),
+        problems=(*domain.problems, *_left_out(len(facts))),
+        tools=tools_of(facts, documents=documents, selection=selection, taxonomy=taxonomy, strength_words=strengths),
         total=len(facts),
         without=without,
     )

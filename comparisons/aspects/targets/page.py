@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from comparisons.addresses import comparison as comparison_address
 from comparisons.aspects.targets.limits import ORDERS, STRENGTHS, UNDATED, limits_said, order_label
 from comparisons.aspects.targets.records import IndicatorRow, TargetFact, Tools
-from comparisons.choices import Option, OptionGroup
+from comparisons.choices import Option
+from comparisons.domain_choices import domain_options
+from comparisons.matrix import Topic
 from comparisons.records import ComparedDocument
 from comparisons.selection import Selection
 
@@ -23,12 +25,12 @@ def tools_of(
     *,
     documents: Sequence[ComparedDocument],
     selection: Selection,
-    domain_names: Mapping[str, str],
+    taxonomy: Sequence[Topic],
     strength_words: Mapping[str, str],
 ) -> Tools:
     """The choices above the table, each only where some target of the columns has it, with how many do."""
     return Tools(
-        domains=_domains(facts, chosen=selection.domain, names=domain_names),
+        domains=domain_options(taxonomy, selected=selection.domain, counts=_by_domain(facts)),
         strengths=_strengths(facts, chosen=selection.setting("strength"), words=strength_words),
         years=_years(facts, chosen=selection.setting("due")),
         orders=tuple(_order(order, selection) for order in ORDERS),
@@ -38,24 +40,11 @@ def tools_of(
     )
 
 
-def _domains(facts: Sequence[TargetFact], *, chosen: str, names: Mapping[str, str]) -> tuple[OptionGroup, ...]:
-    """Top domains with their children, in the order of the taxonomy, with the number of targets."""
+def _by_domain(facts: Sequence[TargetFact]) -> Counter[str]:
+    """How many targets lie in each domain; a top domain counts those of its children as well."""
     counts = Counter(fact.domain for fact in facts)
-    for fact in facts:
-        if "/" in fact.domain:
-            counts[fact.domain.partition("/")[0]] += 1
-    tops = [code for code in names if "/" not in code and (counts[code] or code == chosen.partition("/")[0])]
-    return tuple(
-        OptionGroup(
-            names[top],
-            tuple(
-                Option(code, _counted(names[code], counts[code]), code == chosen)
-                for code in names
-                if code.partition("/")[0] == top and (counts[code] or code == chosen)
-            ),
-        )
-        for top in tops
-    )
+    counts.update(fact.domain.partition("/")[0] for fact in facts if "/" in fact.domain)
+    return counts
 
 
 def _counted(label: str, count: int) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 from comparisons.addresses import passage, passage_panel
 from comparisons.aspects.targets.identity import identity_of
 from comparisons.aspects.targets.records import TargetFact
-from comparisons.builder.taxonomy import topics
 from comparisons.records import ComparedDocument
 from documents.models import Target
 from documents.models.provenance import Origin
@@ -50,15 +49,6 @@ def find_targets(documents: Sequence[ComparedDocument], *, user: User) -> tuple[
     rows = list(visible.order_by("document_id", "order").values(*FIELDS)[:MAX_TARGETS])
     rows.sort(key=lambda row: columns[row["document_id"]])
     return tuple(_fact(row, document=documents[columns[row["document_id"]]], columns=columns) for row in rows)
-
-
-def domain_names() -> dict[str, str]:
-    """The name of every domain by its code, top domains and their children, in the order of the taxonomy; one query."""
-    names: dict[str, str] = {}
-    for topic in topics():
-        names[topic.code] = topic.name
-        names.update({child.code: child.name for child in topic.children})
-    return names
 
 
 def _fact(row: Mapping[str, Any], *, document: ComparedDocument, columns: Mapping[int, int]) -> TargetFact:

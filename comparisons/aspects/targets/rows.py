@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from comparisons.answers import unit_of
 from comparisons.aspects.targets.basis import basis_words
 from comparisons.aspects.targets.denominators import denominator_of
 from comparisons.aspects.targets.identity import TOTAL
@@ -15,6 +16,7 @@ from comparisons.aspects.targets.levels import peer_words, spread_of, statistics
 from comparisons.aspects.targets.records import Absence, IndicatorRow, TargetFact, TargetLine
 from comparisons.aspects.targets.scales import date_drawing, value_drawings, years_of
 from comparisons.records import ComparedDocument, State
+from comparisons.wording import count_word
 
 COUNTED = ("count", "persons", "events")
 MOST_NAMED = 4
@@ -80,17 +82,14 @@ def _peer(fact: TargetFact, facts: Sequence[TargetFact], ground: Ground) -> str:
 
 
 def coverage_words(facts: Sequence[TargetFact], *, documents: Sequence[ComparedDocument]) -> str:
-    """仅济源市, 2地写明, 5地都写; two versions of one place are counted as documents; nothing for a single column."""
+    """仅济源市, 两地写明, 五地都写; two versions of one place are counted as documents; nothing for a single column."""
     writing = list(dict.fromkeys(fact.document.label for fact in facts))
     if len(documents) < 2:
         return ""
     if len(writing) == 1:
         return _("仅%(place)s") % {"place": writing[0]}
-    distinct = len({document.place_code for document in documents}) == len(documents)
-    words = {"count": len(writing)}
-    if len(writing) == len(documents):
-        return _("%(count)s地都写") % words if distinct else _("%(count)s份都写") % words
-    return _("%(count)s地写明") % words if distinct else _("%(count)s份写明") % words
+    words = {"count": count_word(len(writing)), "unit": unit_of(documents)}
+    return _("%(count)s%(unit)s都写") % words if len(writing) == len(documents) else _("%(count)s%(unit)s写明") % words
 
 
 def units_said(facts: Sequence[TargetFact]) -> str:

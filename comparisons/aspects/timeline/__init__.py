@@ -116,5 +116,4 @@ TIMELINE = Aspect(
     build=build,
     tables=tables,
     settings=(Setting("kind", gettext_lazy("类型"), KINDS),),
-    count=lambda documents: sum(document.milestones for document in documents),
 )

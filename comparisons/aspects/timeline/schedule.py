@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from comparisons.answers import unit_of
 from comparisons.aspects.timeline.records import Moment, MomentKind, YearCell, YearRow
 from comparisons.records import ComparedDocument, Part, Point, State
 from comparisons.wording import count_word
@@ -34,19 +35,19 @@ def _row(year: int | None, *, documents: Sequence[ComparedDocument], moments: Se
         year=year,
         name=_("%(year)s年") % {"year": year} if year else _("未写时限"),
         anchor=f"row-{year}" if year else UNDATED,
-        note=_note(writing, columns=len(documents)),
+        note=_note(writing, documents=documents),
         only_one=len(documents) > 1 and len(writing) == 1,
         cells=cells,
     )
 
 
-def _note(writing: Sequence[str], *, columns: int) -> str:
-    if columns < 2:
+def _note(writing: Sequence[str], *, documents: Sequence[ComparedDocument]) -> str:
+    if len(documents) < 2:
         return ""
     if len(writing) == 1:
         return _("仅%(place)s") % {"place": writing[0]}
-    words = {"count": count_word(len(writing))}
-    return _("%(count)s份都有") % words if len(writing) == columns else _("%(count)s份有") % words
+    words = {"count": count_word(len(writing)), "unit": unit_of(documents)}
+    return _("%(count)s%(unit)s都写") % words if len(writing) == len(documents) else _("%(count)s%(unit)s写明") % words
 
 
 def _cell(year: int | None, document: ComparedDocument, own: Sequence[Moment]) -> YearCell:

@@ -167,7 +167,7 @@ def test_a_measure_that_also_speaks_of_a_kind_is_touched_on_there(client, corpus
     cell = rows["资金"].cells[SICHUAN_AT]
     assert words_of(cell.select_one(".state")) == "兼及"
     assert words_of(cell.select_one(".title")) == "强化要素保障"
-    assert rows["资金"].note == "三地单列"
+    assert rows["资金"].note == "三地写明"
     assert rows["标准"].note == "仅四川省"
 
 
@@ -200,8 +200,8 @@ def test_principles_in_running_text_are_split_where_each_begins(client):
 def test_the_points_say_what_is_set_apart_where_and_what_is_shared(client, corpus):
     points = [words_of(point) for point in soup_of(client.get(f"/compare/safeguards/?{FIVE}")).select(".points li")]
 
-    assert points[0].startswith("组织、机制与考核、宣传四地单列；资金、人才三地单列；网络与数据安全两地单列；")
-    assert "标准仅四川省单列" in points[0]
+    assert points[0].startswith("组织、机制与考核、宣传四地写明；资金、人才三地写明；网络与数据安全两地写明；")
+    assert "标准仅四川省写明" in points[0]
     assert "专项资金（茅箭区、禹城市、四川省）" in points[1]
     assert "联席会议（茅箭区、禹城市）" in points[1]
     assert points[2] == "写明牵头单位的保障措施：四川省加强组织领导（经济和信息化厅）。"

@@ -26,7 +26,7 @@ def test_one_indicator_of_two_places_is_one_row_in_the_order_of_the_columns():
 
     assert [fact.document.label for fact in row.facts] == ["济源市", "济南市"]
     assert (row.name, row.also_called) == (f"全市{CLOUD}", (CLOUD,))
-    assert (row.coverage, row.places) == ("2地写明", 2)
+    assert (row.coverage, row.places) == ("两地写明", 2)
 
 
 def test_who_is_silent_is_said_with_the_answer_that_fits():
