@@ -9,6 +9,7 @@ from portal.home import home
 urlpatterns = [
     path("", home, name="home"),
     path("", include("documents.urls")),
+    path("lenses/", include("documents.lenses.urls")),
     path("compare/", include("comparisons.urls")),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),

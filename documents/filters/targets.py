@@ -22,6 +22,7 @@ from documents.filters.base import (
 )
 from documents.filters.facets import Facet, facet_of_choices
 from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.scope import SignedFilter, WithinFilter
 from documents.filters.years import YEAR_CHOICES, split_years, year_facet
 from documents.models import Target
 from documents.models.provenance import Origin
@@ -58,6 +59,8 @@ class TargetFilter(ListFilter):
         queryset=lambda request: visible_jurisdictions(request.user), to_field_name="code", label=gettext_lazy("地区")
     )
     level = AnyValueFilter("jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
+    within = WithinFilter()
+    signed = SignedFilter("document__issued_on")
     document_type = AnyValueFilter("document__document_type", choices=[], label=gettext_lazy("文种"))
     unit = AnyValueFilter("unit", choices=[], label=gettext_lazy("计量单位"))
     strength = AnyValueFilter("strength", choices=Target.Strength.choices, label=gettext_lazy("力度"))

@@ -26,6 +26,7 @@ from documents.filters.base import (
 )
 from documents.filters.facets import Choice, Facet, domain_facet, facet_of_choices
 from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.scope import SignedFilter, WithinFilter
 from documents.filters.years import YEAR_CHOICES, split_years, year_facet
 from documents.models import AgencyFunction, Domain, Task, TaskAgency, TaskDeadline
 from documents.models.provenance import Origin
@@ -79,6 +80,8 @@ class TaskFilter(ListFilter):
         queryset=lambda request: visible_jurisdictions(request.user), to_field_name="code", label=gettext_lazy("地区")
     )
     level = AnyValueFilter("jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
+    within = WithinFilter()
+    signed = SignedFilter("document__issued_on")
     category = ViewFilter(choices=CATEGORY_CHOICES, label=gettext_lazy("类别"))
     document_type = AnyValueFilter("document__document_type", choices=[], label=gettext_lazy("文种"))
     role = HeldValueFilter(choices=ROLE_CHOICES, label=gettext_lazy("单位"))

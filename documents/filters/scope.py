@@ -1,0 +1,63 @@
+"""Conditions on the document behind a row that every list and every lens shares: its province, its year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import django_filters
+from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext_lazy
+
+from documents.filters.base import AnyValueFilter
+from documents.filters.years import DATE_CHOICES, split_years
+from documents.models import Jurisdiction, PolicyDocument
+
+# A township below a county below a prefecture below a province.
+STEPS_UP = ("", "parent__", "parent__parent__", "parent__parent__parent__")
+
+
+def below(places: Sequence[Any]) -> QuerySet[Jurisdiction]:
+    """These places with all places below them; `places` are rows or their keys."""
+    wanted = Q()
+    for steps in STEPS_UP:
+        wanted |= Q(**{f"{steps}pk__in" if not steps else f"{steps.removesuffix('__')}__in": places})
+    return Jurisdiction.objects.filter(wanted)
+
+
+def provinces() -> QuerySet[Jurisdiction]:
+    """The provinces that the corpus has places of, in the order of their codes."""
+    return Jurisdiction.objects.filter(level=Jurisdiction.Level.PROVINCE).order_by("code")
+
+
+class WithinFilter(django_filters.ModelMultipleChoiceFilter):
+    """Rows whose `field_name` is a place in one of the chosen provinces, at any level."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            field_name="jurisdiction", queryset=provinces(), to_field_name="code", label=gettext_lazy("省份"), **kwargs
+        )
+
+    def filter(self, qs: QuerySet, value: Sequence[Model]) -> QuerySet:
+        """Narrow to places in the provinces."""
+        keys = [row.pk for row in value]
+        return qs.filter(**{f"{self.field_name}__in": below(keys).values("pk")}) if keys else qs
+
+
+class SignedFilter(AnyValueFilter):
+    """Rows whose document was signed in one of the years, or has no date; `field_name` is the way to that date."""
+
+    def __init__(self, field_name: str) -> None:
+        super().__init__(field_name, choices=DATE_CHOICES, label=gettext_lazy("成文年份"))
+
+    def filter(self, qs: QuerySet, value: list[str]) -> QuerySet:
+        """Narrow to documents of the years."""
+        if not value:
+            return qs
+        years, none = split_years(value)
+        documents = Q(issued_on__isnull=True) if none else Q()
+        for year in years:
+            documents |= Q(issued_on__year=year)
+        if self.field_name == "issued_on":
+            return qs.filter(documents)
+        return qs.filter(document__in=PolicyDocument.objects.filter(documents).values("pk"))

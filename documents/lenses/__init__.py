@@ -1,0 +1,1 @@
+"""Lenses (观察): the whole corpus seen from one side, each number with the list behind it."""

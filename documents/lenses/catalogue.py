@@ -1,0 +1,80 @@
+"""The lenses, in the order of their tabs: what each is called, what it asks, how it is read for page and download."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.lenses.coverage import read_coverage
+from documents.lenses.filters import CoverageFilter, LeadsFilter, LensFilter
+from documents.lenses.leads import read_leads
+from documents.lenses.places import PLACES_PER_PAGE
+from documents.lenses.shown import Lens, Shown
+from documents.lenses.tables import cross_table
+from documents.views.exports import EXPORT_LIMIT
+
+UNLIKE = gettext_lazy("层级不同，只并列，不排名。数目多少与文件篇幅、体例有关，不是工作多少。")
+
+
+def _said(lens: LensFilter, number: str) -> str:
+    """全部文件，5份；5个地区的58项重点任务."""
+    scope = lens.said(things=_("文件"), everything=_("全部文件"))
+    return _("%(scope)s：%(number)s") % {"scope": scope, "number": number}
+
+
+def _page(request: HttpRequest, *, whole: bool) -> Any:
+    return 1 if whole else request.GET.get("page", 1)
+
+
+def coverage(request: HttpRequest, lens: Any, whole: bool) -> Shown:
+    """Places or levels by domain."""
+    per_page = EXPORT_LIMIT if whole else PLACES_PER_PAGE
+    found = read_coverage(lens, page=_page(request, whole=whole), per_page=per_page)
+    said = _said(lens, _("%(places)d个地区，%(tasks)d项重点任务") % {"places": found.places, "tasks": found.tasks})
+    notes = (
+        _("数字是专项任务数；一项任务只归入一个领域。一个地区有几份文件的，合在一起数。"),
+        _("没有专项任务的，写明是其他任务兼及、已核对没有，还是自动抽取未见。"),
+    )
+    table = cross_table(
+        found.cross, title=str(COVERAGE.title), said=said, notes=notes, site=request.build_absolute_uri("/")
+    )
+    return Shown(said, table, page=found.page, notes=notes, notices=(str(UNLIKE),), parts={"cross": found.cross})
+
+
+def leads(request: HttpRequest, lens: Any, whole: bool) -> Shown:
+    """Functions by level, place or domain."""
+    options = {"per_page": EXPORT_LIMIT} if whole else {}
+    found = read_leads(lens, page=_page(request, whole=whole), **options)
+    role = dict(lens.filters["role"].extra["choices"])[lens.chosen("role")]
+    words = {"of": found.of, "tasks": found.tasks, "role": role}
+    said = _said(lens, _("%(of)d项重点任务，其中%(tasks)d项写明%(role)s单位") % words)
+    notes = (
+        _("数字是任务数，不是单位数。一项任务由几类单位同任一角色的，在每类各计一次，合计只计一次。"),
+        _("职能按单位名称归类；看不出职能的单独成行。"),
+    )
+    table = cross_table(
+        found.cross, title=str(LEADS.title), said=said, notes=notes, site=request.build_absolute_uri("/")
+    )
+    return Shown(said, table, page=found.page, notes=notes, notices=(str(UNLIKE),), parts={"cross": found.cross})
+
+
+COVERAGE = Lens(
+    "coverage",
+    gettext_lazy("领域覆盖"),
+    gettext_lazy("各地在哪些领域有专项任务，哪些领域没有。"),
+    CoverageFilter,
+    coverage,
+    "documents/lenses/cross.html",
+)
+LEADS = Lens(
+    "leads",
+    gettext_lazy("谁来牵头"),
+    gettext_lazy("同一类任务，各地、各级由哪一类单位牵头、配合、负责。"),
+    LeadsFilter,
+    leads,
+    "documents/lenses/cross.html",
+)
+LENSES = (COVERAGE, LEADS)

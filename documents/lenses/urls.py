@@ -1,0 +1,15 @@
+"""Addresses of the lenses."""
+
+from django.urls import path
+
+from documents.lenses.views import VIEWS, index
+
+app_name = "lenses"
+urlpatterns = [
+    path("", index, name="index"),
+    *(path(f"{key}/", page, name=key.replace("-", "_")) for key, (page, _export) in VIEWS.items()),
+    *(
+        path(f"{key}/export/<slug:format>/", export, name=f"{key.replace('-', '_')}_export")
+        for key, (_page, export) in VIEWS.items()
+    ),
+]
