@@ -80,7 +80,7 @@ def test_every_custom_property_in_use_is_defined():
 
 
 def test_every_stylesheet_is_imported_into_a_layer():
-    imported = set(re.findall(r'@import url\("([\w.]+)"\) layer\(\w+\);', CSS["main.css"]))
+    imported = set(re.findall(r'@import url\("([\w.-]+)"\) layer\(\w+\);', CSS["main.css"]))
 
     assert imported == set(CSS) - {"main.css"}
 
