@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 
 from documents.loading.agencies import agencies_of, delete_agencies_without_task
 from documents.loading.citations import link_citations
+from documents.loading.cues import write_cues
 from documents.loading.facts import delete_facts, write_facts
 from documents.loading.outcome import LoadingError, LoadOutcome, Result
 from documents.loading.passages import delete_passages, write_passages
@@ -158,4 +159,5 @@ def _write_all(document: PolicyDocument, parsed: ParsedDocument) -> None:
     write_facts(document, parsed, sections=sections, agencies=agencies)
     delete_agencies_without_task(document.jurisdiction)
     write_passages(document)
+    write_cues(document)
     link_citations(document)

@@ -1,6 +1,7 @@
 """The tables of the corpus, one subject per module."""
 
 from documents.models.agencies import Agency, AgencyAlias, AgencyFunction
+from documents.models.cues import TaskCue
 from documents.models.domains import Domain
 from documents.models.evidence import Doubt, Repair
 from documents.models.facts import Citation, Stage, Target, Task, TaskAgency, TaskDeadline
@@ -27,6 +28,7 @@ __all__ = [
     "Target",
     "Task",
     "TaskAgency",
+    "TaskCue",
     "TaskDeadline",
     "TaskProfile",
 ]

@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from documents.loading import LoadingError, load, load_reference
+from documents.loading.cues import write_missing_cues
 from documents.loading.outcome import Result
 from documents.loading.passages import write_missing_passages
 from documents.management.batch import Parsed, incoming, parsed
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             raise CommandError(f"--jobs {jobs} 不在 1 到 {MAX_JOBS} 之间。按处理器数填写，如 --jobs 2")
         load_reference()
         write_missing_passages()
+        write_missing_cues()
         files = find_documents(paths)
         outcomes = self._load_all(files, jobs=jobs, quiet=verbosity == 0)
         if verbosity > 0:
