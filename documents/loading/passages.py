@@ -87,6 +87,8 @@ class _Cutter:
                 number = bisect_right(self.line_starts, self.traced.source(Span(line.start, line.start + 1)).start)
                 addresses[number] += 1
                 times = addresses[number]
+                if not line.slice(self.traced.text).strip():
+                    continue  # blanks of another kind: a paragraph of the page, nothing to be found
                 address = f"p{number}" if times == 1 else f"p{number}-{times}"
                 headed = _heading_length(line.slice(self.traced.text), heading) if heading else 0
                 heading = "" if headed else heading
