@@ -38,6 +38,7 @@ def _cues(document: PolicyDocument) -> Iterator[TaskCue]:
     traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
     for task in Task.objects.filter(document=document).order_by("order").only("pk", "start", "end"):
         place = traced.from_source(Span(task.start, task.end))
+        blanks = len(place.slice(traced.text)) - len(place.slice(traced.text).lstrip())
         taken: set[tuple[str, int]] = set()
         for cue in find_cues(place.slice(traced.text)):
             source = traced.source(cue.span.shifted(place.start))
@@ -52,6 +53,7 @@ def _cues(document: PolicyDocument) -> Iterator[TaskCue]:
                 code=cue.code,
                 group=cue.code.partition(".")[0],
                 word=cue.word,
+                offset=max(0, cue.span.start - blanks),
                 start=source.start,
                 end=source.end,
             )

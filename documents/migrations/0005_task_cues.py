@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40, verbose_name='组')),
                 ('group', models.CharField(max_length=20, verbose_name='大组')),
                 ('word', models.CharField(max_length=40, verbose_name='词')),
+                ('offset', models.PositiveIntegerField(verbose_name='在任务内容里的位置')),
                 ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cues', to='documents.policydocument')),
                 ('jurisdiction', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cues', to='documents.jurisdiction')),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cues', to='documents.task')),

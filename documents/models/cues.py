@@ -27,6 +27,7 @@ class TaskCue(DocumentSpan):
     group = models.CharField(_("大组"), max_length=20)
     """must; supply."""
     word = models.CharField(_("词"), max_length=40)
+    offset = models.PositiveIntegerField(_("在任务内容里的位置"))
 
     objects = DocumentFactQuerySet.as_manager()
 
