@@ -83,7 +83,6 @@ class ReadingPage:
     bibtex: str
 
 
-
 def read_page(document: PolicyDocument, *, asked: Asked, user: User, site: str = "") -> ReadingPage:
     """The page of a document that `user` may see; `document` comes with its jurisdiction, `site` is scheme and host."""
     facts = read_facts(document)

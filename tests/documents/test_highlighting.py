@@ -3,10 +3,11 @@
 import html
 import re
 
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.highlighting import Mark, RepairNote, Run, split_runs
+from documents.highlighting import Mark, MarkLink, RepairNote, Run, split_runs
 from documents.parsing.spans import Span
 from documents.templatetags.policy_text import marked
 
@@ -57,6 +58,43 @@ def test_every_character_is_marked_as_the_marks_on_it_say(case):
     for position, found in enumerate(kinds):
         on_it = {mark.kind for mark in marks if mark.span.start <= position < mark.span.end}
         assert found == tuple(sorted(on_it))
+
+
+@given(texts_with_marks(), TEXTS, TEXTS, TEXTS)
+def test_links_and_notes_let_nothing_through_whatever_they_say(case, said, before, after):
+    text, marks, anchors = case
+    link = MarkLink(f"/documents/a/?x={said}", said, "citation")
+    note = RepairNote(said, before, after, said, 1)
+    half = len(text) // 2
+    marks = [*marks, Mark(Span(0, half), "citation", link=link), Mark(Span(half, len(text)), "repair", note)]
+
+    page = BeautifulSoup(marked(split_runs(text, span=Span(0, len(text)), marks=marks, anchors=anchors)), "html.parser")
+
+    assert {tag.name for tag in page.find_all(True)} <= {"a", "mark", "span", "bdi", "b"}
+    allowed = {
+        "class",
+        "id",
+        "href",
+        "data-says",
+        "aria-description",
+        "tabindex",
+        "aria-describedby",
+        "data-note",
+        "role",
+    }
+    assert {name for tag in page.find_all(True) for name in tag.attrs} <= allowed
+    assert all(tag["href"].startswith("/documents/a/?x=") for tag in page.select("a"))
+    assert all(not tag.select("[tabindex], a") for tag in page.select("a, [tabindex]")), "no stop inside a stop"
+
+
+def test_a_citation_cut_by_a_hit_stays_one_link():
+    link = MarkLink("/documents/a/", "语料已收", "citation")
+    marks = [Mark(Span(1, 7), "citation", link=link), Mark(Span(3, 5), "hit")]
+
+    assert marked(split_runs("见《数字规划》。", span=Span(0, 8), marks=marks)) == (
+        '见<a class="m-citation" href="/documents/a/" data-says="语料已收" aria-description="语料已收">'
+        '《数<mark class="m-hit">字规</mark>划》</a>。'
+    )
 
 
 def test_overlapping_marks_are_cut_where_one_ends():

@@ -240,6 +240,7 @@ def test_a_document_of_one_line_can_be_read(client):
 
     assert page.h1.get_text() == "茅箭区智慧城市建设实施方案"
 
+
 def test_a_document_can_be_cited_after_the_standard_and_as_bibtex(client):
     build_document(issued_on=None)
     policy = PolicyDocument.objects.get()
