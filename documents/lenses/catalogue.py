@@ -9,7 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.lenses.coverage import read_coverage
-from documents.lenses.filters import CoverageFilter, LeadsFilter, LensFilter
+from documents.lenses.cues.counting import read_cues
+from documents.lenses.cues.rows import automatic_note
+from documents.lenses.cues.words import word_groups
+from documents.lenses.filters import CoverageFilter, InstrumentsFilter, LeadsFilter, LensFilter, StrengthFilter
 from documents.lenses.leads import read_leads
 from documents.lenses.places import PLACES_PER_PAGE
 from documents.lenses.shown import Lens, Shown
@@ -61,6 +64,31 @@ def leads(request: HttpRequest, lens: Any, whole: bool) -> Shown:
     return Shown(said, table, page=found.page, notes=notes, notices=(str(UNLIKE),), parts={"cross": found.cross})
 
 
+def _cues(request: HttpRequest, lens: Any, whole: bool, kind: str, title: str) -> Shown:
+    """Cue words of one kind by place, level or domain."""
+    per_page = EXPORT_LIMIT if whole else PLACES_PER_PAGE
+    found = read_cues(lens, kind=kind, page=_page(request, whole=whole), per_page=per_page)
+    words = {"words": found.words, "tasks": found.tasks, "of": found.of}
+    said = _said(lens, _("%(words)d处，见于%(of)d项任务和措施中的%(tasks)d项") % words)
+    notes = (
+        automatic_note(),
+        _("大字是出现的次数，小字是见于几项、共几项。篇幅长的文件次数自然多，看几项中有几项更可比。"),
+    )
+    table = cross_table(found.cross, title=title, said=said, notes=notes, site=request.build_absolute_uri("/"))
+    parts = {"cross": found.cross, "words": word_groups(kind)}
+    return Shown(said, table, page=found.page, notes=notes, notices=(str(UNLIKE),), parts=parts)
+
+
+def strength(request: HttpRequest, lens: Any, whole: bool) -> Shown:
+    """How strongly tasks oblige."""
+    return _cues(request, lens, whole, "strength", str(STRENGTH.title))
+
+
+def instruments(request: HttpRequest, lens: Any, whole: bool) -> Shown:
+    """Which policy instruments tasks name."""
+    return _cues(request, lens, whole, "instrument", str(INSTRUMENTS.title))
+
+
 COVERAGE = Lens(
     "coverage",
     gettext_lazy("领域覆盖"),
@@ -77,4 +105,20 @@ LEADS = Lens(
     leads,
     "documents/lenses/cross.html",
 )
-LENSES = (COVERAGE, LEADS)
+STRENGTH = Lens(
+    "strength",
+    gettext_lazy("力度用语"),
+    gettext_lazy("任务用了多少“确保”“应当”“力争”“鼓励”“探索”一类的词。"),
+    StrengthFilter,
+    strength,
+    "documents/lenses/cue_numbers.html",
+)
+INSTRUMENTS = Lens(
+    "instruments",
+    gettext_lazy("政策工具"),
+    gettext_lazy("任务提到的手段：供给型、环境型、需求型。"),
+    InstrumentsFilter,
+    instruments,
+    "documents/lenses/cue_numbers.html",
+)
+LENSES = (COVERAGE, LEADS, STRENGTH, INSTRUMENTS)

@@ -113,12 +113,22 @@ class YearsFilter(LensFilter):
 
 
 class CueViewFilter(LensFilter):
-    """Cue words: by place, level or domain, of tasks, safeguards or both; types, or the single tools in them."""
+    """Cue words: by place, level or domain, of tasks, safeguards or both."""
 
     by = ViewFilter(choices=[BY_PLACE, BY_LEVEL, BY_DOMAIN], label=gettext_lazy("排列"))
     category = ViewFilter(
         choices=[("all", gettext_lazy("任务和保障措施")), *Task.Category.choices], label=gettext_lazy("类别")
     )
+    defaults: ClassVar[Mapping[str, str]] = {"by": PLACE, "category": "all", "page": "1"}
+
+
+class StrengthFilter(CueViewFilter):
+    """Words of obligation."""
+
+
+class InstrumentsFilter(CueViewFilter):
+    """Policy instruments: three types, or the single tools in them."""
+
     detail = ViewFilter(
         choices=[("types", gettext_lazy("分三型")), ("tools", gettext_lazy("分工具"))], label=gettext_lazy("细分")
     )

@@ -46,7 +46,8 @@ def read_leads(lens: LeadsFilter, *, page: Any, per_page: int = PLACES_ACROSS) -
     links: QuerySet[TaskAgency] = TaskAgency.objects.filter(role=role, task__in=tasks).order_by()
     links = links.annotate(top=Coalesce("task__domain__parent_id", "task__domain_id"))
     columns, shown = _columns(lens, page=page, per_page=per_page)
-    counts = _counts(links, column=COLUMNS[lens.layout])
+    here = links.filter(task__jurisdiction__in=[head.key for head in columns]) if shown else links
+    counts = _counts(links, here, column=COLUMNS[lens.layout])
     rows = _rows(counts)
     unmapped = _unmapped(links) if None in counts.rows else []
     parameter = PARAMETERS[lens.layout]
@@ -79,15 +80,15 @@ def _columns(lens: LeadsFilter, *, page: Any, per_page: int) -> tuple[list[Head]
     return place_heads(shown), shown
 
 
-def _counts(links: QuerySet[TaskAgency], *, column: str) -> Counts:
+def _counts(links: QuerySet[TaskAgency], here: QuerySet[TaskAgency], *, column: str) -> Counts:
     """Distinct tasks in every cell and every total: a task that two functions lead counts once under its column."""
     number = Count("task_id", distinct=True)
     function = "agency__function_id"
-    cells = links.values_list(function, column).annotate(number=number)
+    cells = here.values_list(function, column).annotate(number=number)
     return Counts(
         cells={(row, head): count for row, head, count in cells},
         rows=_numbers(links.values_list(function).annotate(number=number)),
-        columns=_numbers(links.values_list(column).annotate(number=number)),
+        columns=_numbers(here.values_list(column).annotate(number=number)),
         all=links.aggregate(number=number)["number"],
     )
 

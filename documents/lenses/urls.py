@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from documents.lenses.cues.views import cue_export, cues
 from documents.lenses.views import VIEWS, index
 
 app_name = "lenses"
 urlpatterns = [
     path("", index, name="index"),
+    path("cues/", cues, name="cues"),
+    path("cues/export/<slug:format>/", cue_export, name="cue_export"),
     *(path(f"{key}/", page, name=key.replace("-", "_")) for key, (page, _export) in VIEWS.items()),
     *(
         path(f"{key}/export/<slug:format>/", export, name=f"{key.replace('-', '_')}_export")
