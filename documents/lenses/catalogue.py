@@ -12,11 +12,19 @@ from documents.lenses.coverage import read_coverage
 from documents.lenses.cues.counting import read_cues
 from documents.lenses.cues.rows import automatic_note
 from documents.lenses.cues.words import word_groups
-from documents.lenses.filters import CoverageFilter, InstrumentsFilter, LeadsFilter, LensFilter, StrengthFilter
+from documents.lenses.filters import (
+    CoverageFilter,
+    InstrumentsFilter,
+    LeadsFilter,
+    LensFilter,
+    StrengthFilter,
+    YearsFilter,
+)
 from documents.lenses.leads import read_leads
 from documents.lenses.places import PLACES_PER_PAGE
 from documents.lenses.shown import Lens, Shown
 from documents.lenses.tables import cross_table
+from documents.lenses.years import read_years
 from documents.views.exports import EXPORT_LIMIT
 
 UNLIKE = gettext_lazy("层级不同，只并列，不排名。数目多少与文件篇幅、体例有关，不是工作多少。")
@@ -89,6 +97,31 @@ def instruments(request: HttpRequest, lens: Any, whole: bool) -> Shown:
     return _cues(request, lens, whole, "instrument", str(INSTRUMENTS.title))
 
 
+def years(request: HttpRequest, lens: Any, whole: bool) -> Shown:
+    """Targets and milestones by year."""
+    per_page = EXPORT_LIMIT if whole else PLACES_PER_PAGE
+    found = read_years(lens, page=_page(request, whole=whole), per_page=per_page)
+    said = _said(
+        lens,
+        _("%(quantities)d个数值目标，%(milestones)d个里程碑")
+        % {"quantities": found.quantities, "milestones": found.milestones},
+    )
+    notes = (
+        _("按时限所在的年份数；写明几个年份的，每个时限各是一个目标。没有写时限的单列一栏。"),
+        _("数值目标是带单位的数字，里程碑是有日期而没有数值的承诺。"),
+    )
+    table = cross_table(
+        found.cross, title=str(YEARS.title), said=said, notes=notes, site=request.build_absolute_uri("/")
+    )
+    words = [
+        _("%(year)s年：数值目标%(first)d个，里程碑%(second)d个")
+        % {"year": bar.label, "first": bar.first, "second": bar.second}
+        for bar in found.bars.bars
+    ]
+    parts = {"cross": found.cross, "bars": found.bars, "said_bars": "；".join(words)}
+    return Shown(said, table, page=found.page, notes=notes, notices=(str(UNLIKE),), parts=parts)
+
+
 COVERAGE = Lens(
     "coverage",
     gettext_lazy("领域覆盖"),
@@ -121,4 +154,12 @@ INSTRUMENTS = Lens(
     instruments,
     "documents/lenses/cue_numbers.html",
 )
-LENSES = (COVERAGE, LEADS, STRENGTH, INSTRUMENTS)
+YEARS = Lens(
+    "years",
+    gettext_lazy("目标与年份"),
+    gettext_lazy("哪一年有多少目标到期，哪些没有写时限。"),
+    YearsFilter,
+    years,
+    "documents/lenses/years.html",
+)
+LENSES = (COVERAGE, LEADS, YEARS, STRENGTH, INSTRUMENTS)
