@@ -19,7 +19,9 @@ CORPUS = FIXTURES / "corpus"
 HEADING_WEIGHT = 3
 LONGEST_INDICATOR = 20
 # Names that tie a sentence to one region and that the gazetteer does not list.
-REGIONAL = re.compile(r"成都|泉城|武当|成渝|川渝|成德眉资|川酒|川药|蜀|王屋山|济云|赛管|数鲁|数创|南部山区|\d{4}年|附件|《")
+REGIONAL = re.compile(
+    r"成都|泉城|武当|成渝|川渝|成德眉资|川酒|川药|蜀|王屋山|济云|赛管|数鲁|数创|南部山区|\d{4}年|附件|《"
+)
 LEVEL_WORDS = re.compile(r"(?<=[全我])[省市区](?![县民级])")
 LEVEL_PREFIX = re.compile(r"^[省市区](?!场)")
 SENTENCE_END = re.compile(r"(?<=。)")
