@@ -18,7 +18,9 @@ def notices(documents: Sequence[ComparedDocument]) -> tuple[Notice, ...]:
     if len(documents) < 2:
         return ()
     unlike = [
-        (name, sentence) for name, sentence in (_levels(documents), _types(documents), _periods(documents)) if sentence
+        (name, sentence)
+        for name, sentence in (_levels(documents), _types(documents), _bindings(documents), _periods(documents))
+        if sentence
     ]
     if not unlike:
         return ()
@@ -35,6 +37,12 @@ def _levels(documents: Sequence[ComparedDocument]) -> tuple[str, str]:
 def _types(documents: Sequence[ComparedDocument]) -> tuple[str, str]:
     counts = Counter(document.document_type or _("文种不明") for document in documents)
     return _("文种"), _counted(counts) if len(counts) > 1 else ""
+
+
+def _bindings(documents: Sequence[ComparedDocument]) -> tuple[str, str]:
+    """Kinds of text that bind unlike: 指导性1、部署性4; a kind that is not classed says nothing."""
+    counts = Counter(document.binding for document in documents if document.binding)
+    return _("约束力"), _counted(counts) if len(counts) > 1 else ""
 
 
 def _periods(documents: Sequence[ComparedDocument]) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from comparisons.binding import binding_words
+
 # How many tasks and touching places of one cell stand open; the rest is folded, never left out.
 OPEN_ENTRIES = 4
 OPEN_MENTIONS = 2
@@ -274,6 +276,11 @@ class ComparedDocument:
     doubts: int
     agencies: int = 0
     """How many agencies its tasks name."""
+
+    @property
+    def binding(self) -> str:
+        """How strongly its kind of text binds: 指导性, 部署性, 规范性; empty where the kind says nothing."""
+        return binding_words(self.document_type)
 
     @property
     def citation(self) -> str:

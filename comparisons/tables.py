@@ -121,9 +121,10 @@ def _place_column(index: int, document: ComparedDocument) -> Column:
 
 
 def header_text(document: ComparedDocument) -> str:
-    """The header of a column: 济源市（地级）, type, title, date and period, each on its line."""
+    """The header of a column: 济源市（地级）, type with its binding, title, date and period, each on its line."""
     dates = "，".join(part for part in (document.date_words, document.period_words) if part)
-    lines = (f"{document.label}（{document.level_words}）", document.document_type, document.title, dates)
+    kind = " · ".join(part for part in (document.document_type, document.binding) if part)
+    lines = (f"{document.label}（{document.level_words}）", kind, document.title, dates)
     return "\n".join(line for line in lines if line)
 
 

@@ -201,7 +201,7 @@ def address_of(code):
 def test_the_header_of_a_column_names_place_level_type_title_and_dates(client, two_places):
     sheet = workbook_of(client.get(f"/compare/export/xlsx/?{TWO}"))["对照"]
 
-    assert sheet["C1"].value == "茅箭区（县级）\n实施方案\n茅箭区智慧城市建设实施方案\n2022-07-18，至2025"
+    assert sheet["C1"].value == "茅箭区（县级）\n实施方案 · 部署性\n茅箭区智慧城市建设实施方案\n2022-07-18，至2025"
 
 
 def test_csv_opens_in_excel_and_has_a_telling_name(client, two_places):
