@@ -33,10 +33,8 @@ def provinces() -> QuerySet[Jurisdiction]:
 class WithinFilter(django_filters.ModelMultipleChoiceFilter):
     """Rows whose `field_name` is a place in one of the chosen provinces, at any level."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            field_name="jurisdiction", queryset=provinces(), to_field_name="code", label=gettext_lazy("省份"), **kwargs
-        )
+    def __init__(self, field_name: str = "jurisdiction") -> None:
+        super().__init__(field_name=field_name, queryset=provinces(), to_field_name="code", label=gettext_lazy("省份"))
 
     def filter(self, qs: QuerySet, value: Sequence[Model]) -> QuerySet:
         """Narrow to places in the provinces."""

@@ -21,9 +21,15 @@ from documents.lenses.filters import (
     YearsFilter,
 )
 from documents.lenses.leads import read_leads
+from documents.lenses.lineage.filters import LineageFilter
+from documents.lenses.lineage.reading import CITED_PER_PAGE, read_lineage
+from documents.lenses.lineage.tables import cited_table
 from documents.lenses.places import PLACES_PER_PAGE
 from documents.lenses.shown import Lens, Shown
 from documents.lenses.tables import cross_table
+from documents.lenses.terms.filters import TermsFilter
+from documents.lenses.terms.reading import read_terms
+from documents.lenses.terms.tables import term_table
 from documents.lenses.years import read_years
 from documents.views.exports import EXPORT_LIMIT
 
@@ -101,11 +107,10 @@ def years(request: HttpRequest, lens: Any, whole: bool) -> Shown:
     """Targets and milestones by year."""
     per_page = EXPORT_LIMIT if whole else PLACES_PER_PAGE
     found = read_years(lens, page=_page(request, whole=whole), per_page=per_page)
-    said = _said(
-        lens,
-        _("%(quantities)d个数值目标，%(milestones)d个里程碑")
-        % {"quantities": found.quantities, "milestones": found.milestones},
-    )
+    counted = {"quantity": _("%(number)d个数值目标"), "milestone": _("%(number)d个里程碑")}
+    numbers = {"quantity": found.quantities, "milestone": found.milestones}
+    wanted = [kind for kind in counted if lens.chosen("kind") in (kind, "all")]
+    said = _said(lens, "，".join(counted[kind] % {"number": numbers[kind]} for kind in wanted))
     notes = (
         _("按时限所在的年份数；写明几个年份的，每个时限各是一个目标。没有写时限的单列一栏。"),
         _("数值目标是带单位的数字，里程碑是有日期而没有数值的承诺。"),
@@ -120,6 +125,41 @@ def years(request: HttpRequest, lens: Any, whole: bool) -> Shown:
     ]
     parts = {"cross": found.cross, "bars": found.bars, "said_bars": "；".join(words)}
     return Shown(said, table, page=found.page, notes=notes, notices=(str(UNLIKE),), parts=parts)
+
+
+def lineage(request: HttpRequest, lens: Any, whole: bool) -> Shown:
+    """What is cited, and by whom."""
+    per_page = EXPORT_LIMIT if whole else CITED_PER_PAGE
+    found = read_lineage(lens, page=_page(request, whole=whole), per_page=per_page)
+    words = {"citing": found.citing, "sources": found.sources, "citations": found.citations}
+    said = _said(lens, _("%(citing)d份文件引用了%(sources)d份文件，共%(citations)d处") % words)
+    notes = (
+        _("按书名号和文号读出；同一份文件被一份文件引用几次，计一次。文号相同的算同一份，没有文号的按名称。"),
+        _("被引文件的层级按名称和文号判断，看不出的写明看不出。"),
+    )
+    table = cited_table(
+        found.rows, title=str(LINEAGE.title), said=said, notes=notes, site=request.build_absolute_uri("/")
+    )
+    parts = {"rows": found.rows, "drawing": found.drawing}
+    return Shown(said, table, page=found.page, notes=notes, parts=parts)
+
+
+def terms(request: HttpRequest, lens: Any, whole: bool) -> Shown:
+    """Words of each place that stand out against the others; a download has those of the page."""
+    found = read_terms(lens, page=request.GET.get("page", 1))
+    words = {"places": found.page.paginator.count, "tasks": found.tasks}
+    said = _said(lens, _("%(places)d个地区，按%(tasks)d项重点任务的用词比较") % words)
+    notes = [
+        _(
+            "用词是入库时分出的词和领域词。度量为带先验的对数几率之差除以标准误（Monroe、Colaresi、Quinn，2008），不小于1.28的列出。"
+        ),
+        _("数的是有这个词的任务，不是出现次数。只见于一项任务的词、各地通用的套话、本地和上级的地名不列。"),
+    ]
+    if found.cut:
+        notes.append(_("任务太多，只取最近载入的，本页地区和其他地区各不超过1500项。"))
+    site = request.build_absolute_uri("/")
+    table = term_table(found.places, title=str(TERMS.title), said=said, notes=tuple(notes), site=site)
+    return Shown(said, table, page=found.page, notes=tuple(notes), parts={"places": found.places})
 
 
 COVERAGE = Lens(
@@ -162,4 +202,20 @@ YEARS = Lens(
     years,
     "documents/lenses/years.html",
 )
-LENSES = (COVERAGE, LEADS, YEARS, STRENGTH, INSTRUMENTS)
+LINEAGE = Lens(
+    "lineage",
+    gettext_lazy("政策源流"),
+    gettext_lazy("哪份文件引用了哪份，哪些上级文件被引得最多。"),
+    LineageFilter,
+    lineage,
+    "documents/lenses/lineage.html",
+)
+TERMS = Lens(
+    "terms",
+    gettext_lazy("各地特有的词"),
+    gettext_lazy("一个地区的任务比其他地区多用哪些词。"),
+    TermsFilter,
+    terms,
+    "documents/lenses/terms.html",
+)
+LENSES = (COVERAGE, LEADS, YEARS, STRENGTH, INSTRUMENTS, TERMS, LINEAGE)

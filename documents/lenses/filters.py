@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy
@@ -34,7 +34,7 @@ class LensFilter(ListFilter):
     defaults: ClassVar[Mapping[str, str]] = {"page": "1"}
 
     @classmethod
-    def read(cls, data: Any, *, user: User, request: Any) -> LensFilter:
+    def read(cls, data: Any, *, user: User, request: Any) -> Self:
         """The filter of one request over everything that its reader may see."""
         return cls(data, queryset=PolicyDocument.objects.visible_to(user), request=request)
 
@@ -133,7 +133,3 @@ class InstrumentsFilter(CueViewFilter):
         choices=[("types", gettext_lazy("分三型")), ("tools", gettext_lazy("分工具"))], label=gettext_lazy("细分")
     )
     defaults: ClassVar[Mapping[str, str]] = {"by": PLACE, "category": "all", "detail": "types", "page": "1"}
-
-
-class PlainLensFilter(LensFilter):
-    """A lens with one layout."""

@@ -19,7 +19,7 @@ from documents.views.addressing import View, one_address, refused
 from documents.views.exports import EXPORT_LIMIT, about_export, export_response, known_format, too_many
 from documents.views.listing import Link
 
-SWITCHES = ("by", "role", "kind", "category", "detail")
+SWITCHES = ("by", "role", "kind", "category", "detail", "held")
 
 
 @dataclass(frozen=True, slots=True)

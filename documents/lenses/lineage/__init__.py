@@ -1,0 +1,1 @@
+"""Policy lineage: which document cites which, and what is cited most."""

@@ -1,0 +1,135 @@
+"""Who cites whom, as a drawing in layers: one column a level, from the nation to the county, lines from citing to cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+LEVELS = ("national", "province", "prefecture", "county", "township", "")
+COLUMN = 272
+NODE_WIDTH = 200
+NODE_HEIGHT = 40
+ROW = 52
+HEAD = 32
+LONGEST_LABEL = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document of the drawing."""
+
+    key: str
+    title: str
+    number: str
+    level: str
+    url: str = ""
+    citing: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its name in one line, cut where it is long."""
+        return self.title if len(self.title) <= LONGEST_LABEL else f"{self.title[: LONGEST_LABEL - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNode:
+    """A node at its place."""
+
+    node: Node
+    x: int
+    y: int
+    width: int = NODE_WIDTH
+    height: int = NODE_HEIGHT
+
+    @property
+    def text_x(self) -> int:
+        """Where its words begin."""
+        return self.x + 10
+
+    @property
+    def first_line(self) -> int:
+        """Base of the name, in the middle where no number stands under it."""
+        return self.y + (18 if self.node.number else 25)
+
+    @property
+    def second_line(self) -> int:
+        """Base of the number."""
+        return self.y + 33
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line from a citing to a cited document."""
+
+    path: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One column with its level."""
+
+    level: str
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Columns, nodes and lines; `cut` says that some citations have no line."""
+
+    layers: tuple[Layer, ...]
+    nodes: tuple[PlacedNode, ...]
+    lines: tuple[Line, ...]
+    width: int
+    height: int
+    cut: bool
+
+
+def draw(nodes: Sequence[Node], *, edges: Sequence[tuple[str, str]], cut: bool = False) -> Drawing:
+    """Put the nodes into columns by level and join them; `edges` lead from the key that cites to the key that is cited."""
+    present = [level for level in LEVELS if any(_layer(node) == level for node in nodes)]
+    layers = tuple(Layer(level, index * COLUMN) for index, level in enumerate(present))
+    placed: dict[str, PlacedNode] = {}
+    rows = 0
+    for layer in layers:
+        members = _ordered([node for node in nodes if _layer(node) == layer.level], edges, placed)
+        rows = max(rows, len(members))
+        for row, node in enumerate(members):
+            placed[node.key] = PlacedNode(node, layer.x, HEAD + row * ROW)
+    lines = tuple(
+        Line(_path(placed[cited], placed[citing]), f"{placed[citing].node.title} → {placed[cited].node.title}")
+        for citing, cited in edges
+        if citing in placed and cited in placed and citing != cited
+    )
+    width = max(len(layers) - 1, 0) * COLUMN + NODE_WIDTH
+    return Drawing(layers, tuple(placed.values()), lines, width=width + 2, height=HEAD + rows * ROW, cut=cut)
+
+
+def _layer(node: Node) -> str:
+    return node.level if node.level in LEVELS else ""
+
+
+def _ordered(nodes: Sequence[Node], edges: Sequence[tuple[str, str]], placed: dict[str, PlacedNode]) -> list[Node]:
+    """The nodes of a column near those they are joined to in the columns before, so that lines cross little."""
+
+    def height(node: Node) -> float:
+        joined = [
+            placed[other].y
+            for citing, cited in edges
+            for own, other in ((citing, cited), (cited, citing))
+            if own == node.key and other in placed
+        ]
+        return sum(joined) / len(joined) if joined else float("inf")
+
+    return sorted(nodes, key=height)
+
+
+def _path(one: PlacedNode, other: PlacedNode) -> str:
+    """A curve between the sides of two nodes that face each other; a bow at the right within one column."""
+    left, right = sorted((one, other), key=lambda node: node.x)
+    start_x, start_y = left.x + left.width, left.y + left.height // 2
+    end_y = right.y + right.height // 2
+    if left.x == right.x:
+        return f"M{start_x} {start_y}C{start_x + 36} {start_y} {start_x + 36} {end_y} {start_x} {end_y}"
+    middle = (start_x + right.x) // 2
+    return f"M{start_x} {start_y}C{middle} {start_y} {middle} {end_y} {right.x} {end_y}"
