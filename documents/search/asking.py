@@ -41,7 +41,7 @@ def holding(queryset: CountedQuerySet, query: Query, *, instead: Alternatives, i
     return queryset
 
 
-def weighed(queryset: CountedQuerySet, query: Query) -> CountedQuerySet:
+def weighed(queryset: CountedQuerySet, query: Query, *, instead: Alternatives) -> CountedQuerySet:
     """The passages with what each is worth as `weight`; whole numbers, so that both databases agree."""
     place = Case(
         When(rank=Passage.Rank.TITLE, then=Value(IN_TITLE)),
@@ -50,11 +50,11 @@ def weighed(queryset: CountedQuerySet, query: Query) -> CountedQuerySet:
         default=Value(0),
         output_field=IntegerField(),
     )
-    as_asked = reduce(and_, (Q(folded__reads=word) for word in query.words))
+    worth: Any = place + _density(query.words)
+    if instead:  # otherwise every passage holds the words themselves
+        worth += _worth(reduce(and_, (Q(folded__reads=word) for word in query.words)), AS_ASKED)
     as_typed = reduce(and_, map(_typed_so, query.wanted))
-    return queryset.annotate(
-        weight=place + _worth(as_asked, AS_ASKED) + _worth(as_typed, AS_TYPED) + _density(query.words)
-    )
+    return queryset.annotate(weight=worth + _worth(as_typed, AS_TYPED))
 
 
 def _in_heading(word: str) -> Q:

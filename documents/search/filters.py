@@ -185,7 +185,7 @@ class PassageFilter(ListFilter):
         if sort == RELEVANCE and not few:
             return queryset.order_by(*UNWEIGHED)
         if sort == RELEVANCE:
-            queryset = weighed(queryset, self.query_read)
+            queryset = weighed(queryset, self.query_read, instead=self.instead)
         return queryset.order_by(*ORDERINGS[sort])
 
     # --- Counts beside the choices ----------------------------------------------------------------------------

@@ -137,7 +137,7 @@ def carried_by(filterset: PassageFilter) -> Carried:
 def _by_document(request: HttpRequest, filterset: PassageFilter) -> tuple[Page, list[FoundRow], tuple[FoundGroup, ...]]:
     """Documents by what their best passage is worth, then by how many passages they have."""
     counts = filterset.tally.documents(chosen=filterset.chosen)
-    found = weighed(filterset.qs, filterset.query_read) if counts else filterset.qs
+    found = weighed(filterset.qs, filterset.query_read, instead=filterset.instead) if counts else filterset.qs
     best = found.order_by().values("document_id").annotate(best=Max("weight"), number=Count("pk")) if counts else found
     ordered = best.order_by("-best", "-number", "document_id").values_list("document_id", flat=True) if counts else best
     page = _page(request, ordered, per_page=DOCUMENTS_PER_PAGE, number=len(counts))
@@ -152,7 +152,7 @@ def _by_document(request: HttpRequest, filterset: PassageFilter) -> tuple[Page, 
 
 def _first_of_each(filterset: PassageFilter, documents: Sequence[int]) -> list[int]:
     """Keys of the best passages of each document, in one question."""
-    found = weighed(filterset.qs.filter(document__in=documents), filterset.query_read)
+    found = weighed(filterset.qs.filter(document__in=documents), filterset.query_read, instead=filterset.instead)
     place = Window(RowNumber(), partition_by="document_id", order_by=[F("weight").desc(), "order"])
     ranked = found.annotate(place=place).filter(place__lte=PASSAGES_OF_ONE)
     return list(ranked.order_by("document_id", "place").values_list("pk", flat=True))

@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
 from documents.filters.years import NO_YEAR
+from documents.models import PolicyDocument
 from documents.querysets import CountedQuerySet
 
 
@@ -64,18 +65,20 @@ class Tally:
 
 
 def tally_of(queryset: CountedQuerySet) -> Tally:
-    """Count the passages of a query, before any other condition."""
-    rows = (
+    """Count the passages of a query, before any other condition; two questions: the passages, then their documents."""
+    counted = list(
         queryset.order_by()
-        .annotate(year=ExtractYear("document__issued_on"))
-        .values_list(
-            "document_id",
-            "document__jurisdiction_id",
-            "document__jurisdiction__level",
-            "document__document_type",
-            "year",
-            "part",
-        )
+        .values_list("document_id", "part")
         .annotate(number=Count("pk"))
+        .values_list("document_id", "part", "number")
     )
-    return Tally(tuple(Share._make((*row[:4], str(row[4] or NO_YEAR), *row[5:])) for row in rows))
+    documents = _documents({document for document, _part, _number in counted})
+    return Tally(tuple(Share(document, *documents[document], part, number) for document, part, number in counted))
+
+
+def _documents(keys: Collection[int]) -> dict[int, tuple[int, str, str, str]]:
+    """What the choices go by: place, level, genre and year of each document."""
+    rows = PolicyDocument.objects.filter(pk__in=keys).values_list(
+        "pk", "jurisdiction_id", "jurisdiction__level", "document_type", ExtractYear("issued_on")
+    )
+    return {pk: (place, level, genre, str(year or NO_YEAR)) for pk, place, level, genre, year in rows}

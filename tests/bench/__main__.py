@@ -1,4 +1,4 @@
-"""`make bench`: reading the five documents, against jieba and OpenCC alone on the same text.
+"""`make bench`: reading the five documents, against jieba and OpenCC alone on the same text; then search.
 
 Word segmentation and conversion are what any Chinese text tool does first; the ratio says what reading
 structure, tasks, agencies and targets costs on top of doing nothing but that.
@@ -14,6 +14,7 @@ import jieba
 from opencc import OpenCC
 
 from documents.parsing.pipeline import parse, parse_bytes
+from tests.bench import search
 
 CORPUS = Path(__file__).parents[2] / "fixtures" / "corpus"
 ROUNDS = 9
@@ -49,6 +50,7 @@ def main() -> None:
     out(f"jieba + OpenCC t2s  {peer * 1000:8.1f} 毫秒\n")
     out(f"比值                {ours / peer:8.2f}\n")
     out(f"每字用时，100 万字比 1 万字：{growth():.2f} 倍\n")
+    search.report(best_seconds)
 
 
 def growth() -> float:

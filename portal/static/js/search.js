@@ -22,7 +22,10 @@ const listFor = (input) => {
 const optionsOf = (html, list) => {
   const found = new DOMParser().parseFromString(html, "text/html").querySelectorAll("li");
   return [...found].map((item, index) => {
-    const option = document.importNode(item, true);
+    const option = document.createElement("li");
+    const link = item.querySelector("a"); // an option may hold no link of its own
+    option.dataset.address = link.getAttribute("href");
+    option.append(...[...link.childNodes].map((node) => document.importNode(node, true)));
     option.id = `${list.id}-${index}`;
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
@@ -87,6 +90,10 @@ const start = (input) => {
   });
   input.addEventListener("blur", close);
   list.addEventListener("mousedown", (event) => event.preventDefault()); // the click comes before the list closes
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role='option']");
+    if (option) location.assign(option.dataset.address);
+  });
 
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || list.hidden) return;
@@ -104,7 +111,7 @@ const start = (input) => {
     }
     if (event.key === "Enter" && chosen >= 0) {
       event.preventDefault();
-      list.children[chosen].querySelector("a").click();
+      location.assign(list.children[chosen].dataset.address);
     }
   });
 };
