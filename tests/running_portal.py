@@ -89,6 +89,6 @@ def _wait_until_it_answers(address: str, *, server: subprocess.Popen[bytes], log
         except HTTPError as answer:
             answer.close()
             return
-        except URLError:
+        except (URLError, TimeoutError):
             time.sleep(0.1)
     raise RuntimeError(f"The portal does not answer: {log.read_text(encoding='utf-8', errors='replace')}")

@@ -9,7 +9,23 @@ LISTS = ("/documents/", "/tasks/", "/targets/", "/agencies/", "/jurisdictions/")
 ALL_FIVE = "/compare/?place=510000&place=370100&place=419001&place=371482&place=420302"
 FILTERED = "/tasks/?domain=governance"
 NOTHING_FOUND = "/targets/?q=没有这样的词"
-PAGES = ("/", *LISTS, FILTERED, NOTHING_FOUND, "/method/", "/compare/", ALL_FIVE, "/compare/pins/", "/no/such/page/")
+# Two columns show every part of a view; what five look like is measured on the matrix.
+TWO = "place=370100&place=419001"
+VIEWS = tuple(
+    f"/compare/{view}/?{TWO}" for view in ("aligned", "targets", "agencies", "timeline", "safeguards", "texts")
+)
+PAGES = (
+    "/",
+    *LISTS,
+    FILTERED,
+    NOTHING_FOUND,
+    "/method/",
+    "/compare/",
+    ALL_FIVE,
+    *VIEWS,
+    "/compare/pins/",
+    "/no/such/page/",
+)
 # The first link of each kind on a list leads to the page of one document, agency, function, place.
 KINDS = {
     "/documents/": (r"^/documents/[^/?#]+/$",),

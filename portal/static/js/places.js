@@ -8,6 +8,10 @@ const region = document.querySelector("[data-places]");
 const placesOf = (table) =>
   [...table.tHead.rows[0].cells].slice(1).map((cell) => cell.dataset.place ?? cell.textContent.trim());
 
+/* The place that is set against the others comes first, else the one on the left. */
+const focusedOf = (table) =>
+  Math.max(0, [...table.tHead.rows[0].cells].slice(1).findIndex((cell) => cell.classList.contains("focused")));
+
 const rowsOf = (table) => [...table.rows].filter((row) => row.parentElement !== table.tHead);
 
 const nameCells = (table, places) => {
@@ -72,7 +76,7 @@ const start = () => {
   const table = region.querySelector("table");
   const box = document.querySelector("[data-place-switch]");
   const places = placesOf(table);
-  const chosen = { main: 0, beside: null };
+  const chosen = { main: focusedOf(table), beside: null };
   nameCells(table, places);
   addMarks(table);
 
