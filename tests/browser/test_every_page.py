@@ -9,10 +9,14 @@ LISTS = ("/documents/", "/tasks/", "/targets/", "/agencies/", "/jurisdictions/")
 ALL_FIVE = "/compare/?place=510000&place=370100&place=419001&place=371482&place=420302"
 FILTERED = "/tasks/?domain=governance"
 NOTHING_FOUND = "/targets/?q=没有这样的词"
-# Two columns show every part of a view; what five look like is measured on the matrix.
+# Two columns and few rows show every part of a view; what five look like is measured on the matrix.
 TWO = "place=370100&place=419001"
-VIEWS = tuple(
-    f"/compare/{view}/?{TWO}" for view in ("aligned", "targets", "agencies", "timeline", "safeguards", "texts")
+VIEWS = (
+    f"/compare/aligned/?{TWO}&least=2",
+    f"/compare/targets/?{TWO}",
+    f"/compare/agencies/?{TWO}&rows=common",
+    f"/compare/timeline/?{TWO}",
+    f"/compare/safeguards/?{TWO}",
 )
 PAGES = (
     "/",
