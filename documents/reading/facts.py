@@ -234,12 +234,14 @@ def _domain(domain: Any) -> Named:
 
 def _agencies(document: PolicyDocument) -> dict[int, list[AgencyMention]]:
     found: dict[int, list[AgencyMention]] = defaultdict(list)
+    named: dict[int, Named] = {}
     links = TaskAgency.objects.filter(task__document=document).order_by("task_id", "order")
     for task, role, agency, name, start, end in links.values_list(
         "task_id", "role", "agency_id", "agency__name", "start", "end"
     ):
-        named = Named(name, reverse("documents:agency", args=[agency]))
-        found[task].append(AgencyMention(role, named, Span(start, end)))
+        if agency not in named:  # a long document names few agencies many times
+            named[agency] = Named(name, reverse("documents:agency", args=[agency]))
+        found[task].append(AgencyMention(role, named[agency], Span(start, end)))
     return found
 
 

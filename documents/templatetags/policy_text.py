@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -46,7 +46,9 @@ def _pieces(runs: Iterable[Run]) -> SafeString:
     return format_html_join("", "{}{}", ((_anchors(run), _piece(run)) for run in runs))
 
 
-def _anchors(run: Run) -> SafeString:
+def _anchors(run: Run) -> SafeString | str:
+    if not run.anchors:  # most runs have none, and a page may hold ten thousand
+        return ""
     return format_html_join("", '<span id="{}"></span>', ((anchor,) for anchor in run.anchors))
 
 
@@ -56,7 +58,7 @@ def _piece(run: Run) -> SafeString:
         return format_html('<span class="{}" tabindex="0"{}>{}{}</span>', run.classes, _described(run.note), *inside)
     if run.kinds:
         return format_html('<mark class="{}">{}</mark>', run.classes, _alone(run.text))
-    return format_html("{}", _alone(run.text))
+    return conditional_escape(_alone(run.text))
 
 
 def _described(note: RepairNote) -> str | SafeString:

@@ -23,7 +23,7 @@ const stepper = (bar) => {
   const [back, forward] = bar.querySelectorAll("[data-step]");
   const known = bar.querySelector("[data-step-known]");
   const number = bar.querySelector("[data-step-number]");
-  let at = -1;
+  let at = null;
   let stillness = 0;
   let isMoving = false; // from a step until the page has come to rest
   let restedAt = null; // scrollY then; the stop counts until the reader scrolls away from it
@@ -32,10 +32,12 @@ const stepper = (bar) => {
     if (stops[index]) link.setAttribute("href", `#${nameOf[kind](stops[index])}`);
     else link.removeAttribute("href");
   };
+  /* Writes only what changed: on a long page every write makes the browser look at all marks again. */
   const show = (index) => {
+    if (index === at) return;
     at = index;
-    known.hidden = index < 0;
-    number.textContent = String(index + 1);
+    if (known.hidden !== index < 0) known.hidden = index < 0;
+    number.firstChild.data = String(index + 1);
     point(back, index - 1);
     point(forward, index + 1);
   };
