@@ -28,11 +28,11 @@ from documents.filters.facets import Facet, facet_of_choices
 from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
 from documents.filters.years import DATE_CHOICES, NO_YEAR, split_years, year_facet
 from documents.keywords.query import MAX_CHARACTERS, Query, QueryProblem, read_query
-from documents.models import Passage, PolicyDocument
-from documents.querysets import COUNT_LIMIT, CountedQuerySet
+from documents.models import Jurisdiction, Passage, PolicyDocument
+from documents.querysets import COUNT_LIMIT, CountedQuerySet, User
 from documents.search.asking import Alternatives, holding, weighed
 from documents.search.related import Related, related_to
-from documents.search.tally import Tally, tally_of
+from documents.search.tally import PROVINCE_DIGITS, Tally, province_of, tally_of
 
 RELEVANCE = "relevance"
 SORT_CHOICES = [
@@ -53,6 +53,7 @@ PASSAGES, DOCUMENTS = "passages", "documents"
 SHOW_CHOICES = [(PASSAGES, gettext_lazy("逐段")), (DOCUMENTS, gettext_lazy("按文件"))]
 # Conditions on the words; all others are on the document or the part.
 OF_WORDS = frozenset({"q"})
+VALUE_CONDITIONS = ("part", "province", "level", "document_type", "year")
 
 
 class QueryField(forms.CharField):
@@ -80,6 +81,7 @@ class PassageFilter(ListFilter):
     q = QueryFilter(label=gettext_lazy("搜索"))
     related = HeldValueFilter(choices=[("1", gettext_lazy("也找相关词"))], label=gettext_lazy("相关词"))
     part = AnyValueFilter("part", choices=Passage.Part.choices, label=gettext_lazy("所在部分"))
+    province = HeldValueFilter(choices=[], label=gettext_lazy("省份"))
     jurisdiction = AnyRowFilter(
         field_name="document__jurisdiction",
         queryset=lambda request: visible_jurisdictions(request.user),
@@ -104,6 +106,8 @@ class PassageFilter(ListFilter):
         super().__init__(*args, **kwargs)
         self.document_types = document_type_choices(self.user)
         self.filters["document_type"].extra["choices"] = self.document_types
+        self.provinces = _provinces(self.user)
+        self.filters["province"].extra["choices"] = self.provinces
 
     # --- The words --------------------------------------------------------------------------------------------
 
@@ -180,7 +184,8 @@ class PassageFilter(ListFilter):
         few = self.number <= COUNT_LIMIT
         queryset = holding(queryset, self.query_read, instead=self.instead, indexed=few)
         others = {name: value for name, value in given.items() if name != "sort"}
-        queryset = _issued_in(super().narrow(queryset, others), given.get("year") or [])
+        queryset = _in_provinces(super().narrow(queryset, others), given.get("province") or [])
+        queryset = _issued_in(queryset, given.get("year") or [])
         sort = given.get("sort") or RELEVANCE
         if sort == RELEVANCE and not few:
             return queryset.order_by(*UNWEIGHED)
@@ -194,7 +199,7 @@ class PassageFilter(ListFilter):
     def chosen(self) -> dict[str, frozenset[Any]]:
         """The conditions that are on, as columns of the tally know them."""
         rows = {name: frozenset(row.pk for row in self.given.get(name) or ()) for name in ("jurisdiction", "document")}
-        values = {name: frozenset(self.given.get(name) or ()) for name in ("part", "level", "document_type", "year")}
+        values = {name: frozenset(self.given.get(name) or ()) for name in VALUE_CONDITIONS}
         return rows | values
 
     def facets(self) -> tuple[Facet, ...]:
@@ -202,6 +207,7 @@ class PassageFilter(ListFilter):
         years = self._counts("year")
         return (
             self._plain_facet("part", Passage.Part.choices),
+            *([self._plain_facet("province", self.provinces)] if len(self.provinces) > 1 else []),
             jurisdiction_facet(
                 counts=self._counts("jurisdiction"), selected=self.selected("jurisdiction"), user=self.user
             ),
@@ -235,6 +241,20 @@ class PassageFilter(ListFilter):
                 left = {key: several for key, several in self.address_values.items() if key not in (name, PAGE)}
                 best = WayOut(self._phrase(name, values), f"?{encoded(left)}", count)
         return best
+
+
+def _provinces(user: User) -> list[tuple[str, str]]:
+    """Code and name of every province that a document which `user` may see comes from."""
+    codes = {province_of(code) for code in visible_jurisdictions(user).values_list("code", flat=True)}
+    return list(Jurisdiction.objects.filter(code__in=codes).order_by("code").values_list("code", "name"))
+
+
+def _in_provinces(queryset: CountedQuerySet, codes: list[str]) -> CountedQuerySet:
+    """Passages of documents from one of the provinces."""
+    wanted = Q()
+    for code in codes:
+        wanted |= Q(document__jurisdiction__code__startswith=code[:PROVINCE_DIGITS])
+    return queryset.filter(wanted)
 
 
 def _issued_in(queryset: CountedQuerySet, values: list[str]) -> CountedQuerySet:

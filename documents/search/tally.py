@@ -14,12 +14,15 @@ from documents.filters.years import NO_YEAR
 from documents.models import PolicyDocument
 from documents.querysets import CountedQuerySet
 
+PROVINCE_DIGITS = 2
+
 
 class Share(NamedTuple):
     """How many passages of one part of one document hold the words."""
 
     document: int
     jurisdiction: int
+    province: str
     level: str
     document_type: str
     year: str
@@ -76,9 +79,22 @@ def tally_of(queryset: CountedQuerySet) -> Tally:
     return Tally(tuple(Share(document, *documents[document], part, number) for document, part, number in counted))
 
 
-def _documents(keys: Collection[int]) -> dict[int, tuple[int, str, str, str]]:
-    """What the choices go by: place, level, genre and year of each document."""
+def _documents(keys: Collection[int]) -> dict[int, tuple[int, str, str, str, str]]:
+    """What the choices go by: place, province, level, genre and year of each document."""
     rows = PolicyDocument.objects.filter(pk__in=keys).values_list(
-        "pk", "jurisdiction_id", "jurisdiction__level", "document_type", ExtractYear("issued_on")
+        *("pk", "jurisdiction_id", "jurisdiction__code", "jurisdiction__level", "document_type"),
+        ExtractYear("issued_on"),
     )
-    return {pk: (place, level, genre, str(year or NO_YEAR)) for pk, place, level, genre, year in rows}
+    return {
+        pk: (place, province_of(code), level, genre, str(year or NO_YEAR))
+        for pk, place, code, level, genre, year in rows
+    }
+
+
+def province_of(code: str) -> str:
+    """The code of the province that a place lies in (GB/T 2260: the first two digits).
+
+    >>> province_of("420302")
+    '420000'
+    """
+    return f"{code[:PROVINCE_DIGITS]}0000"

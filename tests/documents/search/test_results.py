@@ -72,6 +72,7 @@ def test_numbers_beside_choices_are_what_choosing_them_shows(client, two):
     soup = page(client, q="信号灯")
 
     assert counts(soup, "part") == {"标题": 1, "任务": 3, "保障措施": 1, "目标": 0, "其他": 0}
+    assert counts(soup, "province") == {"山东省": 2, "湖北省": 3}
     assert counts(soup, "jurisdiction") == {"济南市": 2, "茅箭区": 3}
     assert counts(soup, "level") == {"地级": 2, "县级": 3}
     assert counts(soup, "document_type") == {"实施方案": 3, "行动计划": 2}
@@ -92,6 +93,8 @@ def test_counts_of_a_group_are_over_all_other_conditions(client, two):
     [
         ({"part": "safeguard"}, 1),
         ({"jurisdiction": "370100"}, 2),
+        ({"province": "420000"}, 3),
+        ({"province": ["420000", "370000"], "level": "county"}, 3),
         ({"level": ["county", "prefecture"]}, 5),
         ({"document_type": "行动计划"}, 2),
         ({"year": "2022"}, 3),
@@ -253,7 +256,7 @@ def test_the_menu_offers_every_format_and_each_is_there(client, two):
     assert {client.get(link).status_code for link in links} == {200}
 
 
-QUERIES = {"q=信号": 11, "q=信号&show=documents": 12, "q=信号&level=county&part=task": 11}
+QUERIES = {"q=信号": 12, "q=信号&show=documents": 13, "q=信号&level=county&part=task": 12}
 
 
 @pytest.mark.parametrize("query", QUERIES)
