@@ -68,10 +68,13 @@ def leads(request: HttpRequest, lens: Any, whole: bool) -> Shown:
     role = dict(lens.filters["role"].extra["choices"])[lens.chosen("role")]
     words = {"of": found.of, "tasks": found.tasks, "role": role}
     said = _said(lens, _("%(of)d项重点任务，其中%(tasks)d项写明%(role)s单位") % words)
-    notes = (
+    notes: tuple[str, ...] = (
         _("数字是任务数，不是单位数。一项任务由几类单位同任一角色的，在每类各计一次，合计只计一次。"),
         _("职能按单位名称归类；看不出职能的单独成行。"),
     )
+    if found.without:
+        silent = {"role": role, "places": "、".join(found.without)}
+        notes = (_("任务没有写明%(role)s单位的：%(places)s。没有写明不等于没有单位%(role)s。") % silent, *notes)
     table = cross_table(
         found.cross, title=str(LEADS.title), said=said, notes=notes, site=request.build_absolute_uri("/")
     )

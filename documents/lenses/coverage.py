@@ -20,6 +20,8 @@ from documents.models import Task
 from documents.querysets import CountedQuerySet
 
 OTHER = "other"
+# Safeguards are no key tasks: a column that never has a number is left out.
+SUPPORT = "support"
 ROW_COLUMNS = {"place": "jurisdiction_id", LEVEL: "jurisdiction__level"}
 PARAMETERS = {"place": "jurisdiction", LEVEL: "level"}
 
@@ -66,7 +68,7 @@ def read_coverage(lens: CoverageFilter, *, page: Any, per_page: int = PLACES_PER
         cross=cross(
             _("层级") if lens.layout == LEVEL else _("地区"),
             rows=rows,
-            columns=domain_heads(),
+            columns=[head for head in domain_heads() if head.code != SUPPORT or head.key in counts.columns],
             counts=counts,
             address=address,
             silence=silence,

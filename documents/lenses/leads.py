@@ -28,7 +28,7 @@ PARAMETERS = {PLACE: "jurisdiction", LEVEL: "level", DOMAIN: "domain"}
 
 @dataclass(frozen=True, slots=True)
 class Leads:
-    """The crossing of functions, its page of places, and the agencies that no function was found for."""
+    """The crossing of functions, its page of places and how many tasks name such an agency."""
 
     cross: Cross
     page: Page | None
@@ -36,7 +36,8 @@ class Leads:
     """Tasks that name an agency in this role."""
     of: int
     """All tasks looked at."""
-    unmapped: int
+    without: tuple[str, ...]
+    """Columns in which no task names an agency in this role."""
 
 
 def read_leads(lens: LeadsFilter, *, page: Any, per_page: int = PLACES_ACROSS) -> Leads:
@@ -66,7 +67,7 @@ def read_leads(lens: LeadsFilter, *, page: Any, per_page: int = PLACES_ACROSS) -
         page=shown,
         tasks=counts.all,
         of=tasks.count(),
-        unmapped=len(unmapped),
+        without=tuple(head.name for head in columns if head.key not in counts.columns),
     )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.corpus import corpus_version
+from documents.corpus import corpus_version, visible_jurisdictions
 from documents.exporters import Download, downloads
 from documents.lenses.catalogue import LENSES
 from documents.lenses.filters import LensFilter
@@ -19,6 +19,8 @@ from documents.views.addressing import View, one_address, refused
 from documents.views.exports import EXPORT_LIMIT, about_export, export_response, known_format, too_many
 from documents.views.listing import Link
 
+# Places that the link to shared wording begins with; there the reader chooses others.
+PLACES_SIDE_BY_SIDE = 6
 SWITCHES = ("by", "role", "kind", "category", "detail", "held")
 
 
@@ -33,7 +35,8 @@ class Switch:
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     """Show which lenses there are."""
-    context = {"lenses": LENSES, "corpus": corpus_version(request.user)}
+    places = visible_jurisdictions(request.user).order_by("code").values_list("code", flat=True)[:PLACES_SIDE_BY_SIDE]
+    context = {"lenses": LENSES, "places": list(places), "corpus": corpus_version(request.user)}
     return TemplateResponse(request, "documents/lenses/index.html", context)
 
 

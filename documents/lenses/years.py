@@ -41,8 +41,8 @@ def read_years(lens: YearsFilter, *, page: Any, per_page: int = PLACES_PER_PAGE)
     """Count targets by the year of their deadline; those without one have a column of their own."""
     kind = lens.chosen("kind")
     targets = lens.targets() if kind == BOTH else lens.targets().filter(kind=kind)
-    by_kind = targets.counts_by("deadline_year", "kind")
-    years = scale_of(sorted({key[0] for key in by_kind if key[0]}))  # type: ignore[index]
+    by_kind: dict[Any, int] = dict(targets.counts_by("deadline_year", "kind"))
+    years = scale_of(sorted({key[0] for key in by_kind if key[0]}))
     rows, shown = _rows(lens, page=page, per_page=per_page)
     here = targets.filter(jurisdiction__in=[row.key for row in rows]) if shown else targets
     parameter = PARAMETERS[lens.layout]
@@ -55,7 +55,7 @@ def read_years(lens: YearsFilter, *, page: Any, per_page: int = PLACES_PER_PAGE)
     columns = [Head(year, str(year), str(year)) for year in years]
     columns.append(Head(None, NO_YEAR, _("未写时限")))
     counts = _counts(targets, here, row=ROWS[lens.layout], with_kinds=kind == BOTH)
-    numbers = {kind: sum(n for key, n in by_kind.items() if key[1] == kind) for kind in Target.Kind.values}  # type: ignore[index]
+    numbers = {str(each): sum(n for key, n in by_kind.items() if key[1] == each) for each in Target.Kind.values}
     return Years(
         cross=cross(
             _("层级") if lens.layout == LEVEL else _("地区"), rows=rows, columns=columns, counts=counts, address=address

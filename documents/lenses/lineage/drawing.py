@@ -93,9 +93,12 @@ def draw(nodes: Sequence[Node], *, edges: Sequence[tuple[str, str]], cut: bool =
     rows = 0
     for layer in layers:
         members = _ordered([node for node in nodes if _layer(node) == layer.level], edges, placed)
-        rows = max(rows, len(members))
-        for row, node in enumerate(members):
+        row = 0
+        for wanted, node in members:
+            row = max(row, wanted)
             placed[node.key] = PlacedNode(node, layer.x, HEAD + row * ROW)
+            row += 1
+        rows = max(rows, row)
     lines = tuple(
         Line(_path(placed[cited], placed[citing]), f"{placed[citing].node.title} → {placed[cited].node.title}")
         for citing, cited in edges
@@ -109,19 +112,23 @@ def _layer(node: Node) -> str:
     return node.level if node.level in LEVELS else ""
 
 
-def _ordered(nodes: Sequence[Node], edges: Sequence[tuple[str, str]], placed: dict[str, PlacedNode]) -> list[Node]:
-    """The nodes of a column near those they are joined to in the columns before, so that lines cross little."""
+def _ordered(
+    nodes: Sequence[Node], edges: Sequence[tuple[str, str]], placed: dict[str, PlacedNode]
+) -> list[tuple[int, Node]]:
+    """The nodes of a column, each with the row of those it is joined to in the columns before: lines cross little.
 
-    def height(node: Node) -> float:
-        joined = [
-            placed[other].y
-            for citing, cited in edges
-            for own, other in ((citing, cited), (cited, citing))
-            if own == node.key and other in placed
-        ]
-        return sum(joined) / len(joined) if joined else float("inf")
+    What is joined to nothing before stands behind the others, without a row of its own.
+    """
+    rows = {key: (node.y - HEAD) // ROW for key, node in placed.items()}
 
-    return sorted(nodes, key=height)
+    def joined(node: Node) -> list[int]:
+        ends = [(own, other) for pair in edges for own, other in (pair, pair[::-1])]
+        return [rows[other] for own, other in ends if own == node.key and other in rows]
+
+    wanted = [(found, node) for node in nodes if (found := joined(node))]
+    near = sorted(((sum(found) // len(found), node) for found, node in wanted), key=lambda pair: pair[0])
+    free = [(0, node) for node in nodes if not joined(node)]
+    return [*near, *free]
 
 
 def _path(one: PlacedNode, other: PlacedNode) -> str:

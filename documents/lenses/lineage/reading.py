@@ -55,7 +55,7 @@ class Lineage:
 
 def read_lineage(lens: LineageFilter, *, page: Any, per_page: int = CITED_PER_PAGE) -> Lineage:
     """The most cited first; documents that cite one several times count once."""
-    citations = Citation.objects.visible_to(lens.user)
+    citations: Any = Citation.objects.visible_to(lens.user)
     if not lens.is_valid():
         citations = citations.none()
     elif lens.scope:

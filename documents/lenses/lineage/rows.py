@@ -14,7 +14,7 @@ from documents.models import Citation, PolicyDocument
 from documents.querysets import User
 
 # Characters before and after a citation.
-BEFORE, LENGTH = 24, 140
+BEFORE, LENGTH = 20, 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,4 +59,4 @@ def distinctive(
         z = (math.log(here_odds) - math.log(elsewhere_odds)) / error
         if z >= LEAST_Z:
             found.append(Term(word, round(z, 2), number, elsewhere))
-    return sorted(found, key=lambda term: (-term.z, -term.here, term.word))[:limit]
+    return sorted(found, key=lambda term: (-term.z, -term.here, -len(term.word), term.word))[:limit]
