@@ -189,6 +189,14 @@ def list_columns() -> tuple[Column, ...]:
             "only", _("仅此地用"), lambda line: "、".join(line.cell.only) if line.task else "", width=24, printed=False
         ),
         Column("review", _("归行"), lambda line: line.row.review_words, width=10, printed=False),
+        *_task_columns(),
+        *_source_columns(),
+    )
+
+
+def _task_columns() -> tuple[Column, ...]:
+    """What the task itself says."""
+    return (
         Column("clean", _("引文（整理后）"), _clean, width=60),
         Column("leads", _("牵头单位"), _leads, width=24),
         Column("supports", _("配合单位"), _supports, width=24),
@@ -203,6 +211,12 @@ def list_columns() -> tuple[Column, ...]:
             width=10,
             printed=False,
         ),
+    )
+
+
+def _source_columns() -> tuple[Column, ...]:
+    """Where it stands: document, address, original wording; not on paper."""
+    return (
         Column("document", _("文件"), lambda line: line.document.title, width=36, printed=False),
         Column("document_number", _("文号"), lambda line: line.document.document_number, width=22, printed=False),
         Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date", printed=False),
