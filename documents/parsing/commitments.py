@@ -40,6 +40,10 @@ BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?|原�
 RATE_NAME = pattern("rate_name", r"[\u4e00-\u9fff]{2,12}(?<!利)(?:率|增速)(?=达|提|不|分别|均|保持|超|为|稳定|力争)")
 SUPPORTS = pattern("supports_so_many", r"(?:资助|奖励|补助|奖补)(?!金|额|标准|力度|比例|款|政策|对象)")
 EACH_HAS = pattern("each_has", r"(?:每|各)[^，。；]{1,24}有(?:不少于|至少)?\Z")
+WHOLE = pattern(
+    "whole_of_a_share",
+    r"[^，。；、\d]{2,40}?(?:比例|比重|占比|[\u4e00-\u9fff]率)(?:总体)?(?:达到?|提高到|控制在|保持在|不低于|超过)\d",
+)
 NEAR = 6
 MAX_SLOGAN = 16
 
@@ -94,7 +98,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         _stands_before(near, word) for word in words.not_before
     ):
         return False
-    if _is_condition(text, quantity, clause):
+    if _is_condition(text, quantity, clause) or _is_whole_of_a_share(text, quantity, clause):
         return False
     if quantity.unit == "番" or "年均" in body or any(word in body for word in words.commit):
         return True
@@ -106,6 +110,12 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         return True  # 75%以上科技人员落户企业
     at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
     return at_an_edge and continues(text, clause)
+
+
+def _is_whole_of_a_share(text: str, quantity: Quantity, clause: Span) -> bool:
+    """省考核的9个断面水质优良比例达到55%: what the share is of, not what is promised."""
+    opens = quantity.span.start == clause.start or text[quantity.span.start - 1] == "的"
+    return opens and quantity.unit != "%" and WHOLE.match(text, quantity.span.end, clause.end) is not None
 
 
 def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:

@@ -292,15 +292,27 @@ def _taiwan_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
 
 
 def _bare(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
-    """Months, quarters and year ends without a year take the year of the document, behind 明年 the next one."""
-    if context.bare_year is None or WITHOUT_A_YEAR.search(text) is None:
+    """Months, quarters and year ends without a year take the year of their sentence, else that of the document.
+
+    2017年4月底前公布名单；5月底前出台制度 is 2017 in both. Behind 明年 the next year holds.
+    """
+    if WITHOUT_A_YEAR.search(text) is None:
         return
     for match in BARE.finditer(text):
-        if _inside_title(text, match.start()):
+        year = _year_of_sentence(text, match.start()) or context.bare_year
+        if year is None or _inside_title(text, match.start()):
             continue
-        day = _bare_day(text, match, context.bare_year + bool(match.group("next")))
+        day = _bare_day(text, match, year + bool(match.group("next")))
         if day:
             yield ParsedDeadline(day, "day", match.group(), Span(*match.span()))
+
+
+def _year_of_sentence(text: str, place: int) -> int | None:
+    """The year of the latest month that the sentence dates before a place: 2024年6月底前…，9月底前 is of 2024."""
+    start = max(text.rfind("。", 0, place), text.rfind("\n", 0, place)) + 1
+    dated = [match for match in DATED.finditer(text, start, place) if match.group("month") and match.group("before")]
+    years = [_number(match.group("year")) for match in dated if not _inside_title(text, match.start())]
+    return years[-1] if years else None
 
 
 def _bare_day(text: str, match: Match[str], year: int) -> str:

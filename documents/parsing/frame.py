@@ -16,6 +16,7 @@ from documents.parsing.genres import document_type
 from documents.parsing.headings import TOP_RANK, Heading, read_heading
 from documents.parsing.lexicon import genre_words
 from documents.parsing.lines import Line
+from documents.parsing.notice_titles import YEARS_LINE, bare, issues, named_titles
 from documents.parsing.page_header import is_header_line, label_tables
 from documents.parsing.patterns import pattern
 from documents.parsing.spans import Span
@@ -47,15 +48,14 @@ SIGNED_LINE = pattern(
     r"(?P<body>[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|小组|局|厅|委|部|院))[ 　]{0,12}(?P<day>(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)",
 )
 PUBLIC_NOTE = pattern("public_note", r"[（(]此件.{2,10}[）)]")
-YEARS_LINE = pattern("years_line", r"[（(][^（）()]{2,30}[）)]\Z")
 SIGNATURE = pattern(
     "signature_line",
-    r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处|管委|政府办|支行|分行|银行|总队|支队|集团|公司|大学)\Z",
+    r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处|管委|政府办|支行|分行|银行|总队|支队|集团|公司|大学)\Z|中共中央\Z",
 )
 SEAL = pattern("seal", r"（(?:代章|印章|公章|盖章|章)）\Z")
 BODY_END = pattern(
     "body_end",
-    r"[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅|部|中心|支行|分行|总队|支队)\Z",
+    r"\A中共中央\Z|[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅|部|中心|支行|分行|总队|支队)\Z",
 )
 # A central body that names its branch behind itself: 国家税务总局|山西省税务局 is one.
 BRANCH = pattern(
@@ -71,7 +71,7 @@ LEADER = pattern(
     r"(?:总[ 　]{0,4}理|主[ 　]{0,4}[席任]|[部局署省市州县区厅盟旗镇][ 　]{0,4}长)[ 　：:]{1,16}[\u4e00-\u9fff·][\u4e00-\u9fff· 　]{0,8}[\u4e00-\u9fff]"
     r"(?:[ 　]{1,40}(?P<day>(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日))?\Z",
 )
-NATIONAL_BODY = pattern("national_body", r"国家|中共|中国")
+NATIONAL_BODY = pattern("national_body", r"国家|中共|中国|国务院")
 HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
 CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
 PAGE_NUMBER = pattern("contents_page", r"[ 　.．·…—\-]{1,200}\d{1,4}\Z")
@@ -80,14 +80,14 @@ PAGE_TAIL = pattern(
     "title_page_tail",
     r"[ 　]{0,6}(?:19|20)\d\d(?: ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}|年\d{1,2}月\d{1,2}日?)[ \d:：]{0,20}\Z",
 )
-# Entries of a site's menu that end like a title.
-NAMED_TITLE = pattern("named_title", r"《(?P<title>[^《》]{4,100})》")
 LETTER_SPACED = pattern("letter_spaced", r"(?<=[\u4e00-\u9fff])[ 　]{1,6}(?=[\u4e00-\u9fff])")
+# Entries of a site's menu that end like a title.
 MENU = pattern(
     "menu_entry", r"(?:通知|公示|公告|规划|计划|政策|法规|文件|信息|应急|措施|办法|政务|公开|机关|重要|最新){2,6}"
 )
 MAX_TITLE_LINE = 120
 MAX_SIGNERS = 6
+MAX_LETTER = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,17 @@ def _article(lines: Sequence[Line], main: Span | None) -> list[Line]:
     first = inside[0]
     while first and lines[inside[0]].text.startswith(("关于", "印发", "转发")) and bodies_in(lines[first - 1].text):
         first -= 1
-    return [*lines[first : inside[0]], *(lines[index] for index in inside)]
+    article = [*lines[first : inside[0]], *(lines[index] for index in inside)]
+    return [*_title_outside(lines[:first], article), *article]
+
+
+def _title_outside(above: Sequence[Line], article: Sequence[Line]) -> list[Line]:
+    """The title right above an article that prints none, with nothing but lines of the page (发布时间：…) between."""
+    if any(is_title_line(line.text) for line in article[: _first_heading(article)]):
+        return []
+    nearest = next((line for line in reversed(above[-4:]) if not is_furniture(line.text)), None)
+    found = nearest is not None and TITLE_BEGINNING.fullmatch(nearest.text) and is_title_line(nearest.text)
+    return [nearest] if nearest is not None and found else []
 
 
 def _table_of_contents(lines: Sequence[Line]) -> range:
@@ -154,6 +164,7 @@ def _framed(lines: Sequence[Line]) -> tuple[FramedLine, ...]:
         for index in range(len(lines))
     ]
     _further_plans(lines, parts)
+    _letter_of_notice(lines, parts)
     _extend_titles(lines, parts)
     _end_of_page(lines, parts)
     return tuple(FramedLine(line, parts[index], _heading_at(lines, parts, index)) for index, line in enumerate(lines))
@@ -229,7 +240,7 @@ def is_title_line(text: str) -> bool:
 def _signature_lines(lines: Sequence[Line]) -> set[int]:
     """Date lines with the bodies that sign right above them, or with （此件公开发布） or the plan's title right below."""
     found: set[int] = set(_undated_signature(lines))
-    named = _named_titles(lines)
+    named = named_titles(lines)
     for index, line in enumerate(lines):
         leader = LEADER.fullmatch(line.text)
         if SIGNED_LINE.fullmatch(line.text) or (leader and leader.group("day")):
@@ -274,7 +285,7 @@ def _title_follows(lines: Sequence[Line], *, named: frozenset[str]) -> bool:
     """Whether a title stands next, on one line, or on two of which the first holds 关于 or which the notice names."""
     texts = [line.text for line in lines]
     on_two = len(texts) == 2 and TITLE_BEGINNING.fullmatch(texts[0]) and is_title_line("".join(texts))
-    return bool(texts) and (is_title_line(texts[0]) or bool(on_two) or _bare("".join(texts)) in named)
+    return bool(texts) and (is_title_line(texts[0]) or bool(on_two) or bare("".join(texts)) in named)
 
 
 def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
@@ -282,21 +293,12 @@ def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
     for index in range(1, len(lines)):
         if parts[index - 1] == "title" and YEARS_LINE.fullmatch(lines[index].text) and parts[index] == "preamble":
             parts[index] = "closing" if is_dated(lines[index].text) else "title"
-    named = _named_titles(lines)
+    named = named_titles(lines)
     for index in range(len(lines) - 2, -1, -1):
         if parts[index] != "preamble" or parts[index + 1] != "title":
             continue
-        if _begins_title(lines, index) or _bare(lines[index].text + lines[index + 1].text) in named:
+        if _begins_title(lines, index) or bare(lines[index].text + lines[index + 1].text) in named:
             parts[index] = "title"
-
-
-def _named_titles(lines: Sequence[Line]) -> frozenset[str]:
-    """Titles that the notice names between 《》, without blanks and marks: what stands on two lines is one of them."""
-    return frozenset(_bare(match.group("title")) for line in lines[:40] for match in NAMED_TITLE.finditer(line.text))
-
-
-def _bare(title: str) -> str:
-    return "".join(character for character in YEARS_LINE.sub("", title) if character.isalnum())
 
 
 def _begins_title(lines: Sequence[Line], index: int) -> bool:
@@ -350,11 +352,30 @@ def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:
             parts[index] = "title"
 
 
+def _letter_of_notice(lines: Sequence[Line], parts: list[str]) -> None:
+    """What a notice asks for above its signature is no part of the plan that it issues and that follows below.
+
+    关于印发…方案的通知 / 一、各单位要高度重视… / signature / …方案: the numbered lines of the letter are preamble.
+    """
+    issuing = [lines[index].text for index, part in enumerate(parts) if part == "title" and "印发" in lines[index].text]
+    signed = next((index for index, part in enumerate(parts) if part == "closing"), None)
+    if not issuing or signed is None or sum(len(line.text) for line in lines[:signed]) > MAX_LETTER:
+        return
+    named = [index for index in range(signed + 1, len(lines)) if issues(issuing[0], lines[index].text)]
+    letter = [index for index in range(signed) if parts[index] == "body"]
+    if not letter or parts.index("title") > letter[0] or not (named or "title" in parts[signed:]):
+        return
+    for index in letter:
+        parts[index] = "preamble"
+    for index in named[:1]:
+        parts[index] = "title"
+
+
 def _end_of_page(lines: Sequence[Line], parts: list[str]) -> None:
     """After the last signature nothing is body any more, except the text of further plans."""
     closings = [index for index, part in enumerate(parts) if part == "closing"]
     headings = [index for index, part in enumerate(parts) if part == "body" and _is_body_heading(lines[index].text)]
-    if not closings or (headings and closings[-1] < headings[-1]):
+    if not closings or (headings and closings[-1] < headings[-1]) or "title" in parts[closings[-1] :]:
         return
     rest = "attachment" if "attachment" in parts else "furniture"
     # Behind the last line that reads like a heading, whatever part it is of: before it another plan may go on.

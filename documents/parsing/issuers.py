@@ -22,7 +22,7 @@ from documents.parsing.places import find_place
 JOINED = pattern("joined_issuers", r"[、，,;； 　]+")
 PRINTED_BODY = pattern(
     "printed_body",
-    r"\A(?P<bodies>[^《》。；]{4,120}?)(?:等 ?[\d一二三四五六七八九十]{1,2} ?(?:个?部门|单位|厅局))?(?:关于|印发|转发|批转|发布|公布)",
+    r"\A(?P<bodies>[^《》。；]{3,120}?)(?:等 ?[\d一二三四五六七八九十]{1,2} ?(?:个?部门|单位|厅局))?(?:关于|印发|转发|批转|发布|公布)",
 )
 OWN_RULES = pattern(
     "own_rules", r"\A(?P<bodies>[^《》。；]{2,40}?(?:人民政府|委员会|局|厅))(?:工作规则|议事规则|工作细则)"

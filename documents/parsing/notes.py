@@ -128,6 +128,26 @@ def _assigns(content: str) -> bool:
     return False
 
 
+def _ranks_itself(names: str, *, role: str) -> bool:
+    """Whether what stands behind a label gives its names roles of their own, or only the last of them a manner.
+
+    责任单位：A牵头，B配合 ranks; 责任单位：A、B按职责分工负责 says no more than its label, and 按职责分工负责 is no name.
+    """
+    endings = list(_endings(names))
+    if any(ranked.group("role").startswith(_LEADING + _SUPPORTING) for ranked in endings):
+        return True
+    last = CLAUSE.split(names)[-1]
+    return role == "responsible" and any(
+        ranked.group("manner") and ranked.group("role") and last.endswith(ranked.group()) for ranked in endings
+    )
+
+
+def _first_sentence(names: str) -> str:
+    """Names up to the full stop; what follows is another sentence (…负责。具体任务均涉及各地，不再做分工), names apart."""
+    first, _stop, rest = names.partition("。")
+    return names if not first or not rest.strip(" 　\n") or _only_names(rest) else first
+
+
 def _endings(content: str) -> Iterator[re.Match[str]]:
     """The role words that clauses end in: 责任部门：A牵头，B配合 ranks its names itself."""
     for clause in CLAUSE.split(content):
@@ -153,9 +173,9 @@ def _labelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
     ends = [match.start() for match in matches[1:]] + [len(content)]
     for match, end in zip(matches, ends, strict=True):
         role = _ROLE_OF_LABEL.get(match.group("label"))
-        names = _without_declaration(content[match.end() : end]).rstrip("；;，,。、 \n　")
+        names = _first_sentence(_without_declaration(content[match.end() : end])).rstrip("；;，,。、 \n　")
         start = inner.start + match.end()
-        if role and any(ranked.group("role").startswith(_LEADING + _SUPPORTING) for ranked in _endings(names)):
+        if role and _ranks_itself(names, role=role):
             yield from _unlabelled_parts(text, Span(start, start + len(names)))
         elif role and names:
             yield NotePart(role, Span(start, start + len(names)), f"note.label.{role}")

@@ -82,3 +82,18 @@ def test_labels_of_a_page_header_give_their_values(line: str, values: list[tuple
 def test_labels_and_values_below_one_another_are_a_table_from_two_pairs_on() -> None:
     assert label_tables(["发布机构", "某市经信局", "文号", "某发〔2021〕3号", "各县："]) == {0, 1, 2, 3}
     assert label_tables(["来源", "某市经信局", "各县："]) == frozenset()
+
+
+PAGE = """<html><head><title>政策详情</title></head><body><section><div>{above}</div><div>发布时间：2021.12.13</div></section>
+<article><p>绿色发展是大事。现提出如下意见。</p><p>一、总体要求</p><p>（一）指导思想</p><p>坚持绿色发展，坚持系统观念，处理好发展和减排的关系。</p>
+<p>二、主要任务</p><p>（二）强化规划引领。将目标要求全面融入经济社会发展中长期规划，加强各级各类规划间衔接协调。</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [("某省人民政府关于绿色发展的意见", "某省人民政府关于绿色发展的意见"), ("政策文件", ""), ("关于我们", "")],
+)
+def test_a_title_right_above_an_article_without_one_is_its_title(above: str, title: str) -> None:
+    document = parse_bytes(PAGE.format(above=above).encode(), name="页面.html")
+
+    assert document.metadata.title == title

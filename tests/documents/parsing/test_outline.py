@@ -209,3 +209,30 @@ def test_headings_that_only_follow_each_other_are_no_table_of_contents() -> None
     text = "某市卫生规划\n一、重点任务\n（一）健全体系\n1.建设医院\n2.培训医生\n3.购置设备\n（二）建强队伍\n培养医生。"
 
     assert len(key_places(text)) == 6
+
+
+LETTER = """关于印发《某市绿色发展行动方案》的通知
+各县区人民政府：
+现印发给你们，并就有关事项通知如下：
+一、各单位要高度重视。制订工作方案。
+二、督查机构要纳入考核。
+某市人民政府办公室
+2021年3月1日
+"""
+
+
+def test_what_a_notice_asks_for_above_its_signature_is_no_part_of_the_plan() -> None:
+    plan = "某市绿色发展行动方案\n一、重点任务\n（一）发展清洁能源。推广光伏。"
+
+    assert [(s.locator, s.role) for s in outline_of(LETTER + plan) if s.label] == [("一", "task"), ("一/(一)", "task")]
+
+
+def test_a_notice_without_a_text_below_it_keeps_its_items() -> None:
+    assert [s.locator for s in outline_of(LETTER) if s.label] == ["一", "二"]
+
+
+def test_a_notice_that_issues_nothing_keeps_its_items_though_a_plan_is_attached() -> None:
+    notice = LETTER.replace("关于印发《某市绿色发展行动方案》的通知", "关于做好绿色发展工作的通知")
+    plan = "某市绿色发展考核方案\n一、考核对象\n各县区。"
+
+    assert [s.locator for s in outline_of(notice + plan) if s.label][:2] == ["一", "二"]
