@@ -50,7 +50,8 @@ def page_of(lens: Lens) -> View:
         context = {
             "lens": lens,
             "shown": shown,
-            "filterset": filterset,
+            "form": filterset.form,
+            "conditions": filterset.conditions,
             "facets": filterset.facets(),
             "switches": _switches(filterset),
             "hidden": [(name, filterset.given[name]) for name in SWITCHES if filterset.given.get(name)],

@@ -29,7 +29,7 @@ def sentences(request: HttpRequest) -> HttpResponseBase:
         "term": term,
         "said": _said(filterset, found, term),
         "query": query,
-        "filterset": filterset,
+        "form": filterset.form,
         "downloads": downloads(
             lambda key: f"{reverse('lenses:sentence_export', args=[key])}?{query}".rstrip("?&"),
             word=_("列表，横排，可直接打印"),

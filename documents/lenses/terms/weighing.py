@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-# The prior weighs as much as this many words.
-PRIOR = 500.0
+# The prior weighs as much as this many words, in a small corpus as a fifth of all.
+MOST_PRIOR = 500.0
+PRIOR_SHARE = 0.2
 FEWEST_TASKS = 2
 # Difference in standard errors from which on a word is shown (about 10 per cent, one-sided).
 LEAST_Z = 1.28
@@ -47,14 +48,15 @@ def distinctive(
     total_elsewhere = total - total_here
     if not total_here or total_elsewhere <= 0:
         return []
+    weight = min(MOST_PRIOR, PRIOR_SHARE * total)
     found = []
     for word, number in counts.items():
         elsewhere = max(0, background.get(word, number) - number)
         if number < FEWEST_TASKS or word in plain or any(name in word for name in names):
             continue
-        prior = PRIOR * (number + elsewhere) / total
-        here_odds = (number + prior) / (total_here + PRIOR - number - prior)
-        elsewhere_odds = (elsewhere + prior) / (total_elsewhere + PRIOR - elsewhere - prior)
+        prior = weight * (number + elsewhere) / total
+        here_odds = (number + prior) / (total_here + weight - number - prior)
+        elsewhere_odds = (elsewhere + prior) / (total_elsewhere + weight - elsewhere - prior)
         error = math.sqrt(1 / (number + prior) + 1 / (elsewhere + prior))
         z = (math.log(here_odds) - math.log(elsewhere_odds)) / error
         if z >= LEAST_Z:
