@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from comparisons.records import ComparedDocument
+from comparisons.records import ComparedDocument, State
 from comparisons.selection import Selection
 
 
@@ -47,3 +47,13 @@ def labels_with(answers: Sequence[object], *, documents: Sequence[ComparedDocume
 def unit_of(documents: Sequence[ComparedDocument]) -> str:
     """地 where every column is another place, 份 where one place has two documents."""
     return _("地") if len({document.place_code for document in documents}) == len(documents) else _("份")
+
+
+def silence_of(states: Sequence[State]) -> str:
+    """What a column says over rows in which nothing of its own stands: 兼及, or the one kind of silence of all rows.
+
+    ``(NOT_FOUND, TOUCHED)`` gives 兼及; where the kinds of silence differ, the weakest is said: 自动抽取未见.
+    """
+    if State.TOUCHED in states:
+        return State.TOUCHED.words
+    return states[0].words if len(set(states)) == 1 else State.NOT_FOUND.words

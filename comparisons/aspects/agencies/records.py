@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from comparisons.answers import silence_of
 from comparisons.matrix import DocumentFacts, Topic
 from comparisons.records import ComparedDocument, Mention, NamedAgency, Point, State, TaskEntry
 
@@ -178,7 +179,7 @@ class AgencyBand:
 
     @property
     def summaries(self) -> tuple[str, ...]:
-        """What each column says in the band: 3个单位, or 4项，3项写明牵头."""
+        """What each column says in the band: 3个单位, or 4项，3项写明牵头; where nothing is, so."""
         return tuple(_summary(cells) for cells in zip(*(row.cells for row in self.rows), strict=True))
 
 
@@ -188,9 +189,7 @@ def _summary(cells: Sequence[FunctionCell | DomainCell]) -> str:
     if tasks:
         led = sum(bool(task.leads) for task in tasks)
         return _("%(tasks)s项，%(led)s项写明牵头") % {"tasks": len(tasks), "led": led}
-    if all(isinstance(cell, DomainCell) for cell in cells):
-        return _("0项")
-    return _("%(count)s个单位") % {"count": agencies}
+    return _("%(count)s个单位") % {"count": agencies} if agencies else silence_of([cell.state for cell in cells])
 
 
 @dataclass(frozen=True, slots=True)

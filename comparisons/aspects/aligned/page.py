@@ -84,6 +84,8 @@ def said_of(rows: Sequence[AlignedRow], *, material: Material, selection: Select
     """What is shown: 五份文件的重点任务58项，归为41行：18行多地都有，23行只有一地。"""
     kinds = {"key_task": _("重点任务"), "safeguard": _("保障措施"), "all": _("重点任务和保障措施")}
     several = sum(row.places > 1 for row in rows)
+    if len(material.documents) == 1:
+        return _("一份文件的%(kind)s%(tasks)s项。") % {"kind": kinds[selection.category], "tasks": len(material.tasks)}
     said = _(
         "%(documents)s份文件的%(kind)s%(tasks)s项，归为%(rows)s行：%(several)s行多地都有，%(single)s行只有一地"
     ) % {

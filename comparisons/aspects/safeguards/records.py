@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from comparisons.answers import silence_of
 from comparisons.matrix import DocumentFacts, Topic
 from comparisons.records import ComparedDocument, Mention, NamedAgency, Point, State
 
@@ -117,6 +120,15 @@ class SafeguardBand:
         """How many measures or items each column has in it."""
         return tuple(
             sum(len(cell.measures) for cell in cells) for cells in zip(*(row.cells for row in self.rows), strict=True)
+        )
+
+    @property
+    def summaries(self) -> tuple[str, ...]:
+        """What each column says in the band: 4项; where nothing is, so."""
+        columns = zip(*(row.cells for row in self.rows), strict=True)
+        return tuple(
+            _("%(count)s项") % {"count": count} if count else silence_of([cell.state for cell in cells])
+            for count, cells in zip(self.counts, columns, strict=True)
         )
 
 

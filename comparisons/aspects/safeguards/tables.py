@@ -65,8 +65,7 @@ def shown_table(comparison: SafeguardComparison) -> Table:
 
 def _band_group(band: SafeguardBand) -> Group:
     """保障措施, and in each column how many: 4项."""
-    words = (_("%(count)s项") % {"count": count} for count in band.counts)
-    return Group(band.name, tuple((f"document_{index}", text) for index, text in enumerate(words)))
+    return Group(band.name, tuple((f"document_{index}", text) for index, text in enumerate(band.summaries)))
 
 
 def _place_column(index: int, document: ComparedDocument) -> Column:
