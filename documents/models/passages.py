@@ -52,6 +52,7 @@ class Passage(DocumentSpan):
                 condition=models.Q(part__in=["title", "task", "safeguard", "goal", "other"]), name="passage_part_known"
             ),
         ]
+        indexes = [models.Index(fields=["document", "part"], name="passage_document_part")]
 
     def __str__(self) -> str:
         return f"{self.address} {self.text[:20]}"

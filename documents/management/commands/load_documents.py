@@ -16,6 +16,7 @@ from documents.loading import LoadingError, load, load_reference
 from documents.loading.cues import write_missing_cues
 from documents.loading.outcome import Result
 from documents.loading.passages import write_missing_passages
+from documents.loading.statistics import refresh_statistics
 from documents.management.batch import Parsed, incoming, parsed
 from documents.management.corpus_folder import LOADED_SUFFIXES, find_documents
 from documents.management.terminal import Progress, aligned_table
@@ -62,6 +63,7 @@ class Command(BaseCommand):
         write_missing_cues()
         files = find_documents(paths)
         outcomes = self._load_all(files, jobs=jobs, quiet=verbosity == 0)
+        refresh_statistics()
         if verbosity > 0:
             self._report(outcomes)
         for outcome in outcomes:
