@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("lenses/", include("documents.lenses.urls")),
     path("compare/", include("comparisons.urls")),
+    path("check/", include("comparisons.draft.urls")),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

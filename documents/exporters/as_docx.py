@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
@@ -31,19 +31,26 @@ HEADING = Look(12, HEI, bold=True)
 FOLLOWED = ("http://", "https://")
 
 
-def to_docx(table: Table, *, about: About) -> bytes:
+def to_docx(table: Table, *, about: About, more: Sequence[Table] = (), summary: Sequence[str] = ()) -> bytes:
     """The table as a Word file on lying A4 or A3, whatever its columns need; every text whole.
 
-    More columns than one sheet holds follow as further parts, each beginning with the fixed columns.
+    More columns than one sheet holds follow as further parts, each beginning with the fixed columns. A `summary`
+    stands above the table as numbered sentences, `more` tables follow it, each under its title.
     """
     columns = table.printed
     file = _WordFile(about, paper_for(columns))
     file.begin(table)
+    if summary:
+        file.summary(summary)
+        file.heading(table.title)
     several = parts(columns, fixed=table.fixed_columns)
     for number, some in enumerate(several, start=1):
         if len(several) > 1:
             file.heading(_part_words(number, some[table.fixed_columns :]))
         file.table(table, some)
+    for other in more:
+        file.heading(other.title)
+        file.table(other, other.printed)
     file.end(table)
     return file.saved()
 
@@ -94,6 +101,12 @@ class _WordFile:
         self.add(paragraph([Words(said, TEXT.but(colour=GREY))], align="center", after=4))
         for notice in self.about.notices:
             self.add(paragraph([Words(notice, TEXT.but(colour=WARNING))], align="center", after=4))
+
+    def summary(self, sentences: Sequence[str]) -> None:
+        """What the tables come to, a numbered sentence each."""
+        self.heading(_("摘要"))
+        for number, sentence in enumerate(sentences, start=1):
+            self.add(paragraph([Words(f"{number}. ", TEXT), Words(sentence, TEXT)], after=2))
 
     def heading(self, words: str) -> None:
         """A line above a part."""
