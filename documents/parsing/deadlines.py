@@ -237,8 +237,13 @@ def _plans(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
     for match in PLAN_PERIOD.finditer(text):
         year = _PLAN_END[match.group("plan")]
         past = context.first_year is not None and year < context.first_year
-        if not past and not _inside_title(text, match.start()):
+        if not past and not _inside_title(text, match.start()) and not _describes(text, match):
             yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
+
+
+def _describes(text: str, match: Match[str]) -> bool:
+    """“十四五”时期是关键阶段, 指导“十四五”期间的工作: what a period is, not what is due in it."""
+    return text.startswith(("是", "将是"), match.end()) or text[max(0, match.start() - 2) : match.start()] == "指导"
 
 
 def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
