@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def test_who_leads_traffic_is_found_from_the_tabs_and_its_passage_opens_beside_the_table(page: Page):
     page.goto(f"/compare/?{FIVE}")
-    page.get_by_role("link", name="单位", exact=True).last.click()
+    page.get_by_role("link", name=re.compile(r"^单位 \d+$")).click()
     page.get_by_role("navigation", name="排列").get_by_role("link", name="按领域").click()
     page.wait_for_url("**by=domain")
 
