@@ -61,7 +61,9 @@ def test_the_province_of_a_city_is_offered_when_it_has_a_document(client, four_p
 
 def test_places_are_narrowed_by_level_and_province(client, four_places):
     def offered(query):
-        return [box["value"] for box in picker_of(client.get(f"/compare/?{query}", follow=True)).select("input[name=place]")]
+        return [
+            box["value"] for box in picker_of(client.get(f"/compare/?{query}", follow=True)).select("input[name=place]")
+        ]
 
     assert offered("level=county") == ["371482", "420302"]
     assert offered("province=37") == ["370100", "371482"]
