@@ -11,8 +11,13 @@ SITE_PARTS = {
 }  # fmt: skip
 # What is no more than a word of Django: translations, and names of types that no program loads.
 PLAIN_DJANGO = {"django.utils.translation", "django.utils.functional", "django_stubs_ext"}
-# Modules of these names do so inside a view of a selection or among the snapshots, and nothing else there does.
-SITE_MODULES = {"deciding", "graded", "page", "queries", "store", "views"}
+# Modules of these names do so inside a view of a selection, among the snapshots and in the check of a draft; nothing
+# else there does.
+SITE_MODULES = {
+    "aspects": {"deciding", "graded", "page", "queries", "views"},
+    "snapshots": {"store", "views"},
+    "draft": {"asked", "checking", "passing", "peers", "report", "shielding", "uploads", "urls", "views", "visitors"},
+}
 
 
 def trees_of(package):
@@ -37,7 +42,7 @@ def asks_for_rows(tree):
 def is_site(name):
     """Whether a module of the comparison may know of addresses and tables."""
     parts = [part.removesuffix(".py") for part in Path(name).parts]
-    return parts[1] in SITE_PARTS or (parts[1] in {"aspects", "snapshots"} and parts[-1] in SITE_MODULES)
+    return parts[1] in SITE_PARTS or parts[-1] in SITE_MODULES.get(parts[1], ())
 
 
 def test_the_pure_parts_of_the_comparison_know_of_django_only_its_translations():
