@@ -1,13 +1,11 @@
-"""A draft and its peers put together into what page and report read; the only place of the check that reads facts."""
+"""A draft and its peers put together into what page and report read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comparisons.aspects.agencies.records import Function
 from comparisons.aspects.aligned.queries import read_material
 from comparisons.aspects.targets.queries import find_targets, strength_labels
 from comparisons.aspects.targets.rows import Ground
@@ -22,10 +20,10 @@ from comparisons.draft.deadlines import deadline_lines
 from comparisons.draft.domains import domain_groups
 from comparisons.draft.language import findings_of
 from comparisons.draft.passing import with_passing
+from comparisons.draft.queries import functions, level_names
 from comparisons.draft.summary import Parts, summary
 from comparisons.draft.targets import compare_targets
 from comparisons.records import ComparedDocument, Notice, Point
-from documents.models import AgencyFunction, Jurisdiction
 from documents.parsing.records import ParsedDocument
 from documents.querysets import User
 
@@ -46,8 +44,7 @@ class DraftCheck:
 
 def draft_of(parsed: ParsedDocument) -> Draft:
     """What was read in a draft, with the words that the corpus has for levels and strengths."""
-    levels = {value: str(label) for value, label in Jurisdiction.Level.choices}
-    return Draft(parsed, level_names=levels, strength_names=strength_labels())
+    return Draft(parsed, level_names=level_names(), strength_names=strength_labels())
 
 
 def check_draft(draft: Draft, *, peers: tuple[ComparedDocument, ...], user: User) -> DraftCheck:
@@ -73,7 +70,7 @@ def _parts(draft: Draft, *, header: ComparedDocument, peers: tuple[ComparedDocum
     return Parts(
         groups=domain_groups(taxonomy, draft=own, peers=every, documents=peers),
         targets=compare_targets(draft, header=header, peers=find_targets(peers, user=user), ground=ground),
-        agencies=compare_agencies(_functions(), draft=own, peers=every, documents=peers),
+        agencies=compare_agencies(functions(), draft=own, peers=every, documents=peers),
         deadlines=deadline_lines((*every, own), documents=documents),
         closest=closest_tasks(
             draft,
@@ -84,11 +81,6 @@ def _parts(draft: Draft, *, header: ComparedDocument, peers: tuple[ComparedDocum
         language=findings_of(draft),
         ranked=any(header.level and document.level == header.level for document in peers),
     )
-
-
-def _functions() -> tuple[Function, ...]:
-    rows = AgencyFunction.objects.order_by("order").values_list("code", "name")
-    return tuple(Function(code, name, reverse("documents:function", args=[code])) for code, name in rows)
 
 
 def _said(header: ComparedDocument, *, peers: tuple[ComparedDocument, ...]) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from comparisons.draft.asked import Asked, Refused, hold_in_memory, read_asked
 from comparisons.draft.checking import DraftCheck, check_draft, draft_of
 from comparisons.draft.column import Draft, header_of
-from comparisons.draft.peers import MOST_PEERS, Choice, choose_peers
+from comparisons.draft.queries import MOST_PEERS, Choice, choose_peers
 from comparisons.draft.reading import UnreadableDraft, read_draft
 from comparisons.draft.report import report_response
 from comparisons.draft.shielding import shielded

@@ -1,4 +1,4 @@
-"""Which documents a draft is set against: those suggested, those chosen, those looked for."""
+"""What a check reads besides the facts of its peers: documents to choose peers from, functions, words for levels."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from comparisons.aspects.agencies.records import Function
 from comparisons.builder.columns import columns_that_fit, header_rows, headers, latest_documents
 from comparisons.draft.column import SLUG
 from comparisons.records import ComparedDocument
-from documents.models import Jurisdiction, PolicyDocument
+from documents.models import AgencyFunction, Jurisdiction, PolicyDocument
 from documents.querysets import User
 
 MOST_PEERS = 8
@@ -42,6 +44,17 @@ class Choice:
     documents: tuple[ComparedDocument, ...]
     options: tuple[PeerOption, ...]
     remarks: tuple[str, ...]
+
+
+def level_names() -> dict[str, str]:
+    """The words of every level: 县级, 地级 …"""
+    return {value: str(label) for value, label in Jurisdiction.Level.choices}
+
+
+def functions() -> tuple[Function, ...]:
+    """Every function class with its page, in the order of the list; one query."""
+    rows = AgencyFunction.objects.order_by("order").values_list("code", "name")
+    return tuple(Function(code, name, reverse("documents:function", args=[code])) for code, name in rows)
 
 
 def choose_peers(
