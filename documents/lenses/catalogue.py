@@ -148,8 +148,9 @@ def lineage(request: HttpRequest, lens: Any, whole: bool) -> Shown:
 
 
 def terms(request: HttpRequest, lens: Any, whole: bool) -> Shown:
-    """Words of each place that stand out against the others; a download has those of the page."""
-    found = read_terms(lens, page=request.GET.get("page", 1))
+    """Words of each place that stand out against the others."""
+    limits = {"per_page": EXPORT_LIMIT, "most_here": EXPORT_LIMIT} if whole else {}
+    found = read_terms(lens, page=_page(request, whole=whole), **limits)
     words = {"places": found.page.paginator.count, "tasks": found.tasks}
     said = _said(lens, _("%(places)d个地区，按%(tasks)d项重点任务的用词比较") % words)
     notes = [
@@ -159,7 +160,7 @@ def terms(request: HttpRequest, lens: Any, whole: bool) -> Shown:
         _("数的是有这个词的任务，不是出现次数。只见于一项任务的词、各地通用的套话、本地和上级的地名不列。"),
     ]
     if found.cut:
-        notes.append(_("任务太多，只取最近载入的，本页地区和其他地区各不超过1500项。"))
+        notes.append(_("任务太多，只取最近载入的一部分：%(tasks)d项。地区的任务没有取全的，词也不全。") % words)
     site = request.build_absolute_uri("/")
     table = term_table(found.places, title=str(TERMS.title), said=said, notes=tuple(notes), site=site)
     return Shown(said, table, page=found.page, notes=tuple(notes), parts={"places": found.places})

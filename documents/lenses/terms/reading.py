@@ -57,12 +57,12 @@ class Terms:
     cut: bool
 
 
-def read_terms(lens: TermsFilter, *, page: Any, per_page: int = PLACES_PER_PAGE) -> Terms:
+def read_terms(lens: TermsFilter, *, page: Any, per_page: int = PLACES_PER_PAGE, most_here: int = MOST_HERE) -> Terms:
     """Set the tasks of each place of the page against those of all others looked at, as far as the limits go."""
     shown = places_page(lens.documents(), number=page, per_page=per_page)
     keys = [row[0] for row in shown.object_list]
     tasks = lens.tasks().filter(category=Task.Category.KEY_TASK)
-    here, more_here = _words(tasks.filter(jurisdiction__in=keys), limit=MOST_HERE)
+    here, more_here = _words(tasks.filter(jurisdiction__in=keys), limit=most_here)
     others, more_elsewhere = _words(tasks.exclude(jurisdiction__in=keys), limit=MOST_ELSEWHERE)
     background: Counter[str] = Counter()
     for _place, words in (*here, *others):
