@@ -13,15 +13,15 @@ from documents.filters.base import AnyValueFilter
 from documents.filters.years import DATE_CHOICES, split_years
 from documents.models import Jurisdiction, PolicyDocument
 
-# A township below a county below a prefecture below a province.
-STEPS_UP = ("", "parent__", "parent__parent__", "parent__parent__parent__")
+# A place itself, and what is one, two or three steps below it: a township below a county, a prefecture, a province.
+WAYS_UP = ("pk", "parent", "parent__parent", "parent__parent__parent")
 
 
-def below(places: Sequence[Any]) -> QuerySet[Jurisdiction]:
-    """These places with all places below them; `places` are rows or their keys."""
+def below(places: Sequence[int]) -> QuerySet[Jurisdiction]:
+    """The places with these keys, with all places below them."""
     wanted = Q()
-    for steps in STEPS_UP:
-        wanted |= Q(**{f"{steps}pk__in" if not steps else f"{steps.removesuffix('__')}__in": places})
+    for way in WAYS_UP:
+        wanted |= Q(**{f"{way}__in": places})
     return Jurisdiction.objects.filter(wanted)
 
 

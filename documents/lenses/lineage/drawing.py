@@ -125,10 +125,9 @@ def _ordered(
         ends = [(own, other) for pair in edges for own, other in (pair, pair[::-1])]
         return [rows[other] for own, other in ends if own == node.key and other in rows]
 
-    wanted = [(found, node) for node in nodes if (found := joined(node))]
-    near = sorted(((sum(found) // len(found), node) for found, node in wanted), key=lambda pair: pair[0])
-    free = [(0, node) for node in nodes if not joined(node)]
-    return [*near, *free]
+    rows_of = [(joined(node), node) for node in nodes]
+    near = sorted(((sum(found) // len(found), node) for found, node in rows_of if found), key=lambda pair: pair[0])
+    return [*near, *((0, node) for found, node in rows_of if not found)]
 
 
 def _path(one: PlacedNode, other: PlacedNode) -> str:
