@@ -19,7 +19,8 @@ LONG_COLUMNS = ("original_text", "clean_text", "alignment", "original_bytes")
 User = AbstractBaseUser | AnonymousUser | None
 
 
-def _sees_all(user: User) -> bool:
+def sees_all(user: User) -> bool:
+    """Whether `user` sees documents in every state."""
     return bool(user is not None and user.is_authenticated and getattr(user, "is_staff", False))
 
 
@@ -54,7 +55,7 @@ class PolicyDocumentQuerySet(CountedQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Published documents for everybody; every state for staff."""
-        return self if _sees_all(user) else self.filter(state=PUBLISHED)
+        return self if sees_all(user) else self.filter(state=PUBLISHED)
 
     def without_texts(self) -> Self:
         """Leave the long columns in the database; lists need none of them."""
@@ -93,7 +94,7 @@ class DocumentFactQuerySet(CountedQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Facts of documents that `user` may see."""
-        return self if _sees_all(user) else self.filter(document__state=PUBLISHED)
+        return self if sees_all(user) else self.filter(document__state=PUBLISHED)
 
 
 class TaskFactQuerySet(CountedQuerySet):
@@ -101,4 +102,4 @@ class TaskFactQuerySet(CountedQuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Facts of tasks whose document `user` may see."""
-        return self if _sees_all(user) else self.filter(task__document__state=PUBLISHED)
+        return self if sees_all(user) else self.filter(task__document__state=PUBLISHED)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from comparisons.addresses import comparison as comparison_address
 from comparisons.builder.columns import columns_that_fit, header_rows, headers, latest_documents
 from comparisons.builder.facts import find_facts
-from comparisons.builder.places import PlaceOption, place_counts, places_with_documents
+from comparisons.builder.places import PlaceOption, counts_of, places_with_documents
 from comparisons.builder.presets import Preset, presets
 from comparisons.builder.taxonomy import topics
 from comparisons.coverage import Card, HeatRow, cards, heat_rows
@@ -108,7 +108,7 @@ def build_overview(*, user: User) -> Overview:
         cards=cards(columns),
         points=points(bands, documents=columns),
         places=tuple(places[:MAX_PLACES]),
-        presets=presets(place_counts(user), user=user),
+        presets=presets(counts_of(places), user=user),
         compare_address=address,
         left_out=len(places) - len(columns),
     )

@@ -88,6 +88,12 @@ def place_counts(user: User) -> PlaceCounts:
     return PlaceCounts(levels, provinces)
 
 
+def counts_of(places: Iterable[PlaceOption]) -> PlaceCounts:
+    """The same from a list of all places, without a query."""
+    listed = list(places)
+    return PlaceCounts(Counter(place.level for place in listed), Counter(place.code[:2] for place in listed))
+
+
 def place_names(codes: tuple[str, ...]) -> dict[str, str]:
     """Names of places by code; one query."""
     return dict(Jurisdiction.objects.filter(code__in=codes).values_list("code", "name"))

@@ -8,6 +8,7 @@ from documents.models.facts import Citation, Stage, Target, Task, TaskAgency, Ta
 from documents.models.jurisdictions import Jurisdiction
 from documents.models.passages import Passage
 from documents.models.policies import DocumentIssuer, PolicyDocument, Section
+from documents.models.revision import CorpusRevision
 from documents.models.wording import RelatedTerm, TaskProfile
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "AgencyAlias",
     "AgencyFunction",
     "Citation",
+    "CorpusRevision",
     "DocumentIssuer",
     "Domain",
     "Doubt",

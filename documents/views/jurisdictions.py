@@ -12,10 +12,12 @@ from documents.columns import place_table
 from documents.corpus import corpus_version, visible_agencies
 from documents.exporters import downloads
 from documents.models import PolicyDocument, Target, Task
+from documents.querysets import User
+from documents.remembered import remembered
 from documents.rows.agencies import agency_rows
 from documents.rows.documents import document_rows
 from documents.rows.domains import domain_counts
-from documents.rows.jurisdictions import above, place_tree
+from documents.rows.jurisdictions import PlaceRow, above, place_tree
 from documents.rows.targets import target_rows
 from documents.views.exports import EXPORT_LIMIT, about_export, export_response, known_format, too_many
 
@@ -26,7 +28,7 @@ SHOWN = 100
 @require_safe
 def jurisdictions(request: HttpRequest) -> HttpResponseBase:
     """Show the places with documents as a tree."""
-    tree = place_tree(request.user)
+    tree = _tree(request.user)
     context = {
         "places": tree,
         "with_documents": sum(place.documents > 0 for place in tree),
@@ -42,7 +44,7 @@ def jurisdictions(request: HttpRequest) -> HttpResponseBase:
 def jurisdiction_export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
     """Download the tree of places as the page shows it."""
     known_format(format, breakdown=False)
-    tree = place_tree(request.user)
+    tree = _tree(request.user)
     if len(tree) > EXPORT_LIMIT:
         return too_many(request, _("个"))
     what = _("有文件的地区及其上级，%(number)d个") % {"number": len(tree)}
@@ -55,7 +57,7 @@ def jurisdiction_export(request: HttpRequest, format: str) -> HttpResponseBase: 
 @require_safe
 def jurisdiction(request: HttpRequest, code: str) -> HttpResponseBase:
     """Show one place: its documents, which domains they cover, its targets and agencies, the places around it."""
-    tree = place_tree(request.user)
+    tree = _tree(request.user)
     place = next((row for row in tree if row.code == code), None)
     if place is None:
         raise Http404(_("没有这个地区"))
@@ -75,3 +77,8 @@ def jurisdiction(request: HttpRequest, code: str) -> HttpResponseBase:
         "corpus": corpus_version(request.user),
     }
     return TemplateResponse(request, "documents/jurisdiction.html", context)
+
+
+def _tree(user: User) -> list[PlaceRow]:
+    """The tree of places, counted once for each state of the corpus."""
+    return remembered("places", lambda: place_tree(user), user=user)

@@ -12,12 +12,15 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
-from documents.addresses import MAX_PAGE
+from documents.addresses import MAX_PAGE, encoded
 from documents.filters.base import Condition, ListFilter
 from documents.filters.facets import Facet
 from documents.querysets import COUNT_LIMIT, CountedQuerySet
+from documents.remembered import remembered
 
 ROWS_PER_PAGE = 50
+# What changes the rows shown and not their number.
+NOT_COUNTED = frozenset({"page", "sort", "show"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,15 @@ class Listing:
     form: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The numbers of a list: its rows, all rows it is taken from, those beside each choice."""
+
+    number: int
+    total: int
+    facets: tuple[Facet, ...]
+
+
 class CountedPaginator(Paginator):
     """A paginator that is told how many rows there are, so that counting happens once and capped."""
 
@@ -85,22 +97,21 @@ def read_listing(
     total: CountedQuerySet,
 ) -> Listing:
     """Ask everything that a list page shows; raises Http404 for a page that is not there."""
-    found = filterset.qs
-    number = found.capped_count()
-    page = _page(request, found, number)
+    counted = _counted(request, filterset, total=total)
+    number = counted.number
+    page = _page(request, filterset.qs, number)
     ids = list(page.object_list)
-    facets = filterset.facets()
-    in_panel = {facet.name for facet in facets} | {"q", "page"}
+    in_panel = {facet.name for facet in counted.facets} | {"q", "page"}
     values = filterset.address_values.items()
     return Listing(
         said=filterset.said(things=things, everything=everything),
         shown=_number(number),
-        total=_number(total.capped_count()),
+        total=_number(counted.total),
         unit=unit,
         page=page,
         query=filterset.query(leave_out=("page",)),
         rows=rows(ids),
-        facets=facets,
+        facets=counted.facets,
         conditions=filterset.conditions,
         sorts=_sorts(filterset),
         hidden=tuple((name, value) for name, several in values for value in several if name not in in_panel),
@@ -109,6 +120,16 @@ def read_listing(
         empty=None if number else _empty(filterset, things, unit),
         form=filterset.form,
     )
+
+
+def _counted(request: HttpRequest, filterset: ListFilter, *, total: CountedQuerySet) -> Counted:
+    """The numbers under these conditions, whatever page and order; counted once for each state of the corpus."""
+    conditions = {name: values for name, values in filterset.address_values.items() if name not in NOT_COUNTED}
+
+    def ask() -> Counted:
+        return Counted(filterset.qs.capped_count(), total.capped_count(), filterset.facets())
+
+    return remembered(f"{request.path}?{encoded(conditions)}", ask, user=filterset.user)
 
 
 def _page(request: HttpRequest, found: CountedQuerySet, number: int) -> Page:

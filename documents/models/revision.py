@@ -1,0 +1,18 @@
+"""The revision of the corpus, which the database itself changes with every row that pages count."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class CorpusRevision(models.Model):
+    """The one row that says in which state the corpus is; triggers write it (migration 0007), nobody else."""
+
+    token = models.CharField(primary_key=True, max_length=40)
+
+    class Meta:
+        managed = False
+        db_table = "documents_revision"
+
+    def __str__(self) -> str:
+        return self.token

@@ -1,0 +1,102 @@
+"""What is remembered of the corpus is true at every moment, whoever changed a row and however."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from documents.models import (
+    Agency,
+    AgencyFunction,
+    Domain,
+    Doubt,
+    Jurisdiction,
+    PolicyDocument,
+    Repair,
+    Section,
+    Target,
+    Task,
+    TaskAgency,
+    TaskDeadline,
+)
+from documents.remembered import corpus_revision, remembered
+
+pytestmark = pytest.mark.django_db
+COUNTED = [
+    Agency, AgencyFunction, Domain, Doubt, Jurisdiction, PolicyDocument, Repair, Section, Target, Task, TaskAgency,
+    TaskDeadline, Task.other_domains.through,
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    cache.clear()
+
+
+@pytest.mark.parametrize("model", COUNTED, ids=lambda model: model._meta.db_table)
+def test_every_change_of_a_counted_row_changes_the_revision(corpus, model) -> None:
+    row = model._base_manager.order_by("-pk").first()
+    field = next(field for field in model._meta.local_concrete_fields if not field.primary_key)
+    before = corpus_revision()
+    model._base_manager.filter(pk=row.pk).update(**{field.attname: getattr(row, field.attname)})
+    after_update = corpus_revision()
+    assert after_update != before
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(
+                "SELECT COUNT(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+                [f"{model._meta.db_table}_marks_%"],
+            )
+            assert cursor.fetchone()[0] == 3
+        else:
+            cursor.execute("SELECT COUNT(*) FROM pg_trigger WHERE tgname = %s", [f"{model._meta.db_table}_marks"])
+            assert cursor.fetchone()[0] == 1
+
+
+def test_a_withdrawn_transaction_brings_the_old_revision_back(corpus) -> None:
+    before = corpus_revision()
+    with transaction.atomic():
+        Task.objects.update(category="safeguard")
+        assert corpus_revision() != before
+        transaction.set_rollback(True)
+    assert corpus_revision() == before
+
+
+def test_the_list_says_what_is_so_after_each_change(client, corpus) -> None:
+    def listed() -> tuple[str, str]:
+        listing = client.get("/tasks/").context["listing"]
+        [places] = [facet for facet in listing.facets if facet.name == "jurisdiction"]
+        return listing.total, "、".join(f"{choice.label}{choice.count}" for choice in places.choices)
+
+    with_yucheng = ("58", "济南市9、禹城市3、济源市15、茅箭区14、四川省17")
+    assert listed() == with_yucheng
+    yucheng = PolicyDocument.objects.filter(jurisdiction__name="禹城市")
+    yucheng.update(state="withdrawn")
+    assert listed() == ("55", "济南市9、济源市15、茅箭区14、四川省17")
+    yucheng.update(state="published")
+    assert listed() == with_yucheng
+
+
+def test_a_second_visitor_of_another_page_of_the_list_has_nothing_counted_for_them(client, corpus) -> None:
+    first = client.get("/tasks/").content
+    with CaptureQueriesContext(connection) as asked:
+        again = client.get("/tasks/").content
+    assert again == first
+    counting = [query["sql"] for query in asked if "GROUP BY" in query["sql"]]
+    assert [sql for sql in counting if '"document_id" IN' not in sql] == []  # the bands of the documents shown
+
+
+def test_the_first_page_is_put_together_once(client, corpus) -> None:
+    first = client.get("/").content
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").content == first
+    assert len(asked) <= 3
+
+
+def test_editors_are_always_answered_anew(corpus) -> None:
+    editor = User.objects.create(username="editor", is_staff=True)
+    answers = iter([1, 2])
+    assert [remembered("x", lambda: next(answers), user=editor) for _ in range(2)] == [1, 2]
+    answers = iter([1, 2])
+    assert [remembered("x", lambda: next(answers), user=None) for _ in range(2)] == [1, 1]
