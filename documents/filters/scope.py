@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import django_filters
 from django.db.models import Model, Q, QuerySet
