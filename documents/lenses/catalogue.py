@@ -91,7 +91,8 @@ def _cues(request: HttpRequest, lens: Any, whole: bool, kind: str, title: str) -
         automatic_note(),
         _("大字是出现的次数，小字是见于几项、共几项。篇幅长的文件次数自然多，看几项中有几项更可比。"),
     )
-    table = cross_table(found.cross, title=title, said=said, notes=notes, site=request.build_absolute_uri("/"))
+    # The small figures are for the page: a table of a file holds numbers only.
+    table = cross_table(found.cross, title=title, said=said, notes=notes[:1], site=request.build_absolute_uri("/"))
     parts = {"cross": found.cross, "words": word_groups(kind)}
     return Shown(said, table, page=found.page, notes=notes, notices=(str(UNLIKE),), parts=parts)
 
