@@ -73,8 +73,7 @@ def _rows(rows: Sequence[DomainRow], *, anchor: str) -> Iterator[Part]:
 
 def _more(count: int, *, anchor: str) -> Iterator[Part]:
     if count > MAX_NAMED:
-        yield Part(_("，"))
-        yield Part(_("看全部%(count)s个") % {"count": count}, f"#{anchor}")
+        yield Part(_("等%(count)s个") % {"count": count}, f"#{anchor}")
 
 
 def _targets(parts: Parts) -> Iterator[Point]:
