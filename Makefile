@@ -20,7 +20,7 @@ help:
 	@echo 'make test    检查写法、类型、模块关系，在 SQLite 上运行全部测试，在 PostgreSQL 上再运行用到数据库的测试'
 	@echo 'make check   只检查写法、类型、模块关系'
 	@echo 'make format  按统一写法整理 Python 代码'
-	@echo 'make bench   解析五份文件的用时，与只做分词和繁简转换的用时相比；检索的用时，与逐段扫描和只问索引相比'
+	@echo 'make bench   解析五份文件的用时，与只做分词和繁简转换的用时相比；各页与裸 SQL 相比（一千份：make bench SIZE=M）'
 	@echo 'make fuzz    让 57,000 个损坏或恶意的文件走完整个解析，约二十分钟'
 	@echo 'make screenshots  重新拍摄 README 中的页面图片（写入 docs/images/）'
 	@echo 'make lock    由 requirements/*.in 重新生成 requirements/*.txt'
@@ -45,7 +45,7 @@ format: python
 
 bench: python
 	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
-	@$(PY) -m tests.bench
+	@$(PY) -m tests.bench $(SIZE)
 
 fuzz: python
 	@$(MAKE) --no-print-directory $(VENV)/test.stamp

@@ -1,71 +1,56 @@
-"""`make bench`: reading the five documents, against jieba and OpenCC alone on the same text; then search.
+"""`make bench`, `make bench SIZE=M`: parsing, then pages on five documents and, asked for, on a thousand.
 
-Word segmentation and conversion are what any Chinese text tool does first; the ratio says what reading
-structure, tasks, agencies and targets costs on top of doing nothing but that.
+A corpus of a size is built once by the real loader and kept under var/bench.
 """
 
-import logging
+import os
+import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-import jieba
-from opencc import OpenCC
+from tests.bench import parsing
 
-from documents.parsing.pipeline import parse, parse_bytes
-from tests.bench import search
-
-CORPUS = Path(__file__).parents[2] / "fixtures" / "corpus"
-ROUNDS = 9
-
-
-def best_seconds(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """Best time of each work over some rounds that take turns, so that a busy machine hurts all alike."""
-    best = [float("inf")] * len(works)
-    for _round in range(rounds):
-        for index, work in enumerate(works):
-            started = time.process_time()
-            work()
-            best[index] = min(best[index], time.process_time() - started)
-    return best
+ROOT = Path(__file__).parents[2]
+KEPT = ROOT / "var" / "bench"
+LOADING = {
+    "S": ("load_documents", str(parsing.CORPUS)),
+    "M": ("generate_corpus", "--documents", "1000", "--seed", "1", "--load", "--jobs", "2"),
+    "L": ("generate_corpus", "--documents", "20000", "--seed", "1", "--load", "--jobs", "2"),
+}
 
 
-def main() -> None:
-    """Measure both in one run and print the ratio."""
-    jieba.setLogLevel(logging.WARNING)
-    converter = OpenCC("t2s")
-    paths = sorted(CORPUS.glob("*.txt"))
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-
-    ours, peer = best_seconds(
-        lambda: [parse(path) for path in paths],
-        lambda: [list(jieba.cut(converter.convert(text))) for text in texts],
-    )
-
-    characters = sum(map(len, texts))
-    out = sys.stdout.write
-    out(f"{len(paths)} 份文件，{characters} 字，交替各 {ROUNDS} 次，取最短处理器时间\n")
-    out(f"解析全部事实        {ours * 1000:8.1f} 毫秒\n")
-    out(f"jieba + OpenCC t2s  {peer * 1000:8.1f} 毫秒\n")
-    out(f"比值                {ours / peer:8.2f}\n")
-    out(f"每字用时，100 万字比 1 万字：{growth():.2f} 倍\n")
-    search.report(best_seconds)
+def main(sizes: list[str]) -> None:
+    """Measure parsing in this process and the pages of each size in a process of its own."""
+    unknown = set(sizes) - set(LOADING)
+    if unknown:
+        sys.exit(f"SIZE={'、'.join(sorted(unknown))} 不认识，可写 {'、'.join(LOADING)}")
+    parsing.main()
+    for size in dict.fromkeys(["S", *sizes]):
+        environment = _environment(size)
+        _build(size, environment)
+        subprocess.run([sys.executable, "-m", "tests.bench.pages", size], cwd=ROOT, env=environment, check=True)
 
 
-def growth() -> float:
-    """Cost per character of a document of a million characters against one of ten thousand."""
-    text = (CORPUS / "maojian-2022.txt").read_text(encoding="utf-8")
-    start, end = text.index("二、重点工作"), text.index("三、具体安排")
+def _environment(size: str) -> dict[str, str]:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    database = f"sqlite:///{KEPT / size}.sqlite3"
+    return {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database}
 
-    def parsing(characters: int) -> Callable[[], object]:
-        copies = (characters - len(text)) // (end - start) + 1
-        data = (text[:start] + text[start:end] * copies + text[end:]).encode()
-        return lambda: parse_bytes(data, name="长文.txt")
 
-    short, long = best_seconds(parsing(10_000), parsing(1_000_000), rounds=3)
-    return (long / 1_000_000) / (short / 10_000)
+def _build(size: str, environment: dict[str, str]) -> None:
+    """Bring the tables up to date; load the corpus unless a finished one is there."""
+    _manage(["migrate", "--verbosity", "0"], environment)
+    finished = KEPT / f"{size}.loaded"
+    if not finished.exists():
+        sys.stdout.write(f"建立 {size} 语料，只在第一次……\n")
+        sys.stdout.flush()
+        _manage([*LOADING[size], "--verbosity", "0"], environment)
+        finished.touch()
+
+
+def _manage(words: list[str], environment: dict[str, str]) -> None:
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
