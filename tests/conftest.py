@@ -55,9 +55,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left)
 
 
+# What these read is read by the pages and files of every view too, which the second database does answer.
+SAID_ONCE = (
+    "tests/comparisons/aspects/",
+    "tests/comparisons/draft/",
+    "tests/documents/test_exporters",
+    "tests/documents/test_paper",
+)
+
+
 def _asks_a_database(item: pytest.Item) -> bool:
+    if item.get_closest_marker("browser") or item.get_closest_marker("sqlite"):
+        return False
     named = DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
-    return bool(named or item.get_closest_marker("django_db")) and item.get_closest_marker("browser") is None
+    return bool(named or item.get_closest_marker("django_db")) and not item.nodeid.startswith(SAID_ONCE)
 
 
 @pytest.hookimpl(trylast=True)

@@ -37,7 +37,8 @@ def escaped(text: str) -> str:
     shown = SPECIAL.sub(r"\\\1", visible(text)).translate(ENTITIES)
     shown = BARE_ADDRESS.sub(lambda found: f"\\{found[0]}", shown)
     # Spaces at the ends of a cell, and several in a row, would be dropped.
-    shown = re.sub(r"^ | $|(?<= ) |\t", lambda found: "&#9;" if found[0] == "\t" else "&#32;", shown)
+    # Readers cut every kind of blank at the ends of a cell, and make one of several.
+    shown = re.sub(r"^[^\S\r\n]|[^\S\r\n]$|(?<= ) |\t", lambda found: f"&#{ord(found[0])};", shown)
     return LINE_BREAK.sub("<br>", shown)
 
 

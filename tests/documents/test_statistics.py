@@ -18,7 +18,7 @@ def test_a_load_leaves_statistics_behind(settings, capsys) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the plan is SQLite's")
+@pytest.mark.sqlite
 def test_the_version_of_the_corpus_is_read_from_an_index_alone(corpus) -> None:
     plan = PolicyDocument.objects.filter(state="published").order_by().values("loaded_at").explain()
     assert "COVERING INDEX document_state_loaded" in plan
