@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -292,10 +293,22 @@ def list_columns() -> tuple[Column, ...]:
         Column("deadlines", _("时限（原文写法）"), _deadlines, width=14),
         Column("locator", _("出处"), _locator, width=10),
         Column("origin", _("来源"), _origin, width=10, printed=False),
+        *source_columns(_address, original=_original),
+    )
+
+
+def source_columns(
+    address: Callable[[Any], Value], *, original: Callable[[Any], Value], width: int = 60
+) -> tuple[Column, ...]:
+    """The last columns of every list: the document of a line, where the passage stands, its original wording.
+
+    `address` and `original` take a line, which has a `document`; none of these columns belongs on paper.
+    """
+    return (
         Column("document", _("文件"), lambda line: line.document.title, width=36, printed=False),
         Column("document_number", _("文号"), lambda line: line.document.document_number, width=22, printed=False),
         Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date", printed=False),
-        Column("address", _("位置"), _address, width=40, kind="link", printed=False),
+        Column("address", _("位置"), address, width=40, kind="link", printed=False),
         Column(
             "source_address",
             _("来源网址"),
@@ -304,7 +317,7 @@ def list_columns() -> tuple[Column, ...]:
             kind="link",
             printed=False,
         ),
-        Column("original", _("引文（原样）"), _original, width=60, printed=False),
+        Column("original", _("引文（原样）"), original, width=width, printed=False),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from comparisons.aspects.aligned.page import AlignedContent
 from comparisons.aspects.aligned.records import AlignedCell, AlignedRow, AlignedTask, Alignment, RowBand
 from comparisons.records import ComparedDocument, Mention, State
-from comparisons.tables import cell_lines, header_text, names_of, values_of
+from comparisons.tables import cell_lines, header_text, names_of, source_columns, values_of
 from documents.tables import Column, Group, Line, Lines, Table, Value
 
 PLACE_WIDTH = 44
@@ -190,8 +190,12 @@ def list_columns() -> tuple[Column, ...]:
         ),
         Column("review", _("归行"), lambda line: line.row.review_words, width=10, printed=False),
         *_task_columns(),
-        *_source_columns(),
+        *source_columns(_address, original=_original),
     )
+
+
+def _original(line: TaskLine) -> Value:
+    return line.task.entry.original if line.task else ""
 
 
 def _task_columns() -> tuple[Column, ...]:
@@ -209,31 +213,6 @@ def _task_columns() -> tuple[Column, ...]:
             _("来源"),
             lambda line: line.task.entry.origin_words if line.task else "",
             width=10,
-            printed=False,
-        ),
-    )
-
-
-def _source_columns() -> tuple[Column, ...]:
-    """Where it stands: document, address, original wording; not on paper."""
-    return (
-        Column("document", _("文件"), lambda line: line.document.title, width=36, printed=False),
-        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22, printed=False),
-        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date", printed=False),
-        Column("address", _("位置"), _address, width=40, kind="link", printed=False),
-        Column(
-            "source_address",
-            _("来源网址"),
-            lambda line: line.document.source_address,
-            width=40,
-            kind="link",
-            printed=False,
-        ),
-        Column(
-            "original",
-            _("引文（原样）"),
-            lambda line: line.task.entry.original if line.task else "",
-            width=60,
             printed=False,
         ),
     )

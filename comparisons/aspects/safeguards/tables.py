@@ -15,7 +15,7 @@ from comparisons.aspects.safeguards.records import (
     SafeguardRow,
 )
 from comparisons.records import ComparedDocument, Mention, State
-from comparisons.tables import header_text, mention_line, names_of
+from comparisons.tables import header_text, mention_line, names_of, source_columns
 from documents.tables import Column, Group, Line, Lines, Table, Value
 
 CELL_WIDTH = 44
@@ -194,17 +194,5 @@ def _list_columns() -> tuple[Column, ...]:
         Column("deadlines", _("时限（原文写法）"), _deadlines, width=18, printed=False),
         Column("locator", _("出处"), _locator, width=12),
         Column("origin", _("来源"), _origin, width=10, printed=False),
-        Column("document", _("文件"), lambda line: line.document.title, width=36, printed=False),
-        Column("document_number", _("文号"), lambda line: line.document.document_number, width=22, printed=False),
-        Column("issued_on", _("成文日期"), lambda line: line.document.issued_on, width=12, kind="date", printed=False),
-        Column("address", _("位置"), _address, width=40, kind="link", printed=False),
-        Column(
-            "source_address",
-            _("来源网址"),
-            lambda line: line.document.source_address,
-            width=40,
-            kind="link",
-            printed=False,
-        ),
-        Column("original", _("引文（原样）"), _original, width=60, printed=False),
+        *source_columns(_address, original=_original),
     )
