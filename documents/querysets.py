@@ -6,9 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
 from django.db.models import Count, Max
+
+from documents.roles import User as User  # every question names it together with its queryset
+from documents.roles import may_see_unpublished
 
 PUBLISHED = "published"
 # Counting every match of a large corpus costs more than the page; beyond this a count says "10000以上".
@@ -16,12 +18,10 @@ COUNT_LIMIT = 10_000
 
 LONG_COLUMNS = ("original_text", "clean_text", "alignment", "original_bytes")
 
-User = AbstractBaseUser | AnonymousUser | None
-
 
 def sees_all(user: User) -> bool:
     """Whether `user` sees documents in every state."""
-    return bool(user is not None and user.is_authenticated and getattr(user, "is_staff", False))
+    return may_see_unpublished(user)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class PolicyDocumentQuerySet(CountedQuerySet):
     """Questions about policy documents."""
 
     def visible_to(self, user: User) -> Self:
-        """Published documents for everybody; every state for staff."""
+        """Published documents for everybody; every state for those who may see them."""
         return self if sees_all(user) else self.filter(state=PUBLISHED)
 
     def without_texts(self) -> Self:

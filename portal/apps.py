@@ -1,5 +1,7 @@
 """Registration of the portal's shell with Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
@@ -13,6 +15,11 @@ class PortalConfig(AppConfig):
 
     name = "portal"
     verbose_name = "门户"
+
+    def ready(self) -> None:
+        """Register what asks for tables and can therefore be loaded only when all tables are known."""
+        for part in ("portal.access_checks", "portal.accounts.signals"):
+            import_module(part)
 
 
 class PortalStaticFilesConfig(StaticFilesConfig):

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "documents",
     "django_filters",
     "django_htmx",
+    "simple_history",
     "csp",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -61,9 +62,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.access.AccessGuard",  # after the question who it is, before any view
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",  # who, for the history of rows
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -115,6 +118,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+LOGIN_URL = "admin:login"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models.provenance import DocumentSpan, span_is_forward
 from documents.querysets import DocumentFactQuerySet, PolicyDocumentQuerySet
+from documents.roles import PERMISSIONS
 
 
 class PolicyDocument(models.Model):
@@ -88,6 +89,7 @@ class PolicyDocument(models.Model):
     class Meta:
         verbose_name = _("政策文件")
         verbose_name_plural = _("政策文件")
+        permissions = PERMISSIONS
         constraints = [
             models.UniqueConstraint(fields=["jurisdiction", "sha256"], name="document_once_per_jurisdiction"),
             models.CheckConstraint(

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +22,7 @@ from tests.builders import (
     build_document,
 )
 from tests.comparisons.pages import headers_of, rows_of, soup_of, words_of
+from tests.people import EDITOR, person
 
 pytestmark = pytest.mark.django_db
 
@@ -288,7 +288,7 @@ def test_what_is_not_published_stays_unseen(client, two_places, state):
 
 def test_staff_see_drafts(client, two_places):
     PolicyDocument.objects.filter(jurisdiction__code="370100").update(state="draft")
-    client.force_login(get_user_model().objects.create_user("editor", is_staff=True))
+    client.force_login(person(EDITOR))
 
     assert len(headers_of(client.get(BOTH))) == 2
 

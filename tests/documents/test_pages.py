@@ -4,7 +4,6 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.template.response import TemplateResponse
 from django.test.utils import CaptureQueriesContext
@@ -22,6 +21,7 @@ from tests.builders import (
     TaskSpec,
     build_document,
 )
+from tests.people import EDITOR, person
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +117,7 @@ def test_a_filter_knows_no_place_agency_or_genre_that_only_a_draft_has(client, q
 
 def test_staff_see_drafts_and_are_told_their_state(client):
     draft = secret_document()
-    client.force_login(get_user_model().objects.create_user("editor", is_staff=True))
+    client.force_login(person(EDITOR))
 
     assert f"{CANARY}任务" in client.get("/tasks/").content.decode()
     assert "草稿" in client.get("/documents/").content.decode()
@@ -126,7 +126,7 @@ def test_staff_see_drafts_and_are_told_their_state(client):
 
 def test_a_member_of_the_public_with_an_account_sees_no_draft(client):
     draft = secret_document()
-    client.force_login(get_user_model().objects.create_user("reader"))
+    client.force_login(person())
 
     assert client.get(f"/documents/{draft.slug}/").status_code == 404
     assert CANARY not in client.get("/tasks/").content.decode()

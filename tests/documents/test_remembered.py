@@ -1,7 +1,6 @@
 """What is remembered of the corpus is true at every moment, whoever changed a row and however."""
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -21,6 +20,7 @@ from documents.models import (
     TaskDeadline,
 )
 from documents.remembered import corpus_revision, remembered
+from tests.people import EDITOR, person
 
 pytestmark = pytest.mark.django_db
 COUNTED = [
@@ -95,7 +95,7 @@ def test_the_first_page_is_put_together_once(client, corpus) -> None:
 
 
 def test_editors_are_always_answered_anew(corpus) -> None:
-    editor = User.objects.create(username="editor", is_staff=True)
+    editor = person(EDITOR)
     answers = iter([1, 2])
     assert [remembered("x", lambda: next(answers), user=editor) for _ in range(2)] == [1, 2]
     answers = iter([1, 2])

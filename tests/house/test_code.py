@@ -33,8 +33,11 @@ LONGEST_FILE = 400
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
 
 
-# Who writes: the loader the corpus, editors their decisions on alignment, visitors their snapshots.
-WRITERS = ("documents/loading", "comparisons/aspects/aligned/deciding.py", "comparisons/snapshots/store.py")
+# Who writes: the loader the corpus, editors their decisions on alignment, visitors their snapshots, and accounts theirs.
+WRITERS = (
+    *("documents/loading", "comparisons/aspects/aligned/deciding.py", "comparisons/snapshots/store.py"),
+    "portal/accounts",
+)
 
 
 def application_code():

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from django.urls import path
 
-from portal import errors, urls
+from portal import access, errors, urls
 
 REQUEST = RequestFactory().get("/")
 
@@ -31,7 +31,9 @@ handler400, handler403, handler404, handler500 = urls.handler400, urls.handler40
 @pytest.mark.parametrize(
     ("address", "status"), [("/fail/", 500), ("/forbid/", 403), ("/suspect/", 400), ("/no/such/page/", 404)]
 )
-def test_an_error_page_has_its_status_and_no_inside_information(client, address, status):
+def test_an_error_page_has_its_status_and_no_inside_information(client, monkeypatch, address, status):
+    for view in (fail, forbid, suspect):
+        monkeypatch.setitem(access.ACCESS, f"{__name__}.{view.__name__}", access.rule_of("home"))
     client.raise_request_exception = False
 
     response = client.get(address)

@@ -5,7 +5,6 @@ import io
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +19,7 @@ from tests.builders import FUNDING, JINAN, JIYUAN, SCHOOLS, SICHUAN, TRAFFIC, YU
 from tests.comparisons.aspects.agency_pages import lines_of, state_of
 from tests.comparisons.pages import row_list, rows_of, soup_of, words_of
 from tests.comparisons.sheets import workbook_of
+from tests.people import EDITOR, person
 
 pytestmark = pytest.mark.django_db
 
@@ -344,7 +344,7 @@ def test_what_is_not_published_stays_unseen_and_staff_see_it(client, two_places)
     PolicyDocument.objects.filter(jurisdiction__code="370100").update(state="draft")
 
     assert "政法" not in by_function(client, TWO)
-    client.force_login(get_user_model().objects.create_user("editor", is_staff=True))
+    client.force_login(person(EDITOR))
     assert "政法" in by_function(client, TWO)
 
 

@@ -1,7 +1,7 @@
 """Editors decide which tasks speak of the same thing; visitors see that somebody did, and cannot."""
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from comparisons.models import AlignmentDecision
@@ -9,6 +9,7 @@ from documents.loading import load
 from documents.models import Task
 from tests.builders import JINAN, LOADED_AT, MAOJIAN, TaskSpec, build_document, build_parsed
 from tests.comparisons.pages import soup_of, words_of
+from tests.people import EDITOR, REVIEWER, person
 
 pytestmark = pytest.mark.django_db
 
@@ -31,8 +32,7 @@ def tasks():
 @pytest.fixture
 def editor(client):
     """A signed-in person who may decide."""
-    user = User.objects.create_user("bianji", password="x")
-    user.user_permissions.add(Permission.objects.get(codename="decide_alignment"))
+    user = person(REVIEWER, name="bianji")
     client.force_login(user)
     return user
 
@@ -95,7 +95,7 @@ def test_a_later_decision_takes_the_place_of_an_earlier_one(client, editor, task
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_nobody_without_the_permission_can_decide(client, tasks, signed_in):
     if signed_in:
-        client.force_login(User.objects.create_user("duzhe", password="x"))
+        client.force_login(person(EDITOR))
     response = decide(client, "together", [tasks["智慧交通"], tasks["市民出行“一路通”"]])
     assert response.status_code == 403
     assert not AlignmentDecision.objects.exists()

@@ -5,7 +5,6 @@ import io
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +18,7 @@ from documents.models import PolicyDocument, Section
 from tests.builders import FUNDING, JINAN, JIYUAN, SCHOOLS, SICHUAN, TRAFFIC, YUCHENG, TaskSpec, build_document
 from tests.comparisons.pages import rows_of, soup_of, words_of
 from tests.comparisons.sheets import bare, workbook_of
+from tests.people import EDITOR, person
 
 pytestmark = pytest.mark.django_db
 
@@ -324,7 +324,7 @@ def test_what_is_not_published_stays_unseen_and_staff_see_it(client, two_places)
     PolicyDocument.objects.filter(jurisdiction__code="420302").update(state="draft")
 
     assert "资金保障" not in client.get(f"/compare/safeguards/?{TWO}").content.decode()
-    client.force_login(get_user_model().objects.create_user("editor", is_staff=True))
+    client.force_login(person(EDITOR))
     assert "加强资金保障" in words_of(soup_of(client.get(f"/compare/safeguards/?{TWO}")).select_one("table.matrix"))
 
 

@@ -1,0 +1,150 @@
+"""Who may open which address: one table from the name of a view to the least role, and the guard that enforces it.
+
+An address that is not listed is answered like one that does not exist; a system check names it (portal/access_checks.py).
+Whoever adds an address adds its line here. What a page shows of drafts is cut off by `visible_to` besides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.utils.cache import patch_cache_control
+
+from documents.roles import User, may_import, may_review
+from portal.accounts.groups import may_manage_accounts
+
+
+class Role(StrEnum):
+    """The least role an address asks for; each may do what the one before may."""
+
+    VISITOR = "visitor"
+    ACCOUNT = "account"  # anybody who is signed in
+    EDITOR = "editor"
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+
+
+class Decision(StrEnum):
+    """What the guard says to one person at one address."""
+
+    OPEN = "open"
+    SIGN_IN = "sign in"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the table."""
+
+    role: Role
+    methods: frozenset[str]
+
+
+READ = frozenset({"GET", "HEAD"})
+WRITE = frozenset({"POST"})
+FORM = READ | WRITE
+ANY = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
+
+HOLDS: Mapping[Role, Callable[[User], bool]] = {
+    Role.VISITOR: lambda user: True,
+    Role.ACCOUNT: lambda user: bool(user is not None and user.is_authenticated),
+    Role.EDITOR: may_import,
+    Role.REVIEWER: may_review,
+    Role.ADMINISTRATOR: may_manage_accounts,
+}
+
+
+def _lines(role: Role, methods: frozenset[str], *, namespace: str = "", names: str) -> dict[str, Rule]:
+    """Lines for the views of one namespace that share a rule; `names` are parted by blanks."""
+    before = f"{namespace}:" if namespace else ""
+    return {f"{before}{name}": Rule(role, methods) for name in names.split()}
+
+
+ACCESS: dict[str, Rule] = {
+    **_lines(Role.VISITOR, READ, names="home healthz"),
+    **_lines(
+        *(Role.VISITOR, READ),
+        namespace="documents",
+        names="""
+            documents document_export document original passage tasks task_export targets target_export
+            agencies agency_export agency function jurisdictions jurisdiction_export jurisdiction
+            search search_export found suggest method
+        """,
+    ),
+    **_lines(
+        *(Role.VISITOR, READ),
+        namespace="lenses",
+        names="""
+            index cues cue_export sentences sentence_export citations citation_export coverage coverage_export
+            leads leads_export years years_export strength strength_export instruments instruments_export
+            terms terms_export lineage lineage_export
+        """,
+    ),
+    **_lines(
+        *(Role.VISITOR, READ),
+        namespace="comparisons",
+        names="compare export pins snapshot snapshot_export aspect aspect_export",
+    ),
+    **_lines(Role.VISITOR, FORM, namespace="comparisons", names="take_snapshot"),
+    **_lines(Role.REVIEWER, WRITE, namespace="comparisons", names="decide_alignment"),
+    **_lines(Role.VISITOR, FORM, namespace="draft", names="check"),
+    **_lines(Role.VISITOR, WRITE, namespace="draft", names="report"),
+    **_lines(Role.VISITOR, FORM, namespace="admin", names="login"),
+}
+# Addresses that another package makes; what is below them is hers to part further, never to open to lesser roles.
+NAMESPACES: dict[str, Rule] = {"admin": Rule(Role.ADMINISTRATOR, ANY)}
+
+
+def rule_of(view_name: str) -> Rule | None:
+    """The line for a view, or that of its namespace, or None. Example: rule_of("documents:tasks").role is VISITOR."""
+    return ACCESS.get(view_name) or NAMESPACES.get(view_name.partition(":")[0] if ":" in view_name else "")
+
+
+def decide(user: User, view_name: str) -> Decision:
+    """What to say to `user` at the address of this view."""
+    rule = rule_of(view_name)
+    if rule is None:
+        return Decision.UNKNOWN
+    if HOLDS[rule.role](user):
+        return Decision.OPEN
+    return Decision.REFUSED if HOLDS[Role.ACCOUNT](user) else Decision.SIGN_IN
+
+
+def may_open(user: User, view_name: str) -> bool:
+    """Whether `user` may open the address of this view. Example: may_open(request.user, "importing:batches")."""
+    return decide(user, view_name) is Decision.OPEN
+
+
+class AccessGuard:
+    """Middleware: nobody gets to a view past the table; what a signed-in person sees is kept by no cache."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Take the next layer, as Django hands it over."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and mark answers to signed-in persons as theirs alone."""
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Let through (None), send to the sign-in, or refuse: 403 without the right, 404 unlisted, 405 by method."""
+        view_name = request.resolver_match.view_name if request.resolver_match else ""
+        rule = rule_of(view_name)
+        if rule is None:
+            raise Http404
+        decision = Decision.OPEN if rule.role is Role.VISITOR else decide(request.user, view_name)
+        if decision is Decision.SIGN_IN and request.method in READ:  # a form cannot be sent again by a redirect
+            return redirect_to_login(request.get_full_path())
+        if decision is not Decision.OPEN:
+            raise PermissionDenied
+        return None if request.method in rule.methods else HttpResponseNotAllowed(sorted(rule.methods))

@@ -1,0 +1,1 @@
+"""Accounts: signing in and out, the second factor, sessions, and who holds which role."""
