@@ -43,7 +43,7 @@ def load(
     place = _place_of_whole(parsed, data)
     try:
         with transaction.atomic():
-            _wait_for_other_loaders()
+            wait_for_other_loaders()
             return _load_alone(parsed, place, data=data, now=now, state=state, parser_version=parser_version)
     except DatabaseError as error:
         raise LoadingError(
@@ -68,7 +68,8 @@ def _place_of_whole(parsed: ParsedDocument, data: bytes) -> ParsedPlace:
     return parsed.metadata.jurisdiction
 
 
-def _wait_for_other_loaders() -> None:
+def wait_for_other_loaders() -> None:
+    """Until the end of the transaction nobody else loads, on PostgreSQL; on SQLite its one writer sees to it."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADER_LOCK])

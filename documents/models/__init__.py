@@ -5,6 +5,7 @@ from documents.models.cues import TaskCue
 from documents.models.domains import Domain
 from documents.models.evidence import Doubt, Repair
 from documents.models.facts import Citation, Stage, Target, Task, TaskAgency, TaskDeadline
+from documents.models.imports import ImportBatch, ImportItem, Upload
 from documents.models.jurisdictions import Jurisdiction
 from documents.models.passages import Passage
 from documents.models.policies import DocumentIssuer, PolicyDocument, Section
@@ -20,6 +21,8 @@ __all__ = [
     "DocumentIssuer",
     "Domain",
     "Doubt",
+    "ImportBatch",
+    "ImportItem",
     "Jurisdiction",
     "Passage",
     "PolicyDocument",
@@ -33,4 +36,5 @@ __all__ = [
     "TaskCue",
     "TaskDeadline",
     "TaskProfile",
+    "Upload",
 ]
