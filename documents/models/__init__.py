@@ -5,10 +5,13 @@ from documents.models.cues import TaskCue
 from documents.models.domains import Domain
 from documents.models.evidence import Doubt, Repair
 from documents.models.facts import Citation, Stage, Target, Task, TaskAgency, TaskDeadline
+from documents.models.history import without_history
 from documents.models.imports import ImportBatch, ImportItem, Upload
 from documents.models.jurisdictions import Jurisdiction
 from documents.models.passages import Passage
 from documents.models.policies import DocumentIssuer, PolicyDocument, Section
+from documents.models.review_steps import DocumentStep, ErrorReport, Rereading
+from documents.models.reviews import Decision, DecisionBatch, ReviewedFact
 from documents.models.revision import CorpusRevision
 from documents.models.wording import RelatedTerm, TaskProfile
 
@@ -18,9 +21,13 @@ __all__ = [
     "AgencyFunction",
     "Citation",
     "CorpusRevision",
+    "Decision",
+    "DecisionBatch",
     "DocumentIssuer",
+    "DocumentStep",
     "Domain",
     "Doubt",
+    "ErrorReport",
     "ImportBatch",
     "ImportItem",
     "Jurisdiction",
@@ -28,6 +35,8 @@ __all__ = [
     "PolicyDocument",
     "RelatedTerm",
     "Repair",
+    "Rereading",
+    "ReviewedFact",
     "Section",
     "Stage",
     "Target",
@@ -37,4 +46,5 @@ __all__ = [
     "TaskDeadline",
     "TaskProfile",
     "Upload",
+    "without_history",
 ]
