@@ -96,6 +96,13 @@ ACCESS: dict[str, Rule] = {
     **_lines(Role.REVIEWER, WRITE, namespace="comparisons", names="decide_alignment"),
     **_lines(Role.VISITOR, FORM, namespace="draft", names="check"),
     **_lines(Role.VISITOR, WRITE, namespace="draft", names="report"),
+    **_lines(Role.EDITOR, FORM, namespace="importing", names="batches"),
+    **_lines(Role.EDITOR, READ, namespace="importing", names="batch item original places"),
+    **_lines(
+        *(Role.EDITOR, WRITE),
+        namespace="importing",
+        names="accept_all discard_all describe correct leave store discard again",
+    ),
     **_lines(Role.VISITOR, FORM, namespace="admin", names="login"),
 }
 # Addresses that another package makes; what is below them is hers to part further, never to open to lesser roles.

@@ -12,6 +12,7 @@ urlpatterns = [
     path("lenses/", include("documents.lenses.urls")),
     path("compare/", include("comparisons.urls")),
     path("check/", include("comparisons.draft.urls")),
+    path("import/", include("documents.importing.urls")),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -22,7 +22,6 @@ SENTENCES: MappingProxyType[str, tuple[int, str | Promise]] = MappingProxyType(
         "no_space": (507, _("磁盘已满，没有写入，已有的内容不受影响。腾出空间后再试。")),
         "unknown_place": (422, _("没有找到地区“%(words)s”。写全称或行政区划代码，如“济南市”“370100”。")),
         "ambiguous_place": (422, _("“%(words)s”有几处：%(places)s。写明其中一处的代码。")),
-        "bad_value": (422, _("%(field)s没有读懂：%(words)s。%(advice)s")),
         "changed_meanwhile": (409, _("这份文件刚被别人改过，这次没有改。看过现在的内容，再改。")),
         "not_open": (409, _("这份文件已是“%(state)s”，不能再改。")),
         "no_place": (422, _("没有读出地区，不能入库。在“文件信息”里填上地区。")),

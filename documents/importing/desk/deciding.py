@@ -112,6 +112,4 @@ def discard(items: QuerySet[ImportItem], *, by: AbstractBaseUser, now: datetime)
 def read_again(item: ImportItem) -> bool:
     """Let a refused file be read once more; False where it is not refused or its bytes are gone."""
     refused = ImportItem.objects.filter(pk=item.pk, state=State.REFUSED, upload__isnull=False)
-    return bool(
-        refused.update(state=State.WAITING, code="", sentence="", attempts=0, lease_owner="", lease_until=None)
-    )
+    return bool(refused.update(state=State.WAITING, code="", sentence="", attempts=0, lease_owner="", lease_until=None))

@@ -41,9 +41,7 @@ def _free() -> QuerySet[ImportItem]:
 
 def _give_up_on_broken() -> None:
     """What killed its reader again and again is refused, so that it does not keep the others waiting."""
-    broken = ImportItem.objects.filter(
-        state=State.READING, lease_until__lt=Now(), attempts__gte=limits.MAX_ATTEMPTS
-    )
+    broken = ImportItem.objects.filter(state=State.READING, lease_until__lt=Now(), attempts__gte=limits.MAX_ATTEMPTS)
     _status, sentence = SENTENCES["reading_broken"]
     broken.update(
         state=State.REFUSED,

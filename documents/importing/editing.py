@@ -1,0 +1,97 @@
+"""One fact under correction: its form, and what a filled-in form changes, each with what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from documents.importing.corrections import (
+    DOCUMENT,
+    LEFT_OUT,
+    agency_keys,
+    corrected,
+    latest,
+    target_keys,
+    task_keys,
+)
+from documents.importing.forms import DocumentForm, TargetForm, TaskForm, plain_metadata
+from documents.models import ImportItem
+from documents.parsing.records import ParsedDocument, ParsedTarget, ParsedTask
+
+Change = tuple[str, str, Any, Any]
+"""Fact, field, what was read, what is to hold."""
+FactForm = TaskForm | TargetForm
+
+
+def fact_form(item: ImportItem, parsed: ParsedDocument, key: str, *, data: Any = None) -> FactForm | None:
+    """The form of the fact with this key, filled with what holds now or with `data`; None where there is none."""
+    changes = latest(item.corrections)
+    task, target = task_of(parsed, key), target_of(parsed, key)
+    if task is not None:
+        return TaskForm(_as_now(key, task, changes), data)
+    if target is not None:
+        return TargetForm(data, initial={"indicator": changes.get(key, {}).get("indicator", target.indicator)})
+    return None
+
+
+def fact_changes(parsed: ParsedDocument, key: str, form: FactForm) -> list[Change]:
+    """What a valid form says of its fact."""
+    task, target = task_of(parsed, key), target_of(parsed, key)
+    if isinstance(form, TaskForm) and task is not None:
+        said = form.cleaned_data
+        keys = agency_keys(key, task.agencies)
+        return [
+            (key, "title", task.title, " ".join(said["title"].split())),
+            (key, "domain", task.domain, said["domain"]),
+            *(
+                (agency_key, "role", agency.role, role)
+                for agency_key, agency, role in zip(keys, task.agencies, form.roles(), strict=True)
+            ),
+        ]
+    if target is not None:
+        return [(key, "indicator", target.indicator, " ".join(form.cleaned_data["indicator"].split()))]
+    return []
+
+
+def document_changes(item: ImportItem, parsed: ParsedDocument, form: DocumentForm) -> list[Change]:
+    """What a valid form says of the document, field by field, beside what was read."""
+    said = form.values()
+    changes = latest(item.corrections).get(DOCUMENT, {})
+    read, now = plain_metadata(parsed.metadata), shown_metadata(item, parsed)
+    return [(DOCUMENT, name, read[name], said[name]) for name in said if said[name] != now[name] or name in changes]
+
+
+def shown_metadata(item: ImportItem, parsed: ParsedDocument) -> dict[str, Any]:
+    """What the form of the document shows: what was read, with corrections and what the batch says."""
+    effect = str(latest(item.corrections).get(DOCUMENT, {}).get("effect", ""))
+    return plain_metadata(corrected(parsed, item=item).parsed.metadata, effect=effect)
+
+
+def leaving(parsed: ParsedDocument, key: str, *, out: bool) -> list[Change]:
+    """Leave a fact out, or take it back in; nothing for a key that names none."""
+    keys = {*task_keys(parsed), *target_keys(parsed)}
+    for task_key, task in zip(task_keys(parsed), parsed.tasks, strict=True):
+        keys.update(agency_keys(task_key, task.agencies))
+    return [(key, LEFT_OUT, False, out)] if key in keys else []
+
+
+def task_of(parsed: ParsedDocument, key: str) -> ParsedTask | None:
+    """The task with this key."""
+    return next((task for name, task in zip(task_keys(parsed), parsed.tasks, strict=True) if name == key), None)
+
+
+def target_of(parsed: ParsedDocument, key: str) -> ParsedTarget | None:
+    """The target with this key."""
+    return next((each for name, each in zip(target_keys(parsed), parsed.targets, strict=True) if name == key), None)
+
+
+def _as_now(key: str, task: ParsedTask, changes: Mapping[str, Mapping[str, Any]]) -> ParsedTask:
+    change = changes.get(key, {})
+    keys = agency_keys(key, task.agencies)
+    agencies = tuple(
+        replace(agency, role=changes.get(name, {}).get("role", agency.role))
+        for name, agency in zip(keys, task.agencies, strict=True)
+    )
+    title, domain = change.get("title", task.title), change.get("domain", task.domain)
+    return replace(task, title=title, domain=domain, agencies=agencies)

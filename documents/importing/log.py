@@ -1,0 +1,93 @@
+"""The corrections of an item in words: what was changed, from what to what, by whom and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from documents.importing.corrections import DOCUMENT, LEFT_OUT, agency_keys, target_keys, task_keys
+from documents.importing.found import domain_name
+from documents.importing.place_choice import place_words
+from documents.models import PolicyDocument, TaskAgency
+from documents.parsing.records import ParsedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """One correction; `what` is the fact and the field, in words."""
+
+    what: str
+    was: str
+    now: str
+    by: str
+    at: datetime
+
+
+def correction_lines(parsed: ParsedDocument, corrections: list[dict[str, Any]]) -> tuple[CorrectionLine, ...]:
+    """The corrections, the latest first."""
+    names = _names(parsed)
+    return tuple(_line(each, names) for each in reversed(corrections))
+
+
+def _line(correction: Mapping[str, Any], names: Mapping[str, str]) -> CorrectionLine:
+    field = correction["field"]
+    fact = "" if correction["fact"] == DOCUMENT else names.get(correction["fact"], _("规则更新后已不在"))
+    return CorrectionLine(
+        what=" · ".join(filter(None, (fact, _field(field)))),
+        was=_words(field, correction["was"]),
+        now=_words(field, correction["now"]),
+        by=correction["by"],
+        at=datetime.fromisoformat(correction["at"]),
+    )
+
+
+def _names(parsed: ParsedDocument) -> dict[str, str]:
+    """What each fact is called: the title of a task, the name of an agency, the indicator of a target."""
+    names = {}
+    for key, task in zip(task_keys(parsed), parsed.tasks, strict=True):
+        names[key] = task.title
+        for agency_key, agency in zip(agency_keys(key, task.agencies), task.agencies, strict=True):
+            names[agency_key] = f"{task.title} · {agency.name}"
+    for key, target in zip(target_keys(parsed), parsed.targets, strict=True):
+        names[key] = target.indicator
+    return names
+
+
+def _field(field: str) -> str:
+    return {
+        "title": _("标题"),
+        "place": _("地区"),
+        "document_number": _("文号"),
+        "document_type": _("文种"),
+        "issuers": _("发文机关"),
+        "publisher": _("发布机构"),
+        "issued_on": _("成文日期"),
+        "published_on": _("发布日期"),
+        "period": _("规划期"),
+        "effect": _("效力"),
+        "source_url": _("来源地址"),
+        "domain": _("领域"),
+        "role": _("角色"),
+        "indicator": _("指标"),
+        LEFT_OUT: _("剔除"),
+    }.get(field, field)
+
+
+def _words(field: str, value: Any) -> str:
+    if field == LEFT_OUT:
+        return _("剔除") if value else _("保留")
+    if value in ("", None, []):
+        return _("未载")
+    if field == "domain":
+        return domain_name(value)
+    if field == "place":
+        return place_words(value)
+    if field == "effect":
+        return str(PolicyDocument.Effect(value).label)
+    if field == "role":
+        return str(TaskAgency.Role(value).label)
+    return ("—" if field == "period" else "、").join(map(str, value)) if isinstance(value, list) else str(value)

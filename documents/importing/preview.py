@@ -1,0 +1,106 @@
+"""Everything that the preview of one file shows: what was read of it, as it would be stored, beside its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from documents.importing.alike import alike_documents, words_of
+from documents.importing.corrections import corrected, latest
+from documents.importing.desk.storing import parsed_of
+from documents.importing.editing import FactForm, fact_form, shown_metadata
+from documents.importing.forms import DocumentForm
+from documents.importing.found import facts_of, shown
+from documents.importing.lines import TargetLine, TaskLine, target_lines, task_lines
+from documents.importing.log import CorrectionLine, correction_lines
+from documents.models import ImportItem, PolicyDocument, Repair
+from documents.reading.identity import DoubtLine, doubts_of
+from documents.reading.marks import anchors_of, marks_of
+from documents.reading.outline import OutlineNode, outline_of
+from documents.reading.passages import Passage, passages_of
+from documents.reading.texts import CLEAN, ORIGINAL
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeLine:
+    """A document of the corpus that resembles this one, in words."""
+
+    words: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The preview of one item that was read."""
+
+    title: str
+    place: str
+    level: str
+    mode: str
+    form: DocumentForm
+    form_is_open: bool
+    tasks: tuple[TaskLine, ...]
+    targets: tuple[TargetLine, ...]
+    editing: str
+    """The key of the fact whose form is open, empty for none."""
+    editing_form: FactForm | None
+    doubts: tuple[DoubtLine, ...]
+    repairs: tuple[tuple[str, int], ...]
+    alike: tuple[AlikeLine, ...]
+    outline: tuple[OutlineNode, ...]
+    passages: tuple[Passage, ...]
+    corrections: tuple[CorrectionLine, ...]
+
+    @property
+    def kept_tasks(self) -> int:
+        """How many tasks are not left out."""
+        return sum(not task.left_out for task in self.tasks)
+
+    @property
+    def kept_targets(self) -> int:
+        """How many targets are not left out."""
+        return sum(not target.left_out for target in self.targets)
+
+
+def preview_of(
+    item: ImportItem,
+    *,
+    mode: str = CLEAN,
+    editing: str = "",
+    form: DocumentForm | None = None,
+    editing_form: FactForm | None = None,
+) -> Preview:
+    """The preview; forms that were sent and refused come along, so that nothing typed is lost."""
+    parsed = parsed_of(item)
+    final = corrected(parsed, item=item).parsed
+    changes = latest(item.corrections)
+    facts = facts_of(final, repair_names={str(kind): str(name) for kind, name in Repair.Kind.choices})
+    text = shown(final, mode=mode)
+    place = final.metadata.jurisdiction
+    return Preview(
+        title=final.metadata.title,
+        place=place.name if place else "",
+        level=place.level if place else "",
+        mode=ORIGINAL if mode == ORIGINAL else CLEAN,
+        form=form or DocumentForm.showing(shown_metadata(item, parsed)),
+        form_is_open=form is not None or not place or not final.metadata.title,
+        tasks=task_lines(parsed, changes),
+        targets=target_lines(parsed, changes),
+        editing=editing,
+        editing_form=editing_form or fact_form(item, parsed, editing),
+        doubts=doubts_of(facts),
+        repairs=tuple(facts.repairs_by_kind.most_common()),
+        alike=tuple(
+            AlikeLine(words_of(like.kind), like.title, PolicyDocument(slug=like.slug).get_absolute_url())
+            for like in alike_documents(final)
+        ),
+        outline=outline_of(facts),
+        passages=passages_of(
+            facts,
+            shown=text,
+            original=final.original,
+            marks=marks_of(facts, shown=text),
+            anchors=anchors_of(facts, shown=text),
+        ),
+        corrections=correction_lines(parsed, item.corrections),
+    )
