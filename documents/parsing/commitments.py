@@ -44,8 +44,14 @@ WHOLE = pattern(
     "whole_of_a_share",
     r"[^，。；、\d]{2,40}?(?:比例|比重|占比|[\u4e00-\u9fff]率)(?:总体)?(?:达到?|提高到|控制在|保持在|不低于|超过)\d",
 )
+HELPED = pattern(
+    "helped_places",
+    r"(?:左右)?(?:试点)?(?:城市|地区|[县市区镇乡州旗])(?:（[^（）]{1,8}）)?(?=[\u4e00-\u9fff]{2})(?!建设|试点|创建)",
+)
+STANDARD = pattern("standard_before", r"(?:缴费|收费|补助|补贴|筹资|待遇)标准[^。；]{0,30}\Z")
 NEAR = 6
 MAX_SLOGAN = 16
+MONEY = ("元", "万元", "亿元")
 
 
 def clause_around(text: str, span: Span) -> Span:
@@ -73,7 +79,7 @@ def is_part_of_a_name(text: str, quantity: Quantity, *, previous: Quantity | Non
     if previous and (
         previous.span.end == quantity.span.start or ASIDE.fullmatch(text, previous.span.end, quantity.span.start)
     ):
-        return True
+        return text[previous.span.end : previous.span.end + 3] != "（累计"
     return bool(BASELINE.search(text[max(0, quantity.span.start - 12) : quantity.span.start]))
 
 
@@ -98,18 +104,32 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         _stands_before(near, word) for word in words.not_before
     ):
         return False
+    if quantity.unit.startswith(MONEY) and STANDARD.search(text[max(0, clause.start - 60) : clause.start]):
+        return False  # 个人缴费标准提高40元，达到320元
     if _is_condition(text, quantity, clause) or _is_whole_of_a_share(text, quantity, clause):
         return False
     if quantity.unit == "番" or "年均" in body or any(word in body for word in words.commit):
+        return not _supports_places(text, quantity, clause)
+    if quantity.unit in ("个", "家", "项", "条") and text[clause.start : quantity.span.start].endswith(
+        words.commit_right_before
+    ):
         return True
     if _states_a_level(text, quantity, clause) or EACH_HAS.search(text, clause.start, quantity.span.start):
         return True
     if SUPPORTS.search(text, clause.start, quantity.span.start) and body != clause.slice(text):
         return True
-    if quantity.unit == "%" and quantity.operator == ">=" and quantity.span.start == clause.start:
-        return True  # 75%以上科技人员落户企业
+    if quantity.unit == "%" and quantity.operator == ">=":
+        opens = quantity.span.start == clause.start  # 75%以上科技人员落户企业
+        if opens or (quantity.span.end == clause.end and text[: quantity.span.start].endswith("占")):
+            return True
     at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
     return at_an_edge and continues(text, clause)
+
+
+def _supports_places(text: str, quantity: Quantity, clause: Span) -> bool:
+    """支持20个县深化改革: who is helped with what they do, not what is reached."""
+    before = text[clause.start : quantity.span.start]
+    return before.endswith(("支持", "指导", "鼓励")) and HELPED.match(text, quantity.span.end, clause.end) is not None
 
 
 def _is_whole_of_a_share(text: str, quantity: Quantity, clause: Span) -> bool:

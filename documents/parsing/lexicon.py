@@ -36,6 +36,8 @@ class TargetWords:
 
     units: tuple[str, ...]
     commit: tuple[str, ...]
+    commit_right_before: tuple[str, ...]
+    """Verbs that commit only right before the number: 选取2个县 is a promise, 选取标准 none."""
     strengths: dict[str, tuple[str, ...]]
     not_before: tuple[str, ...]
     not_units: tuple[str, ...]
@@ -118,6 +120,7 @@ def target_words() -> TargetWords:
     return TargetWords(
         units=tuple(sorted(word_list(content, "units", path=path), key=len, reverse=True)),
         commit=word_list(content, "commit", path=path),
+        commit_right_before=word_list(content, "commit_right_before", path=path),
         strengths=_mapped_lists(content, "strengths", path),
         not_before=word_list(content, "not_before", path=path),
         not_units=word_list(content, "not_units", path=path),

@@ -21,7 +21,7 @@ from documents.parsing.spans import Span
 REACH = pattern(
     "reach",
     r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|平均|累计|分别|进一步|每年|预计){0,4}"
-    r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于"
+    r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于|占(?!比)"
     r"|不大于|超过|突破|超|低于|小于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z|(?P<short>[降增升])(?P<level_short>到|至)(?:约|近)?\Z",
 )
 LEAD_IN = pattern(
@@ -34,6 +34,7 @@ COMPARED = pattern(
     "compared_with", r"(?:(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z"
 )
 BASE_YEAR = pattern("base_year", r"(?:比|较|与|在)20(?P<short>\d\d) ?年")
+ENDS_ITEM = pattern("ends_item", r" {0,2}(?:（[户个家人名套栋]）)?[ 。]{0,2}")
 ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{1,20}）")
 SHARE_OF = pattern(
     "share_of",
@@ -279,7 +280,7 @@ def _share_of(text: str, quantity: Quantity, clause: Span, item: Span) -> Measur
 def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
     """建成5G基站1.2万个: verb, what is counted, number at the end; later items inherit the verb."""
     before = text[item.start : quantity.span.start]
-    if text[quantity.span.end : item.end].strip():
+    if not ENDS_ITEM.fullmatch(text, quantity.span.end, item.end):
         return None
     lead = LEAD_IN.match(before)
     start = lead.end() if lead else 0
@@ -323,8 +324,8 @@ def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> M
     after = text[quantity.span.end : item.end]
     aside = ASIDE_BEFORE_NOUN.match(after)
     offset = aside.end() if aside else 0
-    offset += len(after[offset:]) - len(after[offset:].lstrip("的 "))
-    end = len(after) if quantity.unit == "%" else _noun_end(after, offset)
+    offset += len(after[offset:]) - len(after[offset:].lstrip("）的 "))  # 新增2400户（累计3600户）餐饮单位
+    end = len(after.rstrip("。")) if quantity.unit == "%" else _noun_end(after, offset)
     indicator = after[offset:end].strip()
     if not 2 <= len(indicator) <= MAX_INDICATOR or quantity.unit == "岁" or indicator[0] in "、/":
         return None
@@ -341,7 +342,7 @@ def _noun_end(after: str, offset: int) -> int:
     for match in NOUN_END.finditer(after, offset):
         if match.group() == "、" and _noun_goes_on(after[match.end() :]):
             continue
-        if after.count("（", 0, match.start()) == after.count("）", 0, match.start()):
+        if after.count("（", offset, match.start()) == after.count("）", offset, match.start()):
             return match.start()
     return len(after)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from documents.parsing.gazetteer import NATIONAL, Gazetteer, Mention, Place, gazetteer, parents
 from documents.parsing.patterns import pattern
-from documents.parsing.subplaces import below, find_subplace
+from documents.parsing.subplaces import below, find_subplace, new_area
 
 __all__ = ["Place", "PlaceReading", "find_place", "parents"]
 
@@ -82,7 +82,18 @@ def find_place(*, title: str, issuers: Sequence[str], document_number: str | Non
         reading = named
     else:
         reading = _from_number(index, clues, body) or _from_body(index, clues, body)
-    return _below(index, reading, bodies, clues)
+    return _in_new_area(reading, bodies, title) or _below(index, reading, bodies, clues)
+
+
+def _in_new_area(reading: PlaceReading, bodies: Sequence[str], title: str) -> PlaceReading | None:
+    """A state-level new area that signs, or opens the title of a text nobody signs, where no place is named before it."""
+    named = new_area(bodies[0] if bodies else title)
+    if named is None or (bodies and reading.evidence == "issuer" and reading.place):
+        return None
+    found, parent = named
+    doubt = f"“{found.name}”没有行政区划代码，入库时归入{parent.full_name}，请核对"
+    evidence, words = ("issuer", f"发文机关“{bodies[0]}”") if bodies else ("title", f"标题“{title}”")
+    return PlaceReading(below(parent, found=found), evidence, words, (doubt,))
 
 
 def _below(index: Gazetteer, reading: PlaceReading, issuers: Sequence[str], clues: _Clues) -> PlaceReading:

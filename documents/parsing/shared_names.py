@@ -9,8 +9,10 @@ from collections.abc import Sequence
 
 from documents.parsing.patterns import pattern
 
-SHARED = pattern("shared_value", r"(?P<names>[^，。；：]{2,80}?)(?:年均)?(?P<share>分别|均(?!价|衡|等)|都(?!市))")
-NAME_JOIN = pattern("name_join", r"、|和(?!谐)|以及|(?<![普以涉])及(?![率时格])")
+SHARED = pattern(
+    "shared_value", r"(?P<names>[^，。；：]{2,80}?)(?:年均)?(?P<share>分别|均(?!价|衡|等|[建配设]|不少于)|都(?!市))"
+)
+NAME_JOIN = pattern("name_join", r"、(?![^（）]{0,12}）)|和(?!谐)|以及|(?<![普以涉])及(?![率时格]|以上)")
 HEAD = pattern(
     "shared_head",
     r"(?:[\u4e00-\u9fff]{2}率|增加值|总产值|产值|总值|总额|余额|产量|排放量|总量|存栏量|数量|面积|规模|比重|占比|比例|投资|收入|支出|增速|里程|浓度|强度|水平|指数|人数|户数|床位数)\Z",

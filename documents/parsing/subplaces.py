@@ -1,16 +1,20 @@
 """Places below the gazetteer: functional zones and townships without a statistical code, named by the body that signs.
 
 重庆两江新区管理委员会 speaks for 两江新区, 临泽县沙河镇人民政府 for 沙河镇; both lie in a place the gazetteer holds.
+贵安新区管理委员会 does not say where 贵安新区 lies: that of the state-level new areas stands in fixtures/new_areas.csv.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from documents.parsing.gazetteer import Gazetteer, Mention, Place
+from documents.parsing.gazetteer import Gazetteer, Mention, Place, gazetteer
 from documents.parsing.patterns import pattern
+from documents.parsing.reference import FIXTURES, read_csv
 
 # Longest first: what a functional zone is called, as in the names of 《中国开发区审核公告目录》 and of state-level new areas.
 _ZONE_KINDS = (
@@ -31,6 +35,8 @@ _TOWNSHIP = pattern(
     "township name",
     r"(?:人民政府)?(?P<name>(?!各)[\u4e00-\u9fff]{1,9}?(?:镇|乡|苏木|街道))(?=人民政府|办事处|党委|党工委|党政|党群|综合)",
 )
+# A county or another zone inside a new area speaks for itself: 雄安新区雄县人民政府, 西咸新区沣东新城管委会.
+_WITHIN = pattern("place within new area", r"[\u4e00-\u9fff]{1,6}?(?:[县区市镇乡]人民政府|新城管)")
 MIN_STEM = 2
 
 
@@ -71,6 +77,31 @@ def below(parent: Place, *, found: Subplace) -> Place:
         aliases=(),
         number_prefixes=(),
     )
+
+
+def new_area(text: str) -> tuple[Subplace, Place] | None:
+    """The state-level new area whose name opens a title or a body, with the place it is filed under; None if none does.
+
+    Example: 贵安新区大数据发展规划 gives 贵安新区 and 贵州省, 长春市新区建设规划 gives None.
+    """
+    for name, (whole, parent) in new_areas().items():
+        written = next((each for each in (whole, name) if text.startswith(each)), "")
+        if written and not _WITHIN.match(text, len(written)):
+            return Subplace("zone", name), gazetteer().places[parent]
+    return None
+
+
+@cache
+def new_areas(path: Path = FIXTURES / "new_areas.csv") -> Mapping[str, tuple[str, str]]:
+    """Full name and code of the place above by name of the area; raises ReferenceDataError for a bad row."""
+    places = gazetteer().places
+    found: dict[str, tuple[str, str]] = {}
+    for row in read_csv(path, columns=("name", "parent", "full_name", "source")):
+        if row["parent"] not in places:
+            raise row.error(f"上级“{row['parent']}”不在 jurisdictions.csv 中")
+        row.required("source")
+        found[row.required("name")] = (row.required("full_name"), row["parent"])
+    return found
 
 
 def _end_of_chain(mentions: Sequence[Mention]) -> int:

@@ -5,6 +5,7 @@ import pytest
 from documents.parsing.gazetteer import COLUMNS, all_places, gazetteer
 from documents.parsing.places import find_place, parents
 from documents.parsing.reference import FIXTURES, ReferenceDataError
+from documents.parsing.subplaces import new_areas
 
 HEADER = ",".join(COLUMNS) + "\n"
 NATION = "000000,全国,全国,全国,national,place,,,国\n"
@@ -142,6 +143,30 @@ def test_the_body_settles_a_name_that_several_places_bear():
     reading = read("鼓楼区智慧城市方案", ("鼓楼区人民政府办公室",), None, "根据《南京市智慧城市方案》，结合我区实际")
 
     assert reading.place.full_name == "江苏省南京市鼓楼区"
+
+
+@pytest.mark.parametrize(
+    ("title", "issuers", "name", "kind", "code"),
+    [
+        ("", ("贵安新区管理委员会",), "贵安新区", "zone", "520000"),
+        ("", ("贵州贵安新区管理委员会办公室",), "贵安新区", "zone", "520000"),
+        ("", ("四川天府新区党工委管委会办公室",), "天府新区", "zone", "510000"),
+        ("河北雄安新区智慧城市专项规划", (), "雄安新区", "zone", "130000"),
+        ("西咸新区关于促进数字经济发展的若干措施", (), "西咸新区", "zone", "610000"),
+        ("福州新区总体方案", ("福建省人民政府",), "福建省", "place", "350000"),
+        ("长春市新区建设规划", (), "长春市", "place", "220100"),
+    ],
+)
+def test_a_state_level_new_area_is_known_without_its_province(title, issuers, name, kind, code):
+    reading = read(title, issuers)
+
+    assert (reading.place.name, reading.place.kind, reading.place.code) == (name, kind, code)
+    assert (kind == "zone") == any("没有行政区划代码" in doubt for doubt in reading.doubts)
+
+
+def test_a_zone_inside_a_new_area_is_not_guessed():
+    assert read("", ("西咸新区沣东新城管理委员会",)).place is None
+    assert len(new_areas()) + 3 == 19  # 浦东新区, 滨海新区 and 兰州新区 have codes.
 
 
 def test_a_number_that_fits_several_places_is_reported_and_not_guessed():
