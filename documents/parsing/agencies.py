@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from documents.parsing.functions import function_of
 from documents.parsing.lexicon import agency_words
-from documents.parsing.notes import FIRST_IS_LEAD, Note, find_notes, role_of_ending
+from documents.parsing.notes import FIRST_IS_LEAD, Note, cell_parts, find_notes, role_of_ending
 from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedAgency
 from documents.parsing.spans import Span
+from documents.parsing.table_cells import is_agencies
 
 PROSE = pattern(
     "agency_prose",
@@ -37,7 +38,7 @@ ASSISTS = pattern(
 )
 TRAILING = pattern(
     "name_trailing",
-    r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直)?(?:相关|有关|主管){0,2}(?:部门|单位)?(?:（单位）)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
+    r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直|[省市区县]政府)?(?:相关|有关|主管){0,2}(?:部门|单位)?(?:（单位）)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
 NO_NAME = pattern("no_name", r"\d{1,4} ?[年月日]|完成|持续推进|长期坚持|联系电话|政策依据|^下同$")
 NO_SUBJECT = pattern("no_subject", r"坚持|实行|推行|发挥|强化|加强|建立|按照|形成|完善|依托|落实|在|以")
@@ -48,6 +49,7 @@ NAME_SEPARATOR = pattern(
     "name_separator",
     r"[、，；;,]|等?会同(?!县)|等(?:以及|和|及)|(?:以及|和|及)(?=各)|(?<=[局厅委部办])和(?=[省市区县州旗盟])",
 )
+BLANKS = pattern("cell_blanks", r"[ 　\n\t|]+")
 EACH = pattern(
     "one_of_each",
     r"(?:[县区市州盟旗乡镇]|县级市|县市|县区|自治州|自治县|乡镇|街道|街道办|街道办事处|社区|园区|功能区|开发区)(?:[（〔][^（）〔〕]{1,12}[）〕])?",
@@ -112,6 +114,42 @@ def find_agencies(text: str, *, place_names: Sequence[str] = (), rule_span: Span
     if not notes:
         found.extend(_prose(text))
     return Assigned(tuple(_once(found)), notes)
+
+
+def find_cell_agencies(
+    text: str,
+    *,
+    cells: Sequence[tuple[str, Span]],
+    place_names: Sequence[str] = (),
+    rule_span: Span | None = None,
+) -> tuple[ParsedAgency, ...]:
+    """Agencies in the cells of one table row; each cell has the role of its column. Spans lie in `text`.
+
+    Names stand under one another or with blanks between where a copy lost the commas. A rule that the first named leads
+    holds for rows without a leading column. Example: 市发展改革委⇥市财政局、教育局 are 市财政局 and 市教育局 in the second.
+    """
+    found: list[ParsedAgency] = []
+    completed: dict[str, list[ParsedAgency]] = {}
+    for role, cell in cells:
+        for part in cell_parts(text, cell, role=role):
+            names = [
+                name for piece in _cell_pieces(text, part.span) for name in _split(text, piece, part.role, part.rule)
+            ]
+            completed.setdefault(part.role, []).extend(names)
+    for names in completed.values():
+        found.extend(_completed(names, place_names))
+    ranked = found if any(agency.role == "lead" for agency in found) else [*_ranked(found, rule_span)]
+    return tuple(_once(ranked))
+
+
+def _cell_pieces(text: str, span: Span) -> Iterator[Span]:
+    """The stretches of a cell between blanks where each of them is a name or a list of names."""
+    edges = [span.start]
+    for match in BLANKS.finditer(text, span.start, span.end):
+        edges += (match.start(), match.end())
+    edges.append(span.end)
+    pieces = [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
+    yield from pieces if all(is_agencies(piece.slice(text)) for piece in pieces) else (span,)
 
 
 def _ranked(agencies: Sequence[ParsedAgency], rule_span: Span | None) -> Iterator[ParsedAgency]:

@@ -99,17 +99,25 @@ class FramedLine:
     heading: Heading | None
 
 
-def build_frame(lines: Sequence[Line], *, main: Span | None = None) -> tuple[FramedLine, ...]:
+def build_frame(
+    lines: Sequence[Line], *, main: Span | None = None, tables: Sequence[Span] = ()
+) -> tuple[FramedLine, ...]:
     """Assign every line its part; lines outside `main`, the article of a web page, are its furniture.
+
+    Lines of `tables` are rows, whatever numbers they begin with; the frame is read without them.
 
     Example: 首页 and 相关文件 around the article are furniture, whatever titles of other documents they name.
     """
-    article = _article(lines, main)
+    rows = {line.start for line in lines if any(table.start <= line.start < table.end for table in tables)}
+    article = [line for line in _article(lines, main) if line.start not in rows]
     contents = _table_of_contents(article)
-    tables = label_tables([line.text for line in article])
-    inside = [line for index, line in enumerate(article) if index not in contents and index not in tables]
+    labels = label_tables([line.text for line in article])
+    inside = [line for index, line in enumerate(article) if index not in contents and index not in labels]
     framed = {entry.line.start: entry for entry in _framed(inside)}
-    return tuple(framed.get(line.start) or FramedLine(line, "furniture", None) for line in lines)
+    return tuple(
+        framed.get(line.start) or FramedLine(line, "table" if line.start in rows else "furniture", None)
+        for line in lines
+    )
 
 
 def _article(lines: Sequence[Line], main: Span | None) -> list[Line]:

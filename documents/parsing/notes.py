@@ -230,6 +230,22 @@ def _joint(text: str, span: Span, role: str) -> Iterator[NotePart]:
         yield NotePart(role, Span(span.start + match.start(group), span.start + match.end(group)), "note.ending.joint")
 
 
+def cell_parts(text: str, cell: Span, *, role: str) -> tuple[NotePart, ...]:
+    """The names of a table cell whose column gives `role`; what the cell itself says of roles goes before it.
+
+    Example: 市教育局、市财政局 in the column 牵头单位 are lead, 办公室牵头，各科室配合 in 责任单位 lead and support.
+    """
+    words = cell.slice(text)
+    if any(LABEL.finditer(words)):
+        return tuple(_labelled_parts(text, cell))
+    bare = _without_declaration(words)
+    if bare and _assigns(bare):
+        parts = tuple(_unlabelled_parts(text, cell))
+        if parts:
+            return parts
+    return (NotePart(role, Span(cell.start, cell.start + len(bare)), f"table.{role}"),) if bare else ()
+
+
 def _labelled_lines(text: str) -> Iterator[Note]:
     """责任单位：A、B as a line of its own or after the full stop of the item."""
     start = 0

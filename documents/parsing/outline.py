@@ -8,7 +8,7 @@ located by a word: 标题, 引言, 落款, 附件, 附属.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from documents.parsing.frame import FramedLine
@@ -20,8 +20,10 @@ from documents.parsing.headings import (
     INNER_RANK,
     TOP_RANK,
     Heading,
+    heading_title,
     is_circled,
     is_plain,
+    read_heading,
     read_lettered,
     read_next,
     read_plain,
@@ -30,6 +32,7 @@ from documents.parsing.notes import find_notes
 from documents.parsing.patterns import pattern
 from documents.parsing.roles import background_role, role_of_heading, role_of_items
 from documents.parsing.spans import Span
+from documents.parsing.tables import TableRow, TaskTable, title_of
 
 PAGE = pattern("outline_page", r"[ 　.．·…—\-]{1,100}\d{1,4}\Z")
 PART_ROLES = {
@@ -40,6 +43,10 @@ PART_ROLES = {
     "attachment": "attachment",
     "furniture": "furniture",
 }
+AFTER_TABLE = "表后"
+TABLE_RANK, GROUP_RANK, ROW_RANK = 20, 21, 22
+"""Inside any heading: a table stands in the section above it, its rows in it or in what heads several of them."""
+MAX_GROUP_LABEL = 16
 PART_WORDS = {
     "title": "标题",
     "preamble": "引言",
@@ -65,6 +72,10 @@ class OutlineSection:
     span: Span
     text_start: int
     """Where the trimmed text of the section begins."""
+    row: TableRow | None = None
+    """The row of a table of tasks that this section is."""
+    repeats: int | None = None
+    """Position of the section of the text whose task this row repeats."""
 
 
 @dataclass(slots=True)
@@ -80,26 +91,36 @@ class _Draft:
     confidence: float = 1.0
     parent: int | None = None
     children: list[int] = field(default_factory=list)
+    word: str = ""
+    """What locates a section that has no label."""
+    row: TableRow | None = None
 
 
-def build_outline(frame: Sequence[FramedLine], *, length: int) -> tuple[OutlineSection, ...]:
-    """All sections in order of the text; their spans tile [0, length).
+def build_outline(
+    frame: Sequence[FramedLine], *, text: str, tables: Sequence[TaskTable] = ()
+) -> tuple[OutlineSection, ...]:
+    """All sections in order of the text; their spans tile it. Each row of `tables` is a section of role task.
 
-    Example: 三、重点任务 / （一）… / 1.通信基础设施 gives the locators 三, 三/(一), 三/(一)/1.
+    Example: 三、重点任务 / （一）… / 1.通信基础设施 gives the locators 三, 三/(一), 三/(一)/1; a row 附件1/表1/序号3.
     """
-    drafts = _with_inferred(list(_drafts(frame)), frame)
+    drafts = _with_inferred(list(_drafts(frame, text, {table.span.start: table for table in tables})), frame)
     _link(drafts)
     _name_lost_chapters(drafts)
     _assign_roles(drafts, assigning=_articles_assign(drafts, frame))
-    return tuple(_finished(drafts, length))
+    return tuple(_finished(drafts, len(text)))
 
 
-def _drafts(frame: Sequence[FramedLine]) -> Iterator[_Draft]:
-    """One draft per heading and per run of frame lines of one role."""
+def _drafts(frame: Sequence[FramedLine], text: str, tables: Mapping[int, TaskTable]) -> Iterator[_Draft]:
+    """One draft per heading, per run of frame lines of one role, per table and per row."""
     current_role = ""
     numbered_siblings = 0
     for framed, heading in zip(frame, _headings(frame), strict=True):
         line = framed.line
+        if framed.part == "table":
+            if line.start in tables:
+                yield from _table_drafts(tables[line.start], text)
+            current_role = "table"
+            continue
         if framed.part != "body" and heading is None:
             role = PART_ROLES[framed.part]
             if role != current_role:
@@ -111,9 +132,32 @@ def _drafts(frame: Sequence[FramedLine]) -> Iterator[_Draft]:
         if heading is not None:
             numbered_siblings = numbered_siblings + 1 if heading.rank > BRACKETED_RANK else 0
             yield _Draft(line.start, line.span.start, heading, "", rank=heading.rank)
+        elif current_role == "table":
+            yield _Draft(line.start, line.span.start, None, "", rank=TABLE_RANK, word=AFTER_TABLE)
         elif current_role != "body":
             yield _Draft(line.start, line.span.start, None, "preamble", rank=0)
         current_role = "body"
+
+
+def _table_drafts(table: TaskTable, text: str) -> Iterator[_Draft]:
+    """The table with its head, what heads its rows, and the rows, each with the role that its group gives."""
+    name = Heading(table.label, None, TABLE_RANK, table.caption or table.label)
+    yield _Draft(table.span.start, table.span.start, name, "attachment", rank=TABLE_RANK)
+    above: Span | None = None
+    role = "task"
+    for row in table.rows:
+        start = row.start
+        if row.group is not None and row.group != above:
+            group = row.group.slice(text)
+            numbered = read_heading(group)
+            title = numbered.title if numbered else heading_title(group)
+            label = numbered.label if numbered else title[:MAX_GROUP_LABEL].replace("/", "")
+            role = "safeguard" if role_of_heading(title) == "safeguard" else "task"
+            yield _Draft(start, start, Heading(label, None, GROUP_RANK, title), "attachment", rank=GROUP_RANK)
+            start = max(start, row.span.start)
+        above = row.group
+        heading = Heading(row.label, None, ROW_RANK, title_of(text, row))
+        yield _Draft(start, row.span.start, heading, role, rank=ROW_RANK, row=row)
 
 
 def _headings(frame: Sequence[FramedLine]) -> list[Heading | None]:
@@ -250,7 +294,7 @@ def _assign_roles(drafts: Sequence[_Draft], *, assigning: bool) -> None:
         if draft.rank == ARTICLE_RANK and not assigning:
             draft.role = "article"
         elif parent is None:
-            draft.role = own or "task"
+            draft.role = "preamble" if draft.word else own or "task"
         elif parent.role == "general":
             is_goal = own == "task" and _lays_out_ideas(parent, drafts)
             draft.role = "goal" if is_goal else own or "general"
@@ -286,7 +330,7 @@ def _finished(drafts: Sequence[_Draft], length: int) -> Iterator[OutlineSection]
         inferred += draft.inferred
         parent = sections[draft.parent] if draft.parent is not None else None
         label = f"~{inferred}" if draft.inferred else draft.heading.label if draft.heading else ""
-        own = label or PART_WORDS[draft.role]
+        own = label or draft.word or PART_WORDS[draft.role]
         locator = f"{parent.locator}/{own}" if parent else own
         used[locator] = used.get(locator, 0) + 1
         section = OutlineSection(
@@ -301,6 +345,7 @@ def _finished(drafts: Sequence[_Draft], length: int) -> Iterator[OutlineSection]
             parent=draft.parent,
             span=Span(0 if index == 0 else draft.start, length),
             text_start=draft.text_start,
+            row=draft.row,
         )
         if sections:
             sections[-1] = replace(sections[-1], span=Span(sections[-1].span.start, section.span.start))

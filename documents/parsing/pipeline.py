@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from documents.parsing.citations import find_citations
@@ -20,13 +20,15 @@ from documents.parsing.patterns import pattern
 from documents.parsing.places import parents
 from documents.parsing.reader import RawText, read, read_bytes
 from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedDoubt, ParsedMetadata, ParsedSource
+from documents.parsing.row_tasks import without_repetitions
 from documents.parsing.sourcing import Sourcing
 from documents.parsing.spans import Span
 from documents.parsing.stages import find_stages
+from documents.parsing.tables import find_tables
 from documents.parsing.targets import find_targets
 from documents.parsing.tasks import FoundTask, find_tasks
 
-PARSER_VERSION = "1.1"
+PARSER_VERSION = "1.2"
 
 CITED_YEAR = pattern("cited_year", r"〔(20\d\d)〕")
 STATED_YEAR = pattern("stated_year", r"20\d\d(?=〕| ?年)")
@@ -49,10 +51,14 @@ def parse_bytes(data: bytes, *, name: str) -> ParsedDocument:
 
 
 def parse_text(raw: RawText) -> ParsedDocument:
-    """The stages in order: cleaning, frame, outline, metadata, tasks, targets, stages, citations."""
+    """The stages in order: cleaning, tables, frame, outline, metadata, tasks, targets, stages, citations."""
     cleaned = clean(raw, corrections=corrections_for(raw.sha256))
-    frame = build_frame(split_lines(cleaned.text), main=_main_text(raw, cleaned))
-    outline = build_outline(frame, length=len(cleaned.text))
+    lines = split_lines(cleaned.text)
+    main = _main_text(raw, cleaned)
+    found = find_tables(cleaned.text, [line for line in lines if main is None or main.contains(line.span)])
+    frame = build_frame(lines, main=main, tables=[table.span for table in found.tables])
+    outline = build_outline(frame, text=cleaned.text, tables=found.tables)
+    outline = without_repetitions(outline, text=cleaned.text)
     described = find_metadata(frame, text=cleaned.text, script=cleaned.script)
     _refuse_what_is_no_policy(raw, outline, described.metadata)
     context = _date_context(described.metadata, text=cleaned.text)
@@ -63,7 +69,7 @@ def parse_text(raw: RawText) -> ParsedDocument:
         place_names=_place_names(described.metadata),
         context=context,
     )
-    return _assembled(raw, cleaned, frame, outline, described, tasks, context)
+    return _assembled(raw, cleaned, frame, outline, described, tasks, context, found.doubts)
 
 
 def _main_text(raw: RawText, cleaned: CleanText) -> Span | None:
@@ -79,6 +85,7 @@ def _assembled(
     described: FoundMetadata,
     tasks: Sequence[FoundTask],
     context: DateContext,
+    doubts: Sequence[ParsedDoubt],
 ) -> ParsedDocument:
     """Everything found, with spans in the original."""
     sourcing = Sourcing(cleaned.traced, raw.text)
@@ -106,7 +113,7 @@ def _assembled(
         doubts=(
             *(ParsedDoubt("encoding", message, None) for message in raw.doubts),
             *cleaned.doubts,
-            *sourcing.doubts([*described.doubts, *find_gaps(frame, outline, text=cleaned.text)]),
+            *sourcing.doubts([*described.doubts, *doubts, *find_gaps(frame, outline, text=cleaned.text)]),
             *(() if tasks else [why_no_tasks(outline, document_type=metadata.document_type)]),
         ),
     )
@@ -121,17 +128,28 @@ def _passages(
     """
     holds_tasks = bool(tasks)
     notes = {found.task.section: tuple(note.span for note in found.assigned.notes) for found in tasks}
+    due = {found.task.section: found.task.deadlines for found in tasks}
     dated: list[ParsedDeadline | None] = []
-    passages = []
+    passages: list[Passage] = []
     for index, section in enumerate(outline):
         above = dated[section.parent] if section.parent is not None else None
         dated.append(_heading_deadline(section, text, context) or above)
+        if section.row is not None:
+            governing = due.get(index, ())
+            passages.extend(_row_passages(index, section, text, governing[0] if len(governing) == 1 else None))
+            continue
         body = text[section.text_start : section.span.end].rstrip()
         role = section.role if holds_tasks or section.role != "task" else "article"
         passages.append(
             Passage(index, role, body, section.text_start, notes.get(index, ()), heading_deadline=dated[index])
         )
     return passages
+
+
+def _row_passages(index: int, section: OutlineSection, text: str, deadline: ParsedDeadline | None) -> Iterator[Passage]:
+    """The cells of work of a row; the one date in its column of times governs them."""
+    for cell in section.row.content if section.row else ():
+        yield Passage(index, section.role, cell.slice(text), cell.start, (), heading_deadline=deadline)
 
 
 def _heading_deadline(section: OutlineSection, text: str, context: DateContext) -> ParsedDeadline | None:
@@ -173,10 +191,11 @@ def _place_names(metadata: ParsedMetadata) -> tuple[str, ...]:
 
 
 def _refuse_what_is_no_policy(raw: RawText, outline: Sequence[OutlineSection], metadata: ParsedMetadata) -> None:
-    """A policy shows itself by its title, its number, its signature or its numbered chapters."""
+    """A policy shows itself by its title, its number, its signature, its numbered chapters or a table of tasks."""
     chapters = sum(section.depth == 1 and bool(section.label) and section.rank <= 4 for section in outline)
     signed = metadata.issuers and metadata.issued_on
-    signs = (metadata.title, metadata.document_number, metadata.document_type, signed, chapters >= 2)
+    divides = any(section.row is not None for section in outline)
+    signs = (metadata.title, metadata.document_number, metadata.document_type, signed, chapters >= 2, divides)
     if not any(signs):
         raise NotAPolicy("not_a_policy", name=raw.name)
     if _han_share(raw.text) < 0.2:

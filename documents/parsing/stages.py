@@ -34,6 +34,8 @@ def form_of(section: OutlineSection) -> str:
 
     Example: （一）智慧交通 gives numbered_item, N智慧应用专题项目 lettered_item, 五、加快数字转型 whole_chapter.
     """
+    if section.row is not None:
+        return "table_row"
     if section.depth == 1 and section.rank <= TOP_RANK:
         return "whole_chapter"
     return "lettered_item" if section.label.isascii() and section.label.isalpha() else "numbered_item"

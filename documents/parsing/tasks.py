@@ -1,13 +1,14 @@
 """Outline -> tasks: the deepest numbered items of chapters that say what is to be done, and of safeguards.
 
 Rule texts in articles and emergency plans hold no tasks (codebook: Task). A rule text of another make, such as 考评办法
-with a list of indicators, holds them where most items name who answers for them.
+with a list of indicators, holds them where most items name who answers for them. Rows of a table of tasks are tasks, or
+add their agencies and dates to the task of the text that they repeat (see row_tasks).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from documents.parsing.agencies import Assigned, find_agencies, first_lead_rule
 from documents.parsing.deadlines import DateContext, find_deadlines
@@ -15,9 +16,11 @@ from documents.parsing.domains import classify
 from documents.parsing.genres import RULE_TEXTS
 from documents.parsing.outline import OutlineSection
 from documents.parsing.passages import moved
-from documents.parsing.records import DomainTerm, ParsedTask
+from documents.parsing.records import DomainTerm, ParsedAgency, ParsedTask
+from documents.parsing.row_tasks import repeating_rows, row_agencies, row_deadlines
 from documents.parsing.spans import Span
 from documents.parsing.stages import form_of, leaves
+from documents.parsing.tables import TableRow
 
 CATEGORY_OF_ROLE = {"task": "key_task", "safeguard": "safeguard"}
 WITHOUT_TASKS = frozenset({"应急预案", "预案"})
@@ -47,11 +50,13 @@ def find_tasks(
     if document_type in WITHOUT_TASKS or any(section.role == "article" for section in sections):
         return ()
     rule_span = first_lead_rule(text)
-    found = [
-        _task(sections, index, text, place_names, context, rule_span)
-        for role in CATEGORY_OF_ROLE
-        for index in leaves(sections, role)
-    ]
+    repeating = repeating_rows(sections)
+    found = []
+    for role in CATEGORY_OF_ROLE:
+        for index in leaves(sections, role):
+            make = _task if sections[index].row is None else _row_task
+            item = make(sections, index, text, place_names, context, rule_span)
+            found.append(_with_rows(item, repeating.get(index, ()), text, place_names, context, rule_span))
     answered = sum(bool(item.assigned.notes) for item in found)
     if document_type in RULE_TEXTS:
         mostly = 2 * answered >= len(found)
@@ -89,3 +94,67 @@ def _task(
         span=Span(section.text_start, section.text_start + len(body)),
     )
     return FoundTask(task, assigned)
+
+
+def _row_task(
+    sections: Sequence[OutlineSection],
+    index: int,
+    text: str,
+    place_names: Sequence[str],
+    context: DateContext,
+    rule_span: Span | None,
+) -> FoundTask:
+    """The task that a row is: its domain is that of its words, its text the row."""
+    section, row = sections[index], sections[index].row
+    assert row is not None  # noqa: S101  the caller looked
+    group = row.group.slice(text) if row.group else ""
+    category = CATEGORY_OF_ROLE[section.role]
+    words = "\n".join(cell.slice(text) for cell in row.content)
+    reading = classify(section.heading, words, group_title=group, category=category)
+    agencies = row_agencies(row, text=text, place_names=place_names, rule_span=rule_span)
+    task = ParsedTask(
+        section=index,
+        locator=section.locator,
+        title=section.heading,
+        text=row.span.slice(text),
+        category=category,
+        domain=reading.domain,
+        other_domains=reading.other_domains,
+        domain_terms=tuple(DomainTerm(term.term, term.where, term.domain) for term in reading.terms),
+        deadlines=row_deadlines(row, text=text, context=context),
+        agencies=_placed(agencies, row.span.start),
+        rule=f"{section.role}.{form_of(section)}",
+        span=row.span,
+    )
+    return FoundTask(task, Assigned(task.agencies, ()))
+
+
+def _placed(agencies: Iterable[ParsedAgency], start: int) -> tuple[ParsedAgency, ...]:
+    """Agencies with their spans counted from the start of their task, as all agencies of a task are."""
+    return tuple(replace(agency, span=agency.span.shifted(-start)) for agency in agencies)
+
+
+def _with_rows(
+    item: FoundTask,
+    rows: Sequence[TableRow],
+    text: str,
+    place_names: Sequence[str],
+    context: DateContext,
+    rule_span: Span | None,
+) -> FoundTask:
+    """A task of the text with what the rows that repeat it add: agencies it does not name yet, and dates."""
+    if not rows:
+        return item
+    task = item.task
+    known = {agency.name for agency in task.agencies}
+    dates = {deadline.date for deadline in task.deadlines}
+    agencies, deadlines = list(task.agencies), list(task.deadlines)
+    for row in rows:
+        named = row_agencies(row, text=text, place_names=place_names, rule_span=rule_span)
+        agencies += _placed((agency for agency in named if agency.name not in known), task.span.start)
+        known |= {agency.name for agency in named}
+        due = [each for each in row_deadlines(row, text=text, context=context) if each.date not in dates]
+        deadlines += due
+        dates |= {each.date for each in due}
+    whole = replace(task, agencies=tuple(agencies), deadlines=tuple(deadlines))
+    return FoundTask(whole, Assigned(whole.agencies, item.assigned.notes))

@@ -30,7 +30,7 @@ PLAN = """某政办发〔2021〕3号
 
 
 def outline_of(text: str) -> tuple[OutlineSection, ...]:
-    return build_outline(build_frame(split_lines(text)), length=len(text))
+    return build_outline(build_frame(split_lines(text)), text=text)
 
 
 def test_outline_locates_every_section_from_the_outside() -> None:

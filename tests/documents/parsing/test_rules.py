@@ -8,17 +8,18 @@ from documents.parsing.lexicon import rule_sentences
 from documents.parsing.pipeline import parse_bytes
 
 PARSING = Path(__file__).parents[3] / "documents" / "parsing"
-CODE = re.compile(r"(?:task|safeguard|note|prose|quantity|milestone|stage|citation)\.[a-z_.]+")
+CODE = re.compile(r"(?:task|safeguard|note|table|prose|quantity|milestone|stage|citation)\.[a-z_.]+")
 # Codes that the parser puts together from parts, and what each can become.
 COMPOSED = {
     "{section.role}.{form_of(section)}": {
-        *("task.numbered_item", "task.lettered_item", "task.whole_chapter"),
-        *("safeguard.numbered_item", "safeguard.lettered_item", "safeguard.whole_chapter"),
+        *("task.numbered_item", "task.lettered_item", "task.whole_chapter", "task.table_row"),
+        *("safeguard.numbered_item", "safeguard.lettered_item", "safeguard.whole_chapter", "safeguard.table_row"),
     },
     # A chapter of stages without items is no stage.
     "stage.{form_of(section)}": {"stage.numbered_item", "stage.lettered_item"},
     "note.label.{role}": {"note.label.lead", "note.label.support", "note.label.responsible"},
     "note.ending.{role}": {"note.ending.lead", "note.ending.support", "note.ending.responsible"},
+    "table.{role}": {"table.lead", "table.responsible", "table.support"},
     "prose.{role}": {"prose.lead", "prose.responsible", "prose.support"},
 }
 PLAN = """某政办发〔2021〕3号

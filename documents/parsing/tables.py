@@ -1,0 +1,333 @@
+"""Lines of the clean text -> tables of tasks and their rows, before headings and frame are read.
+
+A plan often carries its tasks in a table (重点任务分工表, 任务清单). It is found by its head: names of columns between
+tabs or bars, with blanks between, or one under the other. Each row is one task. Its words: the first column of work,
+or the second where the first is merged over several rows and so heads them. A table whose head cannot be told is left
+alone and stated as a doubt where its caption says that it divides tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from documents.parsing.headings import heading_title, read_heading
+from documents.parsing.lines import Line
+from documents.parsing.patterns import pattern
+from documents.parsing.records import ParsedDoubt
+from documents.parsing.spans import Span
+from documents.parsing.table_cells import is_number, number_of
+from documents.parsing.table_columns import AGENCIES, TEXT, Column, column_of, columns_in_a_run, table_kind
+from documents.parsing.table_flow import BARS, read_flow
+from documents.parsing.table_lines import RawRow, cells_of, read_rows
+
+ATTACHED = pattern(
+    "table_attachment", r"附 ?件 ?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})?(?=[：: 　\-—.、]|\Z|[\u4e00-\u9fff])"
+)
+CAPTION = pattern(
+    "table_caption",
+    r"[^。；，]{0,60}(?:任务|责任|分工|措施|整改|项目)[^。；，]{0,16}(?:表|清单|台账)(?:（[^（）]{1,30}）)?",
+)
+COLLAPSED = pattern("table_collapsed", r"序号(?:[\u4e00-\u9fff]{4,40}?)(?:单位|部门|时限|时间|备注)1[\u4e00-\u9fff]")
+_ABOVE = 12
+_MAX_HEAD = 12
+_LEAST_SHARE = 0.3
+_WRAPPED = 15
+_ENDS = ("。", "：", "；")
+_HAN = pattern("table_two_han", r"[\u4e00-\u9fff][^\n]{0,4}[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table of tasks, in positions of the clean text."""
+
+    label: str
+    """序号33 where the row prints its number, else 第3行."""
+    start: int
+    """Where its lines begin; `span` is its own text without the cell that heads several rows."""
+    span: Span
+    title: Span
+    goes_on: bool
+    """Whether the cell of the title has several paragraphs or lines."""
+    content: tuple[Span, ...]
+    agencies: tuple[tuple[str, Span], ...]
+    """Role by the head of the column, and the cell; a cell merged over rows serves each of them."""
+    due: tuple[Span, ...]
+    group: Span | None
+    """What heads this row and its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A table of tasks: its place, the attachment it stands in, its rows."""
+
+    label: str
+    """附件1/表1."""
+    caption: str
+    span: Span
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTables:
+    """The tables of tasks of a text and the doubts about those that could not be read."""
+
+    tables: tuple[TaskTable, ...]
+    doubts: tuple[ParsedDoubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of a table: its columns, the line behind it, how its cells are set apart."""
+
+    columns: tuple[Column | None, ...]
+    behind: int
+    form: str
+    """signs, blanks or lines."""
+
+
+def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
+    """All tables of tasks in order, and doubts about what looks like one.
+
+    Example: 序号⇥工作任务⇥牵头单位 / 1⇥建设政务云⇥市大数据局 is 表1 with the row 序号1.
+    """
+    tables: list[TaskTable] = []
+    doubts: list[ParsedDoubt] = []
+    index = 0
+    while index < len(lines):
+        head = _head_at(text, lines, index)
+        if head is None:
+            doubts.extend(_doubt(text, lines, index))
+            index += 1
+            continue
+        rows, behind = _rows_below(text, lines, head)
+        if _holds_tasks(rows):
+            attached = _attached(lines, index)
+            order = sum(table.label.startswith(f"{attached}表") for table in tables) + 1
+            span = Span(lines[index].start, lines[behind - 1].span.end)
+            tables.append(TaskTable(f"{attached}表{order}", _caption(lines, index), span, rows))
+            index = behind
+        else:
+            index += 1
+    return FoundTables(tuple(tables), tuple(doubts))
+
+
+def _holds_tasks(rows: Sequence[TableRow]) -> bool:
+    """Whether rows assign work: a table whose cells of agencies are empty is a form."""
+    return bool(rows) and sum(bool(row.agencies) for row in rows) >= _LEAST_SHARE * len(rows)
+
+
+# Heads ------------------------------------------------------------------------------------------------------------------
+
+
+def _head_at(text: str, lines: Sequence[Line], index: int) -> _Head | None:
+    """The head of a table of tasks that begins on a line, None where none does."""
+    line = lines[index]
+    cells = cells_of(text, line)
+    if cells is not None and sum(cell.end > cell.start for cell in cells) > 1:
+        columns = tuple(column_of(cell.slice(text)) for cell in cells)
+        columns, behind = _second_row(text, lines, index + 1, cells, columns)
+        return _Head(columns, behind, "signs") if table_kind(columns) == "tasks" else None
+    if " " in line.text and len(line.text) <= 80 and (cells is None or len(cells) == 1):
+        run = columns_in_a_run(line.text)
+        if len(run) > 2 and table_kind(run) == "tasks":
+            return _Head(run, index + 1, "blanks")
+    return _head_of_lines(lines, index)
+
+
+def _second_row(
+    text: str, lines: Sequence[Line], index: int, cells: Sequence[Span], columns: tuple[Column | None, ...]
+) -> tuple[tuple[Column | None, ...], int]:
+    """A head of two rows: 责任单位 above 牵头单位 and 配合单位."""
+    below = cells_of(text, lines[index]) if index < len(lines) else None
+    if below is None or len(below) != len(cells) or len(below) < 3:
+        return columns, index
+    filled = [(place, column_of(cell.slice(text))) for place, cell in enumerate(below) if cell.slice(text).strip()]
+    if not filled or any(column is None for _place, column in filled):
+        return columns, index
+    merged = dict(enumerate(columns)) | dict(filled)
+    return tuple(merged[place] for place in range(len(columns))), index + 1
+
+
+def _head_of_lines(lines: Sequence[Line], index: int) -> _Head | None:
+    """A head whose cells stand one under the other."""
+    columns: list[Column] = []
+    place = index
+    while place < len(lines) and len(columns) < _MAX_HEAD:
+        words = lines[place].text.strip(BARS)
+        if words:
+            column = column_of(words) if len(words) <= 16 else None
+            if column is None or (columns and column.name in {known.name for known in columns}):
+                break
+            columns.append(column)
+        elif not columns:
+            return None
+        place += 1
+    if len(columns) < 3 or table_kind(columns) != "tasks":
+        return None
+    return _Head(tuple(columns), place, "lines")
+
+
+def _attached(lines: Sequence[Line], index: int) -> str:
+    """附件1/ for a table that stands behind 附件1, nothing for one in the text."""
+    for line in reversed(lines[max(0, index - _ABOVE) : index]):
+        match = ATTACHED.match(line.text)
+        if match and len(line.text) < 80:
+            return f"附件{match.group('number') or ''}/"
+    return ""
+
+
+def _caption(lines: Sequence[Line], index: int) -> str:
+    above = lines[index - 1].text if index else ""
+    return above if CAPTION.fullmatch(above) else ""
+
+
+def _doubt(text: str, lines: Sequence[Line], index: int) -> Iterator[ParsedDoubt]:
+    """A table that says it divides tasks and whose columns cannot be told."""
+    line = lines[index]
+    collapsed = COLLAPSED.search(line.text) if len(line.text) > 40 and "序号" in line.text else None
+    rows = [cells_of(text, below) for below in lines[index + 1 : index + 5]] if CAPTION.fullmatch(line.text) else []
+    unread = (
+        len(rows) == 4 and all(cells is not None and len(cells) > 2 for cells in rows[1:]) and not _known(text, rows)
+    )
+    if collapsed or unread:
+        message = (
+            "表的栏目连成一片，分不出各栏，表内任务没有读。请对照原件"
+            if collapsed
+            else f"《{line.text[:60]}》的栏目认不出，表内任务没有读。请对照原件"
+        )
+        yield ParsedDoubt("table_unread", message, line.span)
+
+
+def _known(text: str, rows: Sequence[list[Span] | None]) -> bool:
+    """Whether the head below a caption is one that is read, or one of another kind of table."""
+    return any(table_kind([column_of(cell.slice(text)) for cell in cells]) for cells in rows[:2] if cells)
+
+
+# Rows -------------------------------------------------------------------------------------------------------------------
+
+
+def _rows_below(text: str, lines: Sequence[Line], head: _Head) -> tuple[tuple[TableRow, ...], int]:
+    """The rows of a table, and the line behind the last of them."""
+    if head.form == "signs":
+        raw, behind = read_rows(text, lines, head.behind, head.columns)
+        return _rows(text, head.columns, raw), behind
+    named = [column for column in head.columns if column is not None]
+    raw, behind, columns = read_flow(text, lines, head.behind, named, by_line=head.form == "lines")
+    return _rows(text, columns, raw), behind
+
+
+def _rows(text: str, columns: Sequence[Column | None], raw: Sequence[RawRow]) -> tuple[TableRow, ...]:
+    """Rows with what they take over from those above them."""
+    kinds = [column.kind if column else "" for column in columns]
+    body = [row for row in raw if row.group is None]
+    heads = _heading_columns(kinds, body, text)
+    works = [place for place, kind in enumerate(kinds) if kind in ("work", "year") and place not in heads]
+    numbers = _numbers(text, kinds, body)
+    made: list[TableRow] = []
+    above: dict[int, list[Span]] = {}
+    group: Span | None = None
+    start: int | None = None
+    for row in raw:
+        if row.group is not None:
+            group, start = row.group, row.start if start is None else start
+            above = {}
+            continue
+        own = [place for place in works if place in row.cells]
+        if not own or not _HAN.search(_joined(row.cells[own[0]]).slice(text)):
+            _add_to_last(made, row, kinds)
+            continue
+        cells = _with_merged(row, above, kinds, heads)
+        above = above | cells
+        headed = [cells[place] for place in heads if place in cells]
+        opens = max((cell.end for place in heads for cell in row.cells.get(place, ())), default=row.start)
+        inside = [
+            cell for place, spans in row.cells.items() if place not in heads for cell in spans if cell.start >= opens
+        ]
+        first = min((cell.start for cell in inside), default=row.start) if opens > row.start else row.start
+        label = f"序号{numbers[len(made)]}" if numbers else f"第{len(made) + 1}行"
+        made.append(
+            TableRow(
+                label=label,
+                start=row.start if start is None else start,
+                span=Span(first, row.end),
+                title=row.cells[own[0]][0],
+                goes_on=len(row.cells[own[0]]) > 1,
+                content=tuple(cell for place in own for cell in row.cells[place]),
+                agencies=tuple((kinds[p], cell) for p in sorted(cells) if kinds[p] in AGENCIES for cell in cells[p]),
+                due=tuple(cell for p in sorted(cells) if kinds[p] == "due" for cell in cells[p]),
+                group=_joined(headed[-1]) if headed else group,
+            )
+        )
+        start = None
+    return tuple(made)
+
+
+def _joined(cells: Sequence[Span]) -> Span:
+    return Span(cells[0].start, cells[-1].end)
+
+
+def _heading_columns(kinds: Sequence[str], rows: Sequence[RawRow], text: str) -> list[int]:
+    """Columns whose cells head several rows: 类别, and the first column of work where it is merged over rows of another."""
+    groups = [place for place, kind in enumerate(kinds) if kind == "group"]
+    works = [place for place, kind in enumerate(kinds) if kind == "work"]
+    if len(works) > 1:
+        first, others = works[0], works[1:]
+        merged = any(first not in row.cells and any(place in row.cells for place in others) for row in rows)
+        said = [_joined(row.cells[first]).slice(text) for row in rows if first in row.cells]
+        repeated = len(said) > 2 and len(set(said)) < 0.7 * len(said)
+        numbered_behind = "number" in kinds and kinds.index("number") > first
+        if merged or repeated or numbered_behind:
+            groups.append(first)
+    if not works and groups:
+        groups.pop()
+    return groups
+
+
+def _with_merged(
+    row: RawRow, above: dict[int, list[Span]], kinds: Sequence[str], heads: Sequence[int]
+) -> dict[int, list[Span]]:
+    """Cells of a row with those it shares with the row above.
+
+    Where merging is not marked, a row without a number, a heading and agencies of its own is a part of the row above.
+    """
+    cells = dict(row.cells)
+    part = not any(kinds[place] in ("number", *AGENCIES) or place in heads for place in row.cells)
+    for place, spans in above.items():
+        if place in cells:
+            continue
+        shared = place in row.continued or (place in heads)
+        if shared or (part and kinds[place] in (*AGENCIES, "due") and not row.continued):
+            cells[place] = spans
+    return cells
+
+
+def _numbers(text: str, kinds: Sequence[str], rows: Sequence[RawRow]) -> list[int]:
+    """The printed numbers of all rows where each has its own, else nothing."""
+    place = kinds.index("number") if "number" in kinds else -1
+    works = [at for at, kind in enumerate(kinds) if kind in TEXT]
+    held = [row for row in rows if any(at in row.cells for at in works)]
+    printed = [row.cells[place][0].slice(text) if place in row.cells else "" for row in held]
+    numbers = [number_of(words) if is_number(words) else 0 for words in printed]
+    return numbers if all(numbers) and len(set(numbers)) == len(numbers) else []
+
+
+def _add_to_last(made: list[TableRow], row: RawRow, kinds: Sequence[str]) -> None:
+    """A row that names agencies only goes on with those of the row above."""
+    added = tuple(
+        (kinds[place], cell) for place, spans in row.cells.items() if kinds[place] in AGENCIES for cell in spans
+    )
+    if made and added:
+        last = made[-1]
+        span = Span(last.span.start, max(last.span.end, row.end))
+        made[-1] = replace(last, span=span, agencies=last.agencies + added)
+
+
+def title_of(text: str, row: TableRow) -> str:
+    """The title of a row: that of its first cell of work, without the number it may print (1.加快建设政务云。…)."""
+    words = row.title.slice(text)
+    second = row.content[1].slice(text) if len(row.content) > 1 else ""
+    if len(words) >= _WRAPPED and not words.endswith(_ENDS) and second and read_heading(second) is None and row.goes_on:
+        words += second
+    heading = read_heading(words)
+    return heading.title if heading is not None else heading_title(words)
