@@ -51,7 +51,16 @@ def _year(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=EARLIEST, max_value=LATEST)
 
 
-class DocumentForm(forms.Form):
+class PlainForm(forms.Form):
+    """A form in the house's dress: fields with the edge of all controls, labels without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
+
+
+class DocumentForm(PlainForm):
     """Who issued what, when, where; `values()` gives what is kept."""
 
     title = forms.CharField(label=_("标题"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
@@ -121,7 +130,7 @@ class DocumentForm(forms.Form):
         }
 
 
-class TaskForm(forms.Form):
+class TaskForm(PlainForm):
     """Title and domain of a task, and the role of each agency named in it."""
 
     title = forms.CharField(label=_("任务"), max_length=300)
@@ -132,7 +141,10 @@ class TaskForm(forms.Form):
         self.fields["domain"].choices = domain_choices()  # type: ignore[attr-defined]
         for number, agency in enumerate(task.agencies):
             self.fields[f"role_{number}"] = forms.ChoiceField(
-                label=agency.name, choices=TaskAgency.Role.choices, initial=agency.role
+                label=agency.name,
+                choices=TaskAgency.Role.choices,
+                initial=agency.role,
+                widget=forms.Select(attrs={"class": "input"}),
             )
 
     def roles(self) -> list[str]:
@@ -140,7 +152,7 @@ class TaskForm(forms.Form):
         return [value for name, value in self.cleaned_data.items() if name.startswith("role_")]
 
 
-class TargetForm(forms.Form):
+class TargetForm(PlainForm):
     """What a target measures."""
 
     indicator = forms.CharField(label=_("指标"), max_length=300)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from documents.importing.alike import alike_documents, words_of
 from documents.importing.corrections import corrected, latest
@@ -12,12 +15,14 @@ from documents.importing.forms import DocumentForm
 from documents.importing.found import facts_of, shown
 from documents.importing.lines import TargetLine, TaskLine, target_lines, task_lines
 from documents.importing.log import CorrectionLine, correction_lines
+from documents.importing.place_choice import place_words
 from documents.models import ImportItem, PolicyDocument, Repair
-from documents.reading.identity import DoubtLine, doubts_of
+from documents.reading.identity import DoubtLine, Pair, doubts_of
 from documents.reading.marks import anchors_of, marks_of
 from documents.reading.outline import OutlineNode, outline_of
 from documents.reading.passages import Passage, passages_of
 from documents.reading.texts import CLEAN, ORIGINAL
+from documents.rows.documents import period_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Preview:
     place: str
     level: str
     mode: str
+    described: tuple[Pair, ...]
     form: DocumentForm
     form_is_open: bool
     tasks: tuple[TaskLine, ...]
@@ -82,6 +88,7 @@ def preview_of(
         place=place.name if place else "",
         level=place.level if place else "",
         mode=ORIGINAL if mode == ORIGINAL else CLEAN,
+        described=_pairs(shown_metadata(item, parsed)),
         form=form or DocumentForm.showing(shown_metadata(item, parsed)),
         form_is_open=form is not None or not place or not final.metadata.title,
         tasks=task_lines(parsed, changes),
@@ -103,4 +110,22 @@ def preview_of(
             anchors=anchors_of(facts, shown=text),
         ),
         corrections=correction_lines(parsed, item.corrections),
+    )
+
+
+def _pairs(known: dict[str, Any]) -> tuple[Pair, ...]:
+    """What the document is, in words, as on the page of a document."""
+    first, last = known["period"] or (None, None)
+    unknown = known["effect"] == PolicyDocument.Effect.UNKNOWN
+    return (
+        Pair(_("地区"), place_words(known["place"])),
+        Pair(_("文号"), known["document_number"]),
+        Pair(_("发文机关"), "、".join(known["issuers"])),
+        Pair(_("文种"), known["document_type"]),
+        Pair(_("成文日期"), known["issued_on"]),
+        Pair(_("发布日期"), known["published_on"]),
+        Pair(_("规划期"), period_text(first, last)),
+        Pair(_("发布机构"), known["publisher"]),
+        Pair(_("效力"), "" if unknown else str(PolicyDocument.Effect(known["effect"]).label)),
+        Pair(_("来源地址"), known["source_url"]),
     )
