@@ -94,6 +94,8 @@ ACCESS: dict[str, Rule] = {
     ),
     **_lines(Role.VISITOR, FORM, namespace="comparisons", names="take_snapshot"),
     **_lines(Role.REVIEWER, WRITE, namespace="comparisons", names="decide_alignment"),
+    **_lines(Role.REVIEWER, READ, namespace="reviewing", names="queue"),
+    **_lines(Role.REVIEWER, FORM, namespace="reviewing", names="item"),
     **_lines(Role.VISITOR, FORM, namespace="draft", names="check"),
     **_lines(Role.VISITOR, WRITE, namespace="draft", names="report"),
     **_lines(Role.EDITOR, FORM, namespace="importing", names="batches"),

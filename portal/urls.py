@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("documents.urls")),
     path("lenses/", include("documents.lenses.urls")),
+    path("review/", include("documents.reviewing.urls")),
     path("compare/", include("comparisons.urls")),
     path("check/", include("comparisons.draft.urls")),
     path("import/", include("documents.importing.urls")),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from documents.loading.outcome import LoadingError
 from documents.loading.reviewed.rows import change_row, create_row, mark_row, remove_row
 from documents.models import Decision, PolicyDocument, ReviewedFact
 from documents.models.provenance import Origin
+from documents.querysets import User
 
 Verdict, State = Decision.Verdict, ReviewedFact.State
 
@@ -45,13 +45,18 @@ class Wish:
 class Reviewer:
     """Who decides, and when."""
 
-    user: AbstractBaseUser
+    user: User
     now: datetime
 
     @property
     def name(self) -> str:
         """As it is kept with decisions, also when the account is gone."""
-        return self.user.get_username()[:150]
+        return self.user.get_username()[:150] if self.user else ""
+
+    @property
+    def key(self) -> int | None:
+        """That of the account."""
+        return self.user.pk if self.user else None
 
 
 def decide(document_key: int, wish: Wish, *, reviewer: Reviewer) -> ReviewedFact:
@@ -79,7 +84,7 @@ def _seen(fact: ReviewedFact, wish: Wish, reviewer: Reviewer) -> Wish:
     """The wish; nobody checks himself, and the first to decide is nobody's second."""
     if not wish.blind or not fact.version:
         return replace(wish, blind=False)
-    if fact.decisions.filter(reviewer=reviewer.user.pk).exists():
+    if fact.decisions.filter(reviewer=reviewer.key).exists():
         raise Refused(_("这一条由自己决定过，独立复核要换一个人"))
     return wish
 
@@ -221,7 +226,7 @@ def record(fact: ReviewedFact, wish: Wish, *, before: Any, after: Any, reviewer:
         verdict=wish.verdict,
         before=before,
         after=after,
-        reviewer_id=reviewer.user.pk,
+        reviewer_id=reviewer.key,
         reviewer_name=reviewer.name,
         blind=wish.blind,
         note=wish.note[:300],

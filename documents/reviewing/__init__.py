@@ -1,0 +1,1 @@
+"""Review: facts beside their source, decided on one by one or rule by rule; below /review/."""

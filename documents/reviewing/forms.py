@@ -1,0 +1,279 @@
+"""The forms in which a reviewer corrects or enters a fact: one per kind, from a claim and back to one."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.claims import Claim
+from documents.claims.claim import AGENCY, CITATION, DEADLINE, FIELD, STAGE, TARGET, TASK
+from documents.claims.standing import DATE_FIELDS, plain
+from documents.models import PolicyDocument, Target, Task, TaskAgency
+from documents.models.facts import PRECISION_CHOICES
+from documents.parsing.domains import taxonomy
+from documents.parsing.spans import Segment, Span, TracedText
+from documents.reviewing.wording import ISSUERS, PERIOD, field_label
+
+DATE_HELP = _("写成2022、2022-09或2022-12-31")
+DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
+BLANK_CHOICE = ("", _("未写明"))
+
+
+class ClaimForm(forms.Form):
+    """What all of them share: made from a claim, and turned into the claim it is corrected to."""
+
+    def __init__(self, data: Any = None, *, document: PolicyDocument, claim: Claim) -> None:
+        self.document, self.claim = document, claim
+        super().__init__(data, initial=self.begin(claim.says), label_suffix="")
+        for field in self.fields.values():
+            kind = "select" if isinstance(field.widget, forms.Select) else "input"
+            if not isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+                field.widget.attrs["class"] = kind
+
+    def begin(self, says: Any) -> dict[str, Any]:
+        """What the form shows before anybody has written in it."""
+        return dict(says)
+
+    def says(self) -> dict[str, Any]:
+        """What the filled-in form says."""
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+    def corrected(self) -> Claim:
+        """The claim as the filled-in form has it, at the same place."""
+        beside = {name: self.claim.says[name] for name in ("task",) if name in self.claim.says}
+        return Claim(self.claim.kind, self.claim.span, {**self.says(), **beside})
+
+
+def _domain_choices() -> list[tuple[str, Any]]:
+    """Domains by their upper domain."""
+    domains = taxonomy().domains.values()
+    return [
+        (upper.name, [(each.code, each.name) for each in domains if each.code.partition("/")[0] == upper.code])
+        for upper in domains
+        if "/" not in upper.code
+    ]
+
+
+class TaskForm(ClaimForm):
+    """Title, category and domains of a task."""
+
+    title = forms.CharField(label=_("任务"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    category = forms.ChoiceField(label=_("类别"), choices=Task.Category.choices)
+    domain = forms.ChoiceField(label=_("领域"), choices=_domain_choices)
+    other_domains = forms.MultipleChoiceField(
+        label=_("兼及领域"), choices=_domain_choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def says(self) -> dict[str, Any]:
+        """A domain is no further one of itself."""
+        given = self.cleaned_data
+        others = sorted(code for code in given["other_domains"] if code != given["domain"])
+        return {**super().says(), "title": " ".join(given["title"].split()), "other_domains": others}
+
+
+class AgencyForm(ClaimForm):
+    """Role and name of an agency of a task."""
+
+    role = forms.ChoiceField(label=_("角色"), choices=TaskAgency.Role.choices)
+    name = forms.CharField(label=_("单位"), max_length=120, help_text=_("补全省略的层级，如市公安局"))
+    as_written = forms.CharField(label=_("原文写法"), max_length=120)
+    collective = forms.BooleanField(label=_("泛指（各县区政府、有关部门）"), required=False)
+
+
+class DatedForm(ClaimForm):
+    """What forms with a date share."""
+
+    def _dated(self, name: str) -> str:
+        value: str = self.cleaned_data[name]
+        if value and not DATE.fullmatch(value):
+            raise forms.ValidationError(
+                _("日期没有读懂：%(value)s。写成2022、2022-09或2022-12-31"), params={"value": value}
+            )
+        return value
+
+
+class DeadlineForm(DatedForm):
+    """A date phrase of a task."""
+
+    date = forms.CharField(label=_("时限"), max_length=10, help_text=DATE_HELP)
+    precision = forms.ChoiceField(label=_("精度"), choices=PRECISION_CHOICES)
+    words = forms.CharField(label=_("原文写法"), max_length=60)
+
+    def clean_date(self) -> str:
+        """A year, a month or a day."""
+        return self._dated("date")
+
+
+class TargetForm(DatedForm):
+    """A quantity or a milestone."""
+
+    kind = forms.ChoiceField(label=_("类型"), choices=Target.Kind.choices)
+    indicator = forms.CharField(label=_("指标（含分母）"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+    operator = forms.ChoiceField(label=_("比较"), choices=[BLANK_CHOICE, *Target.Operator.choices], required=False)
+    value = forms.DecimalField(label=_("目标值"), max_digits=20, decimal_places=4, required=False)
+    value_max = forms.DecimalField(label=_("目标值上限"), max_digits=20, decimal_places=4, required=False)
+    unit = forms.CharField(label=_("单位"), max_length=30, required=False)
+    strength = forms.ChoiceField(label=_("力度"), choices=Target.Strength.choices)
+    base_year = forms.IntegerField(label=_("基准年"), min_value=1900, max_value=2100, required=False)
+    deadline = forms.CharField(label=_("时限"), max_length=10, required=False, help_text=DATE_HELP)
+    deadline_precision = forms.ChoiceField(
+        label=_("时限精度"), choices=[BLANK_CHOICE, *PRECISION_CHOICES], required=False
+    )
+    deadline_words = forms.CharField(
+        label=_("时限原文"), max_length=60, required=False, help_text=_("照抄原文，如2022年9月底前")
+    )
+
+    def clean_deadline(self) -> str:
+        """A year, a month or a day, or nothing."""
+        return self._dated("deadline")
+
+    def clean(self) -> dict[str, Any]:
+        """Number, unit and sign together; deadline, precision and words together, the words found in the source."""
+        given: dict[str, Any] = super().clean() or {}
+        is_quantity = given.get("kind") == Target.Kind.QUANTITY
+        if is_quantity and (given.get("value") is None or not given.get("unit") or not given.get("operator")):
+            self.add_error("value", _("数值目标要同时有比较、目标值和单位"))
+        low, high = given.get("value"), given.get("value_max")
+        if is_quantity and low is not None and high is not None and high < low:
+            self.add_error("value_max", _("上限小于目标值"))
+        dated = [bool(given.get(name)) for name in ("deadline", "deadline_precision", "deadline_words")]
+        if any(dated) and not all(dated):
+            self.add_error("deadline", _("时限、精度和原文要么都写，要么都空"))
+        elif all(dated) and self._place(given["deadline_words"]) is None:
+            self.add_error("deadline_words", _("原文里没有“%(words)s”，照抄原文") % {"words": given["deadline_words"]})
+        return given
+
+    def says(self) -> dict[str, Any]:
+        """A milestone has no number; the deadline knows where its words stand."""
+        said = super().says()
+        numbers = ("value", "value_max")
+        if said["kind"] == Target.Kind.MILESTONE:
+            said |= {"operator": "", "value": None, "value_max": None, "unit": "", "base_year": None}
+        said |= {name: plain(_decimal(said[name])) for name in numbers}
+        place = self._place(said["deadline_words"]) if said["deadline"] else None
+        return {**said, "deadline_span": list(place) if place else None}
+
+    def _place(self, words: str) -> Span | None:
+        """Where the words of the deadline stand: where they stood, else the last time before the fact, else the first."""
+        kept = self.claim.says.get("deadline_span")
+        if kept and words == self.claim.says.get("deadline_words"):
+            return Span(*kept)
+        return place_of(self.document, words, near=self.claim.at)
+
+
+def _decimal(value: Any) -> Decimal | None:
+    return None if value in (None, "") else Decimal(value)
+
+
+def place_of(document: PolicyDocument, words: str, *, near: Span) -> Span | None:
+    """Where words stand in the original: inside or before a place, else anywhere; None where they do not."""
+    traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
+    around = traced.from_source(near)
+    start = traced.text.find(words, around.start, around.end)
+    if start < 0:
+        start = traced.text.rfind(words, 0, around.end)
+    if start < 0:
+        start = traced.text.find(words)
+    return traced.source(Span(start, start + len(words))) if start >= 0 and words else None
+
+
+class StageForm(DatedForm):
+    """An implementation stage."""
+
+    title = forms.CharField(label=_("阶段"), max_length=300)
+    begins = forms.CharField(label=_("开始"), max_length=10, required=False, help_text=DATE_HELP)
+    ends = forms.CharField(label=_("结束"), max_length=10, required=False, help_text=DATE_HELP)
+
+    def clean_begins(self) -> str:
+        """A year, a month or a day, or nothing."""
+        return self._dated("begins")
+
+    def clean_ends(self) -> str:
+        """A year, a month or a day, or nothing."""
+        return self._dated("ends")
+
+
+class CitationForm(ClaimForm):
+    """A policy that the text cites."""
+
+    title = forms.CharField(label=_("被引文件"), max_length=300, required=False)
+    document_number = forms.CharField(label=_("被引文号"), max_length=60, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Either of the two names it."""
+        given: dict[str, Any] = super().clean() or {}
+        if not given.get("title") and not given.get("document_number"):
+            raise forms.ValidationError(_("标题和文号至少写一个"))
+        return given
+
+
+class FieldForm(ClaimForm):
+    """One field of a document's identity."""
+
+    value = forms.CharField(required=False, strip=True)
+
+    def __init__(self, data: Any = None, *, document: PolicyDocument, claim: Claim) -> None:
+        super().__init__(data, document=document, claim=claim)
+        name = self.claim.says["name"]
+        self.fields["value"].label = field_label(name)
+        help_texts = {ISSUERS: _("几家联合发文的，一行写一家"), PERIOD: _("写成2018-2020")}
+        help_texts |= dict.fromkeys(DATE_FIELDS, _("写成2022-07-18"))
+        self.fields["value"].help_text = help_texts.get(name, "")
+        if name in (ISSUERS, "title", "notice_title"):
+            self.fields["value"].widget = forms.Textarea(attrs={"rows": 2, "class": "input"})
+
+    def begin(self, says: Any) -> dict[str, Any]:
+        """Lists as lines, a period as two years."""
+        value = says["value"]
+        if isinstance(value, list):
+            value = ("-" if says["name"] == PERIOD else "\n").join(map(str, value))
+        return {"value": value}
+
+    def clean_value(self) -> Any:
+        """The value in the shape of its field."""
+        name, value = self.claim.says["name"], self.cleaned_data["value"]
+        if name == ISSUERS:
+            return [line.strip()[:120] for line in value.splitlines() if line.strip()]
+        if name == PERIOD:
+            return self._period(value)
+        if name in DATE_FIELDS:
+            return self._date(value)
+        if name == "title" and not value:
+            raise forms.ValidationError(_("标题不能空"))
+        longest = getattr(PolicyDocument._meta.get_field(name), "max_length", None)
+        if longest and len(value) > longest:
+            raise forms.ValidationError(_("太长，至多%(number)s字"), params={"number": longest})
+        return " ".join(value.split())
+
+    def _period(self, value: str) -> list[int]:
+        years = [int(year) for year in re.findall(r"\d{4}", value, re.ASCII)]
+        if value and (len(years) != 2 or years[0] > years[1]):
+            raise forms.ValidationError(_("规划期没有读懂：%(value)s。写成2018-2020"), params={"value": value})
+        return years
+
+    def _date(self, value: str) -> str:
+        return forms.DateField(input_formats=["%Y-%m-%d"], required=False).clean(value).isoformat() if value else ""
+
+    def says(self) -> dict[str, Any]:
+        """The name of the field stays."""
+        return {"name": self.claim.says["name"], "value": self.cleaned_data["value"]}
+
+
+FORMS: dict[str, type[ClaimForm]] = {
+    FIELD: FieldForm,
+    TASK: TaskForm,
+    AGENCY: AgencyForm,
+    DEADLINE: DeadlineForm,
+    TARGET: TargetForm,
+    STAGE: StageForm,
+    CITATION: CitationForm,
+}
+
+
+def form_of(document: PolicyDocument, claim: Claim, data: Any = None) -> ClaimForm:
+    """The form of a claim, filled in where data is given."""
+    return FORMS[claim.kind](data, document=document, claim=claim)
