@@ -11,13 +11,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
 
 from documents.roles import User, may_import, may_review
 from portal.accounts.groups import may_manage_accounts
+from portal.accounts.limits import SESSION_ENDED
 
 
 class Role(StrEnum):
@@ -35,6 +44,7 @@ class Decision(StrEnum):
 
     OPEN = "open"
     SIGN_IN = "sign in"
+    SECOND_FACTOR = "second factor"
     REFUSED = "refused"
     UNKNOWN = "unknown"
 
@@ -45,6 +55,7 @@ class Rule:
 
     role: Role
     methods: frozenset[str]
+    second_factor: bool = False
 
 
 READ = frozenset({"GET", "HEAD"})
@@ -61,10 +72,12 @@ HOLDS: Mapping[Role, Callable[[User], bool]] = {
 }
 
 
-def _lines(role: Role, methods: frozenset[str], *, namespace: str = "", names: str) -> dict[str, Rule]:
+def _lines(
+    role: Role, methods: frozenset[str], *, namespace: str = "", names: str, second_factor: bool = False
+) -> dict[str, Rule]:
     """Lines for the views of one namespace that share a rule; `names` are parted by blanks."""
     before = f"{namespace}:" if namespace else ""
-    return {f"{before}{name}": Rule(role, methods) for name in names.split()}
+    return {f"{before}{name}": Rule(role, methods, second_factor) for name in names.split()}
 
 
 ACCESS: dict[str, Rule] = {
@@ -105,10 +118,19 @@ ACCESS: dict[str, Rule] = {
         namespace="importing",
         names="accept_all discard_all describe correct leave store discard again",
     ),
-    **_lines(Role.VISITOR, FORM, namespace="admin", names="login"),
+    **_lines(Role.VISITOR, FORM, namespace="accounts", names="sign_in second_step"),
+    **_lines(Role.ACCOUNT, READ, namespace="accounts", names="profile qr_code"),
+    **_lines(Role.ACCOUNT, FORM, namespace="accounts", names="password second_factor"),
+    **_lines(
+        *(Role.ACCOUNT, WRITE),
+        namespace="accounts",
+        names="sign_out end_others second_factor_off recovery_codes",
+    ),
+    **_lines(Role.ADMINISTRATOR, READ, namespace="accounts", names="people", second_factor=True),
+    **_lines(Role.ADMINISTRATOR, FORM, namespace="accounts", names="new_person person", second_factor=True),
 }
 # Addresses that another package makes; what is below them is hers to part further, never to open to lesser roles.
-NAMESPACES: dict[str, Rule] = {"admin": Rule(Role.ADMINISTRATOR, ANY)}
+NAMESPACES: dict[str, Rule] = {"admin": Rule(Role.ADMINISTRATOR, ANY, second_factor=True)}
 
 
 def rule_of(view_name: str) -> Rule | None:
@@ -121,9 +143,15 @@ def decide(user: User, view_name: str) -> Decision:
     rule = rule_of(view_name)
     if rule is None:
         return Decision.UNKNOWN
-    if HOLDS[rule.role](user):
-        return Decision.OPEN
-    return Decision.REFUSED if HOLDS[Role.ACCOUNT](user) else Decision.SIGN_IN
+    if not HOLDS[rule.role](user):
+        return Decision.REFUSED if HOLDS[Role.ACCOUNT](user) else Decision.SIGN_IN
+    return Decision.SECOND_FACTOR if rule.second_factor and not gave_code(user) else Decision.OPEN
+
+
+def gave_code(user: User) -> bool:
+    """Whether this sign-in was made with the second factor, as django-otp's middleware found."""
+    is_verified = getattr(user, "is_verified", None)
+    return bool(is_verified and is_verified())
 
 
 def may_open(user: User, view_name: str) -> bool:
@@ -132,7 +160,11 @@ def may_open(user: User, view_name: str) -> bool:
 
 
 class AccessGuard:
-    """Middleware: nobody gets to a view past the table; what a signed-in person sees is kept by no cache."""
+    """Middleware: nobody gets to a view past the table; what a signed-in person sees is kept by no cache.
+
+    Visitors are sent to sign in, administrators without their second factor to set it up; a signed-in person without
+    the right gets 403, an address that is not listed 404, a method that is not listed 405.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         """Take the next layer, as Django hands it over."""
@@ -146,14 +178,24 @@ class AccessGuard:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Let through (None), send to the sign-in, or refuse: 403 without the right, 404 unlisted, 405 by method."""
+        """Let through (None), or answer instead of the view."""
         view_name = request.resolver_match.view_name if request.resolver_match else ""
         rule = rule_of(view_name)
         if rule is None:
             raise Http404
         decision = Decision.OPEN if rule.role is Role.VISITOR else decide(request.user, view_name)
         if decision is Decision.SIGN_IN and request.method in READ:  # a form cannot be sent again by a redirect
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
+        if decision is Decision.SECOND_FACTOR:
+            return HttpResponseRedirect(f"{reverse('accounts:second_factor')}?required")
         if decision is not Decision.OPEN:
             raise PermissionDenied
         return None if request.method in rule.methods else HttpResponseNotAllowed(sorted(rule.methods))
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To the sign-in and back; a session that ended on the way here is told."""
+    known = {"expired": ""} if getattr(request, SESSION_ENDED, False) else {}
+    return HttpResponseRedirect(
+        f"{reverse('accounts:sign_in')}?{urlencode({'next': request.get_full_path(), **known})}"
+    )

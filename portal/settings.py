@@ -1,6 +1,7 @@
 """All settings, read from the environment once and refused with advice when they make no sense."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -40,13 +41,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Parts ------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal.apps.PortalConfig",
+    "portal.accounts.apps.AccountsConfig",
     "comparisons",
     "documents",
     "django_filters",
     "django_htmx",
     "simple_history",
     "csp",
-    "django.contrib.admin",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "portal.accounts.staff.StaffConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,11 +68,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "portal.accounts.limits.SessionLimits",
     "portal.access.AccessGuard",  # after the question who it is, before any view
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",  # who, for the history of rows
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
@@ -80,6 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "portal.bar.site_bar",
             ],
         },
     },
@@ -118,7 +128,6 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-LOGIN_URL = "admin:login"
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -135,11 +144,29 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 # Preloading binds a whole domain for years: its owner decides that, not this portal.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
-if env.flag("PORTAL_BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.flag("PORTAL_BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_COOKIE_AGE = 8 * 3600  # idle sessions end sooner: portal/accounts/sessions.py
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+
+# --- Accounts ---------------------------------------------------------------------------------------------------
+LOGIN_URL = "accounts:sign_in"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+OTP_TOTP_ISSUER = "政策对照"
+AXES_HANDLER = "portal.accounts.lockout.Handler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # otherwise whoever goes on trying keeps others out for ever
+AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.client_address"
+AXES_LOCKOUT_CALLABLE = "portal.accounts.lockout.keep_response"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken", "next", "code"]
+AXES_DISABLE_ACCESS_LOG = True  # sign-ins are written down as events of the account
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # --- Logging ----------------------------------------------------------------------------------------------------
 LOG_LEVEL = env.text("PORTAL_LOG_LEVEL", default="INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR"))

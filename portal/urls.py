@@ -14,6 +14,7 @@ urlpatterns = [
     path("compare/", include("comparisons.urls")),
     path("check/", include("comparisons.draft.urls")),
     path("import/", include("documents.importing.urls")),
+    path("accounts/", include("portal.accounts.urls")),
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

@@ -9,6 +9,7 @@ from django.apps import AppConfig
 from django.apps.registry import Apps
 from django.apps.registry import apps as current_apps
 from django.contrib.auth.management import create_permissions
+from django.utils.translation import gettext_lazy
 
 from comparisons.models import DECIDE
 from documents.roles import IMPORT, PUBLISH, REVIEW, SEE_UNPUBLISHED, User, holds
@@ -23,6 +24,15 @@ PERMISSIONS_OF: Mapping[str, tuple[str, ...]] = {
     REVIEWER: _REVIEWS,
     ADMINISTRATOR: (*_REVIEWS, MANAGE_ACCOUNTS, "auth.add_user", "auth.view_user"),
 }
+# What holding a permission means, in the order of the page of one's account.
+IN_WORDS = (
+    (SEE_UNPUBLISHED, gettext_lazy("查看未发布的文件")),
+    (IMPORT, gettext_lazy("导入文件，更正读出的内容")),
+    (REVIEW, gettext_lazy("核对事实")),
+    (DECIDE, gettext_lazy("核定哪些任务说的是同一件事")),
+    (PUBLISH, gettext_lazy("发布和撤回文件")),
+    (MANAGE_ACCOUNTS, gettext_lazy("管理账号和语料表")),
+)
 # Administrators also hold every permission on the rows of these parts, which the pages below /admin/ ask for.
 ADMINISTERED = ("documents", "comparisons")
 
@@ -30,6 +40,11 @@ ADMINISTERED = ("documents", "comparisons")
 def may_manage_accounts(user: User) -> bool:
     """Whether `user` is an administrator: makes accounts, gives roles, unlocks."""
     return holds(user, MANAGE_ACCOUNTS)
+
+
+def rights_in_words(user: User) -> list[str]:
+    """What `user` may do beyond reading, one phrase each: ["查看未发布的文件", "导入文件，更正读出的内容"]."""
+    return [str(words) for permission, words in IN_WORDS if holds(user, permission)]
 
 
 def write_groups(sender: AppConfig, *, apps: Apps = current_apps, using: str = "default", **kwargs: Any) -> None:

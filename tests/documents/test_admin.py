@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from documents.models import PolicyDocument, Task
 from tests.builders import build_document
+from tests.people import ADMINISTRATOR, person, sign_in_with_code
 
 pytestmark = pytest.mark.django_db
 
@@ -15,8 +15,7 @@ MODELS = [model for model in admin.site._registry if model._meta.app_label == "d
 
 @pytest.fixture
 def staff_client(client):
-    client.force_login(get_user_model().objects.create_superuser("chief"))
-    return client
+    return sign_in_with_code(client, person(ADMINISTRATOR))
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

@@ -9,7 +9,7 @@ from documents.loading import load
 from documents.models import Task
 from tests.builders import JINAN, LOADED_AT, MAOJIAN, TaskSpec, build_document, build_parsed
 from tests.comparisons.pages import soup_of, words_of
-from tests.people import EDITOR, REVIEWER, person
+from tests.people import ADMINISTRATOR, EDITOR, REVIEWER, person, sign_in_with_code
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_nobody_without_the_permission_can_decide(client, tasks, signed_in):
     response = decide(client, "together", [tasks["智慧交通"], tasks["市民出行“一路通”"]])
     assert response.status_code == 403
     assert not AlignmentDecision.objects.exists()
-    assert not soup_of(client.get(PAGE)).select("form[method=post]")
+    assert not soup_of(client.get(PAGE)).select("main form[method=post]")
 
 
 def test_a_form_without_its_token_is_refused(tasks):
@@ -109,7 +109,7 @@ def test_a_form_without_its_token_is_refused(tasks):
     data = {"action": "together", "tasks": f"{tasks['智慧交通']}-{tasks['市民出行“一路通”']}"}
     assert strict.post(DECIDE, data).status_code == 403
     page = soup_of(strict.get(PAGE))
-    token = page.select_one("form[method=post] input[name=csrfmiddlewaretoken]")["value"]
+    token = page.select_one("main form[method=post] input[name=csrfmiddlewaretoken]")["value"]
     assert strict.post(DECIDE, data | {"csrfmiddlewaretoken": token}).status_code == 302
     assert AlignmentDecision.objects.count() == 1
 
@@ -160,8 +160,9 @@ def test_a_decision_on_wording_that_has_changed_is_told_and_not_used(client, edi
     assert "1条人工核定对应的原文已有变动，未采用，待重新核定。" in words_of(soup_of(page))
 
 
-def test_staff_see_the_decisions_in_the_admin_and_cannot_change_them(admin_client, tasks):
-    decide(admin_client, "together", [tasks["智慧交通"], tasks["市民出行“一路通”"]])
-    listed = admin_client.get("/admin/comparisons/alignmentdecision/")
+def test_staff_see_the_decisions_in_the_admin_and_cannot_change_them(client, tasks):
+    sign_in_with_code(client, person(ADMINISTRATOR))
+    decide(client, "together", [tasks["智慧交通"], tasks["市民出行“一路通”"]])
+    listed = client.get("/admin/comparisons/alignmentdecision/")
     assert listed.status_code == 200
     assert "add/" not in listed.content.decode().replace("/add/", "", 0).partition("object-tools")[2]
