@@ -6,6 +6,7 @@ preamble, closing, attachment or furniture. Works on clean text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -105,19 +106,24 @@ def build_frame(
     """Assign every line its part; lines outside `main`, the article of a web page, are its furniture.
 
     Lines of `tables` are rows, whatever numbers they begin with; the frame is read without them.
-
     Example: 首页 and 相关文件 around the article are furniture, whatever titles of other documents they name.
     """
-    rows = {line.start for line in lines if any(table.start <= line.start < table.end for table in tables)}
+    rows = {line.start for line in lines if tables and _is_in(line, tables)}
     article = [line for line in _article(lines, main) if line.start not in rows]
     contents = _table_of_contents(article)
     labels = label_tables([line.text for line in article])
     inside = [line for index, line in enumerate(article) if index not in contents and index not in labels]
-    framed = {entry.line.start: entry for entry in _framed(inside)}
+    framed = {entry.line.start: entry for entry in _framed(inside, tables)}
     return tuple(
         framed.get(line.start) or FramedLine(line, "table" if line.start in rows else "furniture", None)
         for line in lines
     )
+
+
+def _is_in(line: Line, tables: Sequence[Span]) -> bool:
+    """Whether a line lies in one of the tables, which stand in order."""
+    before = bisect_right(tables, line.start, key=lambda table: table.start)
+    return before > 0 and line.start < tables[before - 1].end
 
 
 def _article(lines: Sequence[Line], main: Span | None) -> list[Line]:
@@ -158,7 +164,7 @@ def _entry(text: str) -> str:
     return "".join(PAGE_NUMBER.sub("", text).split())
 
 
-def _framed(lines: Sequence[Line]) -> tuple[FramedLine, ...]:
+def _framed(lines: Sequence[Line], tables: Sequence[Span]) -> tuple[FramedLine, ...]:
     """Assign every line its part.
 
     The body begins at the first heading; what stands before it is title, number, notice or preamble,
@@ -172,7 +178,7 @@ def _framed(lines: Sequence[Line]) -> tuple[FramedLine, ...]:
         for index in range(len(lines))
     ]
     _further_plans(lines, parts)
-    _letter_of_notice(lines, parts)
+    _letter_of_notice(lines, parts, tables)
     _extend_titles(lines, parts)
     _end_of_page(lines, parts)
     return tuple(FramedLine(line, parts[index], _heading_at(lines, parts, index)) for index, line in enumerate(lines))
@@ -360,8 +366,8 @@ def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:
             parts[index] = "title"
 
 
-def _letter_of_notice(lines: Sequence[Line], parts: list[str]) -> None:
-    """What a notice asks for above its signature is no part of the plan that it issues and that follows below.
+def _letter_of_notice(lines: Sequence[Line], parts: list[str], tables: Sequence[Span]) -> None:
+    """What a notice asks for above its signature is no part of the plan, or table, that it issues and that follows below.
 
     关于印发…方案的通知 / 一、各单位要高度重视… / signature / …方案: the numbered lines of the letter are preamble.
     """
@@ -370,8 +376,9 @@ def _letter_of_notice(lines: Sequence[Line], parts: list[str]) -> None:
     if not issuing or signed is None or sum(len(line.text) for line in lines[:signed]) > MAX_LETTER:
         return
     named = [index for index in range(signed + 1, len(lines)) if issues(issuing[0], lines[index].text)]
+    follows = any(table.start > lines[signed].start for table in tables)
     letter = [index for index in range(signed) if parts[index] == "body"]
-    if not letter or parts.index("title") > letter[0] or not (named or "title" in parts[signed:]):
+    if not letter or parts.index("title") > letter[0] or not (named or "title" in parts[signed:] or follows):
         return
     for index in letter:
         parts[index] = "preamble"

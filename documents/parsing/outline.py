@@ -44,7 +44,7 @@ PART_ROLES = {
     "furniture": "furniture",
 }
 AFTER_TABLE = "表后"
-TABLE_RANK, GROUP_RANK, ROW_RANK = 20, 21, 22
+TABLE_RANK, GROUP_RANK = 20, 21
 """Inside any heading: a table stands in the section above it, its rows in it or in what heads several of them."""
 MAX_GROUP_LABEL = 16
 PART_WORDS = {
@@ -143,21 +143,28 @@ def _table_drafts(table: TaskTable, text: str) -> Iterator[_Draft]:
     """The table with its head, what heads its rows, and the rows, each with the role that its group gives."""
     name = Heading(table.label, None, TABLE_RANK, table.caption or table.label)
     yield _Draft(table.span.start, table.span.start, name, "attachment", rank=TABLE_RANK)
-    above: Span | None = None
-    role = "task"
+    above: tuple[Span, ...] = ()
     for row in table.rows:
         start = row.start
-        if row.group is not None and row.group != above:
-            group = row.group.slice(text)
-            numbered = read_heading(group)
-            title = numbered.title if numbered else heading_title(group)
-            label = numbered.label if numbered else title[:MAX_GROUP_LABEL].replace("/", "")
-            role = "safeguard" if role_of_heading(title) == "safeguard" else "task"
-            yield _Draft(start, start, Heading(label, None, GROUP_RANK, title), "attachment", rank=GROUP_RANK)
-            start = max(start, row.span.start)
-        above = row.group
-        heading = Heading(row.label, None, ROW_RANK, title_of(text, row))
-        yield _Draft(start, row.span.start, heading, role, rank=ROW_RANK, row=row)
+        titles = [_head_of_rows(head.slice(text)) for head in row.heads]
+        for depth, (head, heading) in enumerate(zip(row.heads, titles, strict=True)):
+            if above[: depth + 1] != row.heads[: depth + 1]:
+                yield _Draft(start, start, replace(heading, rank=GROUP_RANK + depth), "attachment", GROUP_RANK + depth)
+                start = max(start, row.span.start if head == row.heads[-1] else row.start)
+        above = row.heads
+        safe = any(role_of_heading(heading.title) == "safeguard" for heading in titles)
+        rank = GROUP_RANK + len(row.heads)
+        title = Heading(row.label, None, rank, title_of(text, row))
+        yield _Draft(start, row.span.start, title, "safeguard" if safe else "task", rank, row=row)
+
+
+def _head_of_rows(words: str) -> Heading:
+    """What heads several rows, labelled by its number or else by its own words: 一、夯实数字底座, 智慧交通."""
+    numbered = read_heading(words)
+    if numbered is not None:
+        return numbered
+    title = heading_title(words)
+    return Heading(title[:MAX_GROUP_LABEL].replace("/", ""), None, GROUP_RANK, title)
 
 
 def _headings(frame: Sequence[FramedLine]) -> list[Heading | None]:

@@ -20,7 +20,7 @@ from documents.parsing.patterns import pattern
 from documents.parsing.places import parents
 from documents.parsing.reader import RawText, read, read_bytes
 from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedDoubt, ParsedMetadata, ParsedSource
-from documents.parsing.row_tasks import without_repetitions
+from documents.parsing.row_tasks import row_deadlines, without_repetitions
 from documents.parsing.sourcing import Sourcing
 from documents.parsing.spans import Span
 from documents.parsing.stages import find_stages
@@ -90,7 +90,12 @@ def _assembled(
     """Everything found, with spans in the original."""
     sourcing = Sourcing(cleaned.traced, raw.text)
     parsed_tasks = sourcing.tasks(tasks)
-    targets = find_targets(_passages(outline, tasks, cleaned.text, context), context=context)
+    targets = [
+        target
+        for target in find_targets(_passages(outline, tasks, cleaned.text, context), context=context)
+        # A row that repeats a task of the text says its dates again; its figures count once by themselves.
+        if target.quantity is not None or outline[target.section].repeats is None
+    ]
     metadata = described.metadata
     citations = find_citations(
         cleaned.text,
@@ -128,7 +133,11 @@ def _passages(
     """
     holds_tasks = bool(tasks)
     notes = {found.task.section: tuple(note.span for note in found.assigned.notes) for found in tasks}
-    due = {found.task.section: found.task.deadlines for found in tasks}
+    due = {
+        index: row_deadlines(section.row, text=text, context=context)
+        for index, section in enumerate(outline)
+        if section.row is not None
+    }
     dated: list[ParsedDeadline | None] = []
     passages: list[Passage] = []
     for index, section in enumerate(outline):
@@ -136,7 +145,8 @@ def _passages(
         dated.append(_heading_deadline(section, text, context) or above)
         if section.row is not None:
             governing = due.get(index, ())
-            passages.extend(_row_passages(index, section, text, governing[0] if len(governing) == 1 else None))
+            role = section.role if section.repeats is None else outline[section.repeats].role
+            passages.extend(_row_passages(index, section, role, text, governing[0] if len(governing) == 1 else None))
             continue
         body = text[section.text_start : section.span.end].rstrip()
         role = section.role if holds_tasks or section.role != "task" else "article"
@@ -146,10 +156,12 @@ def _passages(
     return passages
 
 
-def _row_passages(index: int, section: OutlineSection, text: str, deadline: ParsedDeadline | None) -> Iterator[Passage]:
+def _row_passages(
+    index: int, section: OutlineSection, role: str, text: str, deadline: ParsedDeadline | None
+) -> Iterator[Passage]:
     """The cells of work of a row; the one date in its column of times governs them."""
     for cell in section.row.content if section.row else ():
-        yield Passage(index, section.role, cell.slice(text), cell.start, (), heading_deadline=deadline)
+        yield Passage(index, role, cell.slice(text), cell.start, (), heading_deadline=deadline)
 
 
 def _heading_deadline(section: OutlineSection, text: str, context: DateContext) -> ParsedDeadline | None:

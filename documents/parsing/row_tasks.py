@@ -83,7 +83,7 @@ def _repeated(row: TableRow, title: str, items: Sequence[_Item], text: str) -> i
     name = _bare(title)
     if len(name) < 2:
         return None
-    heading = _bare(row.group.slice(text)) if row.group else ""
+    heading = _bare(row.heads[-1].slice(text)) if row.heads else ""
     for item in items:
         if name == item.name or (
             min(len(name), len(item.name)) > _SAME_NAME and (name in item.name or item.name in name)

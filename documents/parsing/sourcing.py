@@ -78,6 +78,9 @@ class Sourcing:
     ) -> tuple[ParsedTarget, ...]:
         """Targets with quote and task: `quote` is the slice of the original, `quote_clean` of the clean text."""
         task_of_section = {task.section: position for position, task in enumerate(tasks)}
+        for index, section in enumerate(sections):
+            if section.repeats in task_of_section:  # A row of a table speaks of the task that it repeats.
+                task_of_section[index] = task_of_section[section.repeats]
         return tuple(self._target(target, task_of_section, sections) for target in found)
 
     def _target(

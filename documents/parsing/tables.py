@@ -53,8 +53,8 @@ class TableRow:
     agencies: tuple[tuple[str, Span], ...]
     """Role by the head of the column, and the cell; a cell merged over rows serves each of them."""
     due: tuple[Span, ...]
-    group: Span | None
-    """What heads this row and its neighbours."""
+    heads: tuple[Span, ...]
+    """What heads this row and its neighbours, from the outside: a line across the table, a cell merged over rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,47 +220,72 @@ def _rows_below(text: str, lines: Sequence[Line], head: _Head) -> tuple[tuple[Ta
 def _rows(text: str, columns: Sequence[Column | None], raw: Sequence[RawRow]) -> tuple[TableRow, ...]:
     """Rows with what they take over from those above them."""
     kinds = [column.kind if column else "" for column in columns]
-    body = [row for row in raw if row.group is None]
-    heads = _heading_columns(kinds, body, text)
-    works = [place for place, kind in enumerate(kinds) if kind in ("work", "year") and place not in heads]
-    numbers = _numbers(text, kinds, body)
+    numbers = _numbers(text, kinds, [row for row in raw if row.group is None])
+    headings = _heading_columns(kinds, [row for row in raw if row.group is None], text)
     made: list[TableRow] = []
     above: dict[int, list[Span]] = {}
-    group: Span | None = None
+    line: Span | None = None
     start: int | None = None
-    for row in raw:
+    for place, row in enumerate(raw):
         if row.group is not None:
-            group, start = row.group, row.start if start is None else start
-            above = {}
+            line, start, above = row.group, row.start if start is None else start, {}
             continue
-        own = [place for place in works if place in row.cells]
-        if not own or not _HAN.search(_joined(row.cells[own[0]]).slice(text)):
+        own = [column for column in headings if not _is_single(raw, place, column, kinds)]
+        words = [
+            spans for column, spans in sorted(row.cells.items()) if _holds_work(kinds, column) and column not in own
+        ]
+        if not words or not _HAN.search(_joined(words[0]).slice(text)):
             _add_to_last(made, row, kinds)
             continue
-        cells = _with_merged(row, above, kinds, heads)
+        cells = _with_merged(row, above, kinds, headings)
         above = above | cells
-        headed = [cells[place] for place in heads if place in cells]
-        opens = max((cell.end for place in heads for cell in row.cells.get(place, ())), default=row.start)
-        inside = [
-            cell for place, spans in row.cells.items() if place not in heads for cell in spans if cell.start >= opens
-        ]
-        first = min((cell.start for cell in inside), default=row.start) if opens > row.start else row.start
         label = f"序号{numbers[len(made)]}" if numbers else f"第{len(made) + 1}行"
-        made.append(
-            TableRow(
-                label=label,
-                start=row.start if start is None else start,
-                span=Span(first, row.end),
-                title=row.cells[own[0]][0],
-                goes_on=len(row.cells[own[0]]) > 1,
-                content=tuple(cell for place in own for cell in row.cells[place]),
-                agencies=tuple((kinds[p], cell) for p in sorted(cells) if kinds[p] in AGENCIES for cell in cells[p]),
-                due=tuple(cell for p in sorted(cells) if kinds[p] == "due" for cell in cells[p]),
-                group=_joined(headed[-1]) if headed else group,
-            )
-        )
+        made.append(_made(row, cells, words, kinds, own, line, label, row.start if start is None else start))
         start = None
     return tuple(made)
+
+
+def _holds_work(kinds: Sequence[str], column: int) -> bool:
+    return kinds[column] in ("work", "year") or (kinds[column] == "group" and "work" not in kinds)
+
+
+def _made(
+    row: RawRow,
+    cells: dict[int, list[Span]],
+    words: list[list[Span]],
+    kinds: Sequence[str],
+    headings: Sequence[int],
+    line: Span | None,
+    label: str,
+    start: int,
+) -> TableRow:
+    """The row by what its columns are; its own text begins behind the cell that heads several rows."""
+    opens = max((cell.end for place in headings for cell in row.cells.get(place, ())), default=row.start)
+    inside = [cell.start for place, spans in row.cells.items() if place not in headings for cell in spans]
+    first = min((place for place in inside if place >= opens), default=row.start) if opens > row.start else row.start
+    heads = [line] if line else []
+    heads += [_joined(cells[place]) for place in headings if place in cells]
+    return TableRow(
+        label=label,
+        start=start,
+        span=Span(first, row.end),
+        title=words[0][0],
+        goes_on=len(words[0]) > 1,
+        content=tuple(cell for spans in words for cell in spans),
+        agencies=tuple(
+            (kinds[place], cell) for place in sorted(cells) if kinds[place] in AGENCIES for cell in cells[place]
+        ),
+        due=tuple(cell for place in sorted(cells) if kinds[place] == "due" for cell in cells[place]),
+        heads=tuple(heads),
+    )
+
+
+def _is_single(raw: Sequence[RawRow], place: int, column: int, kinds: Sequence[str]) -> bool:
+    """Whether a column of work that is merged over rows elsewhere heads this row alone: then it names its task."""
+    following = raw[place + 1] if place + 1 < len(raw) else None
+    alone = following is None or following.group is not None or column in following.cells
+    numbered_behind = "number" in kinds and kinds.index("number") > column
+    return kinds[column] == "work" and column in raw[place].cells and alone and not numbered_behind
 
 
 def _joined(cells: Sequence[Span]) -> Span:

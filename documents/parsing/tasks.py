@@ -107,7 +107,7 @@ def _row_task(
     """The task that a row is: its domain is that of its words, its text the row."""
     section, row = sections[index], sections[index].row
     assert row is not None  # noqa: S101  the caller looked
-    group = row.group.slice(text) if row.group else ""
+    group = row.heads[-1].slice(text) if row.heads else ""
     category = CATEGORY_OF_ROLE[section.role]
     words = "\n".join(cell.slice(text) for cell in row.content)
     reading = classify(section.heading, words, group_title=group, category=category)

@@ -17,6 +17,7 @@ from lxml import etree
 
 from documents.parsing.errors import EmptyFile, UnreadableFile
 from documents.parsing.formats.extracted import Extracted
+from documents.parsing.formats.merged_cells import HEAD_WITHIN, Cell, Grid, is_data
 from documents.parsing.formats.numbering import Numbering
 from documents.parsing.formats.package_parts import refuse_hostile_parts
 from documents.parsing.formats.page_labels import joined_row
@@ -34,6 +35,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _TEXT_BOX = qn("w:txbxContent")
 _VANISH = qn("w:vanish")
 _VAL = qn("w:val")
+_TCPR, _GRID_SPAN, _VMERGE = qn("w:tcPr"), qn("w:gridSpan"), qn("w:vMerge")
 _MAX_CELL = 400
 _NOTE_PARTS = ("footnotes", "endnotes")
 _ALT_CHUNK = qn("w:altChunk")
@@ -48,7 +50,7 @@ def read_docx(data: bytes, *, name: str) -> Extracted:
     document = Document(io.BytesIO(data))
     reading = _Reading(document)
     before = list(_edges(reading, "header"))
-    body = "\n".join(line.rstrip() for line in reading.blocks(document.element.body))
+    body = "\n".join(line if "\t" in line else line.rstrip() for line in reading.blocks(document.element.body))
     after = [*_notes(reading), *_edges(reading, "footer")]
     if reading.attached:
         raise UnreadableFile("embedded_document", name=name)
@@ -122,11 +124,19 @@ class _Reading:
 
     def table(self, element: etree._Element) -> Iterator[str]:
         """One line per row, cells with tabs between; a table of one column is a frame around paragraphs."""
-        for row in element.iter(_TR):
-            if next(row.iterancestors(_TBL)) is not element:
-                continue
-            cells = [list(self.blocks(cell)) for cell in row.iterdescendants(_TC) if _row_of(cell) is row]
-            yield from _row(cells)
+        rows = [
+            [cell for cell in row.iterdescendants(_TC) if _row_of(cell) is row]
+            for row in element.iter(_TR)
+            if next(row.iterancestors(_TBL)) is element
+        ]
+        heads = [["".join(cell.itertext(_T))[:60] for cell in row] for row in rows[:HEAD_WITHIN]]
+        grid = Grid() if is_data(heads) and element.find(f".//{_TBL}") is None else None
+        for row in rows:
+            cells = [list(self.blocks(cell)) for cell in row]
+            if grid is None:
+                yield from _row(cells)
+            elif line := grid.line([_cell(cell, lines) for cell, lines in zip(row, cells, strict=True)]):
+                yield line
 
     def notes(self) -> Iterator[str]:
         if self.deleted:
@@ -135,6 +145,15 @@ class _Reading:
 
 def _row_of(cell: etree._Element) -> etree._Element | None:
     return next(cell.iterancestors(_TR), None)
+
+
+def _cell(element: etree._Element, lines: list[str]) -> Cell:
+    """A cell with the columns it spans; Word writes a cell merged with the one above as a cell that goes on."""
+    span = element.find(f"{_TCPR}/{_GRID_SPAN}")
+    merged = element.find(f"{_TCPR}/{_VMERGE}")
+    columns = span.get(_VAL, "1") if span is not None else "1"
+    goes_on = merged is not None and merged.get(_VAL) in (None, "continue")
+    return Cell(tuple(lines), columns=int(columns) if columns.isascii() and columns.isdigit() else 1, goes_on=goes_on)
 
 
 def _row(cells: list[list[str]]) -> Iterator[str]:

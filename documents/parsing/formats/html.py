@@ -1,7 +1,7 @@
 """Web page -> its visible text in reading order, one line per block; nothing of the page is thrown away.
 
 What no reader sees (scripts, styles, hidden elements) is not text of the page. Rows of an information table become
-`标签：值` lines, other rows one line with tabs between the cells. What stands in the head only (date, source and
+`标签：值` lines, other rows one line with tabs between the cells (those of a table of data each in its column). What stands in the head only (date, source and
 address of the page) follows as lines at the end. The stretch that holds most sentences is marked as the main text.
 """
 
@@ -16,7 +16,9 @@ from documents.parsing.errors import EmptyFile, UnreadableFile
 from documents.parsing.formats import limits
 from documents.parsing.formats.encodings import declared_encoding, decode
 from documents.parsing.formats.extracted import Extracted
+from documents.parsing.formats.html_tables import cell_of, is_data_table
 from documents.parsing.formats.list_items import item_number
+from documents.parsing.formats.merged_cells import Grid
 from documents.parsing.formats.page_labels import (
     begins_with_label,
     ends_as_label,
@@ -130,8 +132,10 @@ class _Page:
     preformatted: int = 0
     containers: list[tuple[int, int]] = field(default_factory=list)
     """Ranges of lines [first, end) that one element holds."""
-    cells: list[list[tuple[int, int]]] = field(default_factory=list)
-    """For each open row the ranges of its cells."""
+    cells: list[list[tuple[int, int, etree._Element]]] = field(default_factory=list)
+    """For each open row the ranges of its cells, with their elements."""
+    grids: list[Grid | None] = field(default_factory=list)
+    """For each open table its grid, None for one that lays out the page."""
     headlines: list[str] = field(default_factory=list)
     number: str = ""
     """What a numbered list shows before its next line."""
@@ -202,13 +206,15 @@ def _walked(root: etree._Element, *, with_hidden: bool) -> _Page:
                 walker.skip_subtree()
                 continue
             _enter(page, tag, begun)
+            if tag == "table":
+                page.grids.append(Grid() if is_data_table(element) else None)
             if tag == "li" and page.items:
                 page.number = item_number(element, before=page.items[-1])
                 page.items[-1] += 1
             page.add(element.text)
         else:
             if not skipped:
-                _leave(page, tag, begun)
+                _leave(page, element, tag, begun)
             page.add(element.tail)
     page.end_line()
     return page
@@ -231,7 +237,7 @@ def _enter(page: _Page, tag: str, begun: list[int]) -> None:
     page.preformatted += tag == "pre"
 
 
-def _leave(page: _Page, tag: str, begun: list[int]) -> None:
+def _leave(page: _Page, element: etree._Element, tag: str, begun: list[int]) -> None:
     page.links -= tag == "a"
     page.preformatted -= tag == "pre"
     if tag not in _BLOCKS:
@@ -239,9 +245,15 @@ def _leave(page: _Page, tag: str, begun: list[int]) -> None:
     page.end_line()
     start, end = begun.pop(), len(page.lines)
     if tag in ("td", "th") and page.cells:
-        page.cells[-1].append((start, end))
+        page.cells[-1].append((start, end, element))
     if tag == "tr":
-        _join_row(page, page.cells.pop(), start)
+        grid = page.grids[-1] if page.grids else None
+        if grid is None:
+            _join_row(page, [(first, last) for first, last, _cell in page.cells.pop()], start)
+        else:
+            _write_row(page, grid, page.cells.pop(), start)
+    if tag == "table":
+        page.grids.pop()
     if tag in _LISTS:
         page.items.pop()
     if tag in _HEADLINES and end == start + 1:
@@ -263,6 +275,14 @@ def _join_row(page: _Page, cells: list[tuple[int, int]], start: int) -> None:
     joined = joined_row([line.text.strip() for line in row])
     page.containers[:] = [place for place in page.containers if place[1] <= start]
     page.lines[start:] = [_Line(text, linked // len(joined)) for text in joined]
+
+
+def _write_row(page: _Page, grid: Grid, cells: list[tuple[int, int, etree._Element]], start: int) -> None:
+    """A row of a table of data: one line, each cell under the name of its column."""
+    text = grid.line([cell_of(element, [line.text for line in page.lines[first:end]]) for first, end, element in cells])
+    linked = sum(line.linked for line in page.lines[start:])
+    page.containers[:] = [place for place in page.containers if place[1] <= start]
+    page.lines[start:] = [_Line(text, linked)] if text else []
 
 
 # Head and main text -------------------------------------------------------------------------------------------------

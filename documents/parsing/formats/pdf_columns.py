@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from documents.parsing.formats.pdf_lines import Glyph, PageLine, bands_of, lines_of
-from documents.parsing.formats.pdf_tables import Box, is_in, row_line, table_rows
+from documents.parsing.formats.pdf_tables import Box, fullest, is_in, row_line, table_rows
 
 _FROM, _TO = 0.28, 0.72
 """Where on the page the space between columns may lie."""
@@ -49,9 +49,11 @@ def page_text(glyphs: Sequence[Glyph], *, drawn: Sequence[Box] = (), expected: f
     lines: list[PageLine] = []
     doubtful = False
     rest = list(glyphs)
-    for row in table_rows(drawn):
+    rows = table_rows(drawn)
+    columns = fullest(rows)
+    for row in rows:
         inside = [glyph for glyph in rest if is_in(row, glyph)]
-        line = row_line(row, inside)
+        line = row_line(row, inside, columns=columns)
         if line is None:
             continue
         above = [glyph for glyph in rest if (glyph.bottom + glyph.top) / 2 >= row.top]

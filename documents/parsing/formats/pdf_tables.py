@@ -67,15 +67,27 @@ def _clustered(places: Iterator[float]) -> list[float]:
     return kept
 
 
-def row_line(row: Row, glyphs: Sequence[Glyph]) -> PageLine | None:
-    """The row as a line with tabs between its cells; the lines of a cell follow each other in it. None if empty."""
+def row_line(row: Row, glyphs: Sequence[Glyph], *, columns: Sequence[float] = ()) -> PageLine | None:
+    """The row as a line with tabs between its cells; the lines of a cell follow each other in it. None if empty.
+
+    `columns` are the edges of the fullest row: an empty cell and one that spans several keep the places of the others.
+    """
     cells = []
     for left, right in pairwise(row.edges):
         inside = [glyph for glyph in glyphs if left <= (glyph.left + glyph.right) / 2 < right]
         cells.append("".join(line.text.replace("\t", "") for line in lines_of(inside)))
-    if not any(cells):
+        cells.extend([""] * sum(left + _SAME < edge < right - _SAME for edge in columns))
+    filled = list(filter(None, cells))
+    if not filled:
         return None
-    return PageLine("\t".join(filter(None, cells)), row.edges[0], row.edges[-1], row.bottom, row.top)
+    return PageLine(
+        "\t".join(cells) if len(filled) > 1 else filled[0], row.edges[0], row.edges[-1], row.bottom, row.top
+    )
+
+
+def fullest(rows: Sequence[Row]) -> tuple[float, ...]:
+    """The edges of the row with most cells, the columns of its table."""
+    return max((row.edges for row in rows), key=len, default=())
 
 
 def is_in(row: Row, glyph: Glyph) -> bool:
