@@ -1,7 +1,7 @@
 """The only writer of the corpus: frozen records go in, rows come out, in one transaction or not at all."""
 
 from documents.loading.by_hand import mark_manual, publish, set_effect
-from documents.loading.loader import load, wait_for_other_loaders
+from documents.loading.loader import load, reread, wait_for_other_loaders
 from documents.loading.outcome import LoadingError, LoadOutcome
 from documents.loading.reference import load_reference
 
@@ -12,6 +12,7 @@ __all__ = [
     "load_reference",
     "mark_manual",
     "publish",
+    "reread",
     "set_effect",
     "wait_for_other_loaders",
 ]

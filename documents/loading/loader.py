@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import DatabaseError, connection, transaction
 
+from documents.claims.changes import Changes
 from documents.loading.agencies import agencies_of, delete_agencies_without_task
 from documents.loading.citations import link_citations
 from documents.loading.cues import write_cues
@@ -14,11 +16,12 @@ from documents.loading.facts import delete_facts, write_facts
 from documents.loading.outcome import LoadingError, LoadOutcome, Result
 from documents.loading.passages import delete_passages, write_passages
 from documents.loading.reference import jurisdiction_of
+from documents.loading.reviewed.deciding import Reviewer
+from documents.loading.reviewed.rereading import after_rereading, before_rereading
 from documents.loading.sections import write_sections
 from documents.loading.widths import fit
 from documents.loading.words import word_lengths_of
-from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, Target, Task, TaskAgency
-from documents.models.provenance import Origin
+from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, without_history
 from documents.parsing.pipeline import PARSER_VERSION
 from documents.parsing.records import ParsedDocument, ParsedPlace
 
@@ -36,13 +39,14 @@ def load(
 ) -> LoadOutcome:
     """Write one document with all its facts; `data` is the file as received, `now` the time of loading.
 
-    The same file again changes nothing; read by other rules, its facts are replaced and its address stays.
+    The same file again changes nothing; read by other rules, its facts are replaced, its address stays, and so does
+    what people decided on (documents.loading.reviewed.rereading).
     Raises LoadingError, and leaves the tables as they were, when the document has no jurisdiction, when a fact
     does not stand where it says, or when the database refuses a row.
     """
     place = _place_of_whole(parsed, data)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), without_history():
             wait_for_other_loaders()
             return _load_alone(parsed, place, data=data, now=now, state=state, parser_version=parser_version)
     except DatabaseError as error:
@@ -80,41 +84,71 @@ def _load_alone(
 ) -> LoadOutcome:
     jurisdiction = jurisdiction_of(place)
     sha256 = parsed.source.sha256
-    document = PolicyDocument.objects.filter(jurisdiction=jurisdiction, sha256=sha256).first()
+    known = PolicyDocument.objects.select_for_update(of=("self",)).select_related("jurisdiction")
+    document = known.filter(jurisdiction=jurisdiction, sha256=sha256).first()
     if document is not None and document.parser_version == parser_version:
         _add_words(document)
         return LoadOutcome(document, Result.UNCHANGED)
-    result = Result.CREATED
-    if document is None:
-        document = PolicyDocument(
-            jurisdiction=jurisdiction, sha256=sha256, slug=_free_slug(jurisdiction, sha256), state=state
-        )
-    else:
-        _refuse_to_lose_reviewed_facts(document)
-        delete_passages(document)
-        delete_facts(document)
-        result = Result.REPLACED
+    if document is not None:
+        changes = _replace(document, parsed, data=data, now=now, parser_version=parser_version)
+        return LoadOutcome(document, Result.REPLACED, changes)
+    document = PolicyDocument(
+        jurisdiction=jurisdiction, sha256=sha256, slug=_free_slug(jurisdiction, sha256), state=state
+    )
     _write_document(document, parsed, data=data, now=now, parser_version=parser_version)
     _write_all(document, parsed)
-    return LoadOutcome(document, result)
+    return LoadOutcome(document, Result.CREATED)
+
+
+def reread(
+    key: int,
+    parsed: ParsedDocument,
+    *,
+    now: datetime,
+    reviewer: Reviewer | None = None,
+    dry_run: bool = False,
+    parser_version: str = PARSER_VERSION,
+) -> Changes:
+    """Replace the facts of a document by what the rules of today read in its file; decisions of people stay.
+
+    The place of the document stays too, whatever the rules make of it. Returns what changed; with `dry_run` that is
+    all that happens. Raises LoadingError like `load`.
+    """
+    with transaction.atomic(), without_history():
+        wait_for_other_loaders()
+        document = PolicyDocument.objects.select_for_update(of=("self",)).select_related("jurisdiction").get(pk=key)
+        data = bytes(document.original_bytes)
+        kept = document.jurisdiction
+        place = ParsedPlace(kept.name, kept.level, "", kept.code)
+        parsed = replace(parsed, metadata=replace(parsed.metadata, jurisdiction=place))
+        _place_of_whole(parsed, data)
+        changes = _replace(document, parsed, data=data, now=now, parser_version=parser_version, reviewer=reviewer)
+        transaction.set_rollback(dry_run)
+        return changes
+
+
+def _replace(
+    document: PolicyDocument,
+    parsed: ParsedDocument,
+    *,
+    data: bytes,
+    now: datetime,
+    parser_version: str,
+    reviewer: Reviewer | None = None,
+) -> Changes:
+    """Take what older rules read away, write what these read, and apply what people decided."""
+    before = before_rereading(document)
+    delete_passages(document)
+    delete_facts(document)
+    _write_document(document, parsed, data=data, now=now, parser_version=parser_version)
+    _write_all(document, parsed)
+    return after_rereading(document, before, now=now, reviewer=reviewer)
 
 
 def _free_slug(jurisdiction: Jurisdiction, sha256: str) -> str:
     """Code of the place and the first 8 digits of the hash; more of them in the one case in four billion."""
     slugs = (f"{jurisdiction.code}-{sha256[:length]}" for length in (8, 16, 40))
     return next(slug for slug in slugs if not PolicyDocument.objects.filter(slug=slug).exists())
-
-
-def _refuse_to_lose_reviewed_facts(document: PolicyDocument) -> None:
-    """Facts that a person confirmed or entered are never overwritten by newer rules."""
-    by_people = [
-        model.objects.filter(**{path: document}).exclude(origin=Origin.AUTOMATIC).exists()
-        for model, path in ((Task, "document"), (Target, "document"), (TaskAgency, "task__document"))
-    ]
-    if any(by_people):
-        raise LoadingError(
-            f"{document.file_name}：已有人工核对或录入的内容，规则更新后不自动覆盖。先在后台处理这些内容，再重新入库"
-        )
 
 
 def _write_document(

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from documents.claims.changes import Changes
 from documents.models import PolicyDocument
+
+NOTHING = Changes()
 
 
 class LoadingError(Exception):
@@ -27,6 +30,8 @@ class LoadOutcome:
 
     document: PolicyDocument
     result: Result
+    changes: Changes = NOTHING
+    """What a new reading changed."""
 
     @property
     def created(self) -> bool:

@@ -73,7 +73,9 @@ def waiting_in(documents: Sequence[PolicyDocument], asked: Asked, *, user: User)
         items = chosen(items_of(document, user=user, kinds=_kinds(asked)), asked)
         if items:
             shown = tuple(items[:ITEMS_SHOWN])
-            found.append(Waiting(document, shown, len(items), len(items) - len(shown), item_url(document, items[0], asked)))
+            found.append(
+                Waiting(document, shown, len(items), len(items) - len(shown), item_url(document, items[0], asked))
+            )
     return found
 
 

@@ -108,17 +108,6 @@ def test_newer_rules_replace_the_facts_and_keep_row_and_address():
     assert not Agency.objects.filter(name="公安茅箭分局").exists(), "an agency that no task names any more must go"
 
 
-def test_newer_rules_never_overwrite_what_a_person_confirmed():
-    parsed, data = build_parsed()
-    load(parsed, data=data, now=LOADED_AT, parser_version="1")
-    Task.objects.filter(title="智慧教育").update(origin="reviewed")
-
-    with pytest.raises(LoadingError, match="已有人工核对或录入的内容"):
-        load(parsed, data=data, now=LOADED_AT, parser_version="2")
-
-    assert Task.objects.filter(title="智慧教育", origin="reviewed").exists()
-
-
 def test_a_failure_half_way_leaves_nothing(monkeypatch):
     parsed, data = build_parsed()
 

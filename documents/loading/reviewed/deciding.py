@@ -104,7 +104,7 @@ def _found(document: PolicyDocument, wish: Wish) -> tuple[ReviewedFact, Standing
     if fact is None:
         if standing is None:
             raise ChangedMeanwhile
-        fact = opened(document, _with_its_own(document, standing))
+        fact = opened(document, with_its_own(document, standing))
     elif standing is None and fact.stands is not None:
         raise ChangedMeanwhile
     return fact, standing
@@ -127,7 +127,7 @@ def opened(document: PolicyDocument, standing: StandingClaim) -> ReviewedFact:
     )
 
 
-def _with_its_own(document: PolicyDocument, standing: StandingClaim) -> StandingClaim:
+def with_its_own(document: PolicyDocument, standing: StandingClaim) -> StandingClaim:
     """A task with the agencies and deadlines that go when it is rejected and come back with it."""
     if standing.claim.kind != TASK:
         return standing
@@ -172,7 +172,7 @@ def _carry_out(
         if standing is None:
             raise Refused(_("这一条已经驳回。要恢复就通过它"))
         if standing.claim.kind == TASK:
-            fact.stands = _with_its_own(document, standing).claim.as_json()
+            fact.stands = with_its_own(document, standing).claim.as_json()
         fact.read = fact.stands if fact.state in (State.OPEN, State.APPROVED) else fact.read
         remove_row(document, standing)
         _settle(fact, state=State.REJECTED, stands=None)
