@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.corpus import visible_jurisdictions
-from documents.filters.base import AnyRowFilter, AnyValueFilter, HeldValueFilter, KeywordFilter, ListFilter, SortFilter
+from documents.filters.base import AnyRowFilter, AnyValueFilter, HeldValueFilter, KeywordFilter, SortFilter
+from documents.filters.by_place import PlacedFilter
 from documents.filters.facets import Choice, Facet
-from documents.filters.places import LEVEL_CHOICES, jurisdiction_facet, level_facet
+from documents.filters.places import LEVEL_CHOICES
+from documents.filters.scope import WithinFilter
 from documents.models import AgencyFunction
 from documents.querysets import CountedQuerySet
 
@@ -29,7 +31,7 @@ ORDERINGS = {
 UNMAPPED = "none"
 
 
-class AgencyFilter(ListFilter):
+class AgencyFilter(PlacedFilter):
     """Query string -> agencies that a visible task names."""
 
     q = KeywordFilter(columns=("name",), label=gettext_lazy("名称"))
@@ -38,8 +40,10 @@ class AgencyFilter(ListFilter):
         queryset=lambda request: visible_jurisdictions(request.user), to_field_name="code", label=gettext_lazy("地区")
     )
     level = AnyValueFilter("jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
+    within = WithinFilter()
     sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
 
+    searchable: ClassVar[tuple[str, ...]] = ("function", *PlacedFilter.searchable)
     silent: ClassVar[frozenset[str]] = frozenset({"sort"})
     defaults: ClassVar[Mapping[str, str]] = {"sort": "function", "page": "1"}
     phrases: ClassVar[Mapping[str, Any]] = {"q": gettext_lazy("名称含“%s”")}
@@ -61,22 +65,15 @@ class AgencyFilter(ListFilter):
 
     def facets(self) -> tuple[Facet, ...]:
         """The groups of the filter panel, each counted over all conditions but its own."""
-        return (
-            self._function_facet(),
-            jurisdiction_facet(
-                counts=self.without("jurisdiction").counts_by("jurisdiction_id"),
-                selected=self.selected("jurisdiction"),
-                user=self.user,
-            ),
-            level_facet(counts=self.without("level").counts_by("jurisdiction__level"), selected=self.selected("level")),
-        )
+        return (self._function_facet(), *self.place_facets())
 
     def _function_facet(self) -> Facet:
+        present = self.queryset.counts_by("function_id")
         counts = self.without("function").counts_by("function_id")
         selected = self.selected("function")
         choices = tuple(
             Choice(code, name, counts.get(key, 0), code in selected)
             for key, code, name in self.functions
-            if counts.get(key) or code in selected
+            if key in present or code in selected
         )
-        return Facet("function", _("职能"), choices)
+        return Facet("function", _("职能"), choices, searchable=True, fullest_first=True)

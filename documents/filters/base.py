@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django_filters.fields import ModelMultipleChoiceField
 
 from documents.addresses import PAGE, chosen, encoded, without_value
-from documents.filters.facets import Facet
+from documents.filters.facets import Choice, Facet
+from documents.filters.panel import MOST_CHARACTERS, Group, group_of
 from documents.querysets import CountedQuerySet, User
 
 MAX_KEYWORD_CHARACTERS = 100
@@ -24,6 +25,9 @@ SPOKEN_NAMES = 3
 # Longer numbers overflow the keys of both databases.
 MAX_KEY_DIGITS = 18
 FIRST_YEAR, LAST_YEAR = 1980, 2080
+# Parameters that change the filter panel alone: what is looked for among the choices of a facet, which facets are open.
+WORDS_IN = "in_"
+MORE = "more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,8 @@ class ListFilter(django_filters.FilterSet):
     """Parameters that change the view and are no condition of their own."""
     phrases: ClassVar[Mapping[str, str]] = {}
     """How a condition is spoken where 领域为交通 would not do; %s stands for the values."""
+    searchable: ClassVar[tuple[str, ...]] = ()
+    """Parameters among whose choices a reader may look for one by name."""
     queryset: CountedQuerySet
 
     @property
@@ -178,7 +184,12 @@ class ListFilter(django_filters.FilterSet):
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
         """The parameters of the address in canonical order."""
-        return (*cls.base_filters, PAGE)
+        return (*cls.base_filters, *cls.of_the_panel(), PAGE)
+
+    @classmethod
+    def of_the_panel(cls) -> tuple[str, ...]:
+        """The parameters that change the filter panel and no row: in_jurisdiction=湖北, more=jurisdiction."""
+        return (*(f"{WORDS_IN}{name}" for name in cls.searchable), MORE)
 
     @cached_property
     def given(self) -> dict[str, Any]:
@@ -278,6 +289,25 @@ class ListFilter(django_filters.FilterSet):
                 best = WayOut(self._phrase(name, values), f"?{encoded(left)}", count)
         return best
 
+    # --- In the panel -----------------------------------------------------------------------------------------
+
     def facets(self) -> tuple[Facet, ...]:
-        """The groups of the filter panel."""
+        """The groups of the filter panel, with as many of their choices as are worth keeping."""
+        raise NotImplementedError
+
+    def group(self, facet: Facet) -> Group:
+        """One facet as the panel shows it under this address: folded, opened, or searched."""
+        words = " ".join(self.address_values.get(f"{WORDS_IN}{facet.name}", ())).strip()[:MOST_CHARACTERS]
+        kept_whole = facet.total <= len(facet.choices)
+        less = without_value(self.address_values, name=MORE, value=facet.name)
+        return group_of(
+            facet,
+            words=words,
+            is_open=facet.name in self.selected(MORE),
+            less_url=f"?{encoded(less)}",
+            found=None if kept_whole or not words else self.choices_named(facet.name, words),
+        )
+
+    def choices_named(self, name: str, words: str) -> tuple[Choice, ...]:
+        """The choices of a parameter whose names hold the words, asked for where a facet does not keep them all."""
         raise NotImplementedError

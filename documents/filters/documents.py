@@ -16,11 +16,12 @@ from documents.filters.base import (
     AnyValueFilter,
     HeldValueFilter,
     KeywordFilter,
-    ListFilter,
     SortFilter,
 )
+from documents.filters.by_place import PlacedFilter
 from documents.filters.facets import Facet, facet_of_choices
-from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.places import LEVEL_CHOICES, document_type_choices
+from documents.filters.scope import WithinFilter
 from documents.filters.years import DATE_CHOICES, split_years, year_facet
 from documents.models import Doubt, PolicyDocument
 from documents.querysets import CountedQuerySet
@@ -39,7 +40,7 @@ DOUBT_CHOICES = [("yes", gettext_lazy("有疑点")), ("no", gettext_lazy("没有
 COMBINED = frozenset({"year", "doubts"})
 
 
-class DocumentFilter(ListFilter):
+class DocumentFilter(PlacedFilter):
     """Query string -> documents."""
 
     q = KeywordFilter(columns=("title", "document_number"), label=gettext_lazy("关键词"))
@@ -47,12 +48,14 @@ class DocumentFilter(ListFilter):
         queryset=lambda request: visible_jurisdictions(request.user), to_field_name="code", label=gettext_lazy("地区")
     )
     level = AnyValueFilter("jurisdiction__level", choices=LEVEL_CHOICES, label=gettext_lazy("层级"))
+    within = WithinFilter()
     document_type = AnyValueFilter("document_type", choices=[], label=gettext_lazy("文种"))
     year = HeldValueFilter(choices=DATE_CHOICES, label=gettext_lazy("成文年份"))
     effect = AnyValueFilter("effect", choices=PolicyDocument.Effect.choices, label=gettext_lazy("效力"))
     doubts = HeldValueFilter(choices=DOUBT_CHOICES, label=gettext_lazy("疑点"))
     sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
 
+    searchable: ClassVar[tuple[str, ...]] = (*PlacedFilter.searchable, "document_type")
     silent: ClassVar[frozenset[str]] = frozenset({"sort"})
     defaults: ClassVar[Mapping[str, str]] = {"sort": "loaded", "page": "1"}
     phrases: ClassVar[Mapping[str, Any]] = {"q": gettext_lazy("标题或文号含“%s”"), "doubts": "%s"}
@@ -74,30 +77,30 @@ class DocumentFilter(ListFilter):
 
     def facets(self) -> tuple[Facet, ...]:
         """The groups of the filter panel, each counted over all conditions but its own."""
-        years = self.without("year").annotate(year=ExtractYear("issued_on")).counts_by("year")
+        years = _issued(self.without("year"))
         return (
-            jurisdiction_facet(
-                counts=self.without("jurisdiction").counts_by("jurisdiction_id"),
-                selected=self.selected("jurisdiction"),
-                user=self.user,
-            ),
-            level_facet(counts=self.without("level").counts_by("jurisdiction__level"), selected=self.selected("level")),
-            self._plain_facet("document_type", self.document_types),
+            *self.place_facets(),
+            self._plain_facet("document_type", self.document_types, searchable=True),
             year_facet(
                 counts=years,
                 without=years.get(None, 0),
                 selected=self.selected("year"),
                 choices=DATE_CHOICES,
                 legend=_("成文年份"),
+                present=_issued(self.queryset).keys() - {None},
             ),
             self._plain_facet("effect", PolicyDocument.Effect.choices),
             self._doubt_facet(),
         )
 
-    def _plain_facet(self, name: str, choices: Any) -> Facet:
-        counts = self.without(name).counts_by(name)
+    def _plain_facet(self, name: str, choices: Any, *, searchable: bool = False) -> Facet:
         return facet_of_choices(
-            name, self.filters[name].label, choices=choices, counts=counts, selected=self.selected(name)
+            name,
+            self.filters[name].label,
+            choices=choices,
+            counts=self.without(name).counts_by(name),
+            selected=self.selected(name),
+            searchable=searchable,
         )
 
     def _doubt_facet(self) -> Facet:
@@ -107,6 +110,10 @@ class DocumentFilter(ListFilter):
         return facet_of_choices(
             "doubts", _("疑点"), choices=DOUBT_CHOICES, counts=counts, selected=self.selected("doubts")
         )
+
+
+def _issued(queryset: CountedQuerySet) -> dict[Any, int]:
+    return queryset.annotate(year=ExtractYear("issued_on")).counts_by("year")
 
 
 def _issued_in(queryset: CountedQuerySet, values: list[str]) -> CountedQuerySet:

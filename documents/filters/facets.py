@@ -14,7 +14,10 @@ TOP = 0
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One box to tick; `count` is what the list would hold with it, all other filters as they are."""
+    """One box to tick; `count` is what the list would hold with it, all other filters as they are.
+
+    `note` tells choices of one name apart: the place of an agency; a name looked for may stand in `also` too.
+    """
 
     value: str
     label: str
@@ -22,6 +25,13 @@ class Choice:
     selected: bool
     children: tuple[Choice, ...] = ()
     open: bool = False
+    note: str = ""
+    also: str = ""
+
+    @property
+    def partial(self) -> bool:
+        """Whether a choice below this one is on and this one is not."""
+        return not self.selected and any(child.selected for child in self.children)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,12 @@ class Facet:
     legend: str
     choices: tuple[Choice, ...]
     kind: str = "checkbox"
+    total: int = 0
+    """How many there are to choose from, where only the fullest of them stand in `choices`."""
+    searchable: bool = False
+    """Whether a reader may look for a choice by its name, where there are many."""
+    fullest_first: bool = False
+    """Whether many choices stand by their numbers, not in an order of their own."""
 
 
 def facet_of_choices(
@@ -42,6 +58,7 @@ def facet_of_choices(
     counts: Mapping[Any, int],
     selected: Collection[str],
     kind: str = "checkbox",
+    searchable: bool = False,
 ) -> Facet:
     """A group over a fixed list of (value, label), in its order."""
     return Facet(
@@ -49,6 +66,8 @@ def facet_of_choices(
         str(legend),
         tuple(Choice(str(value), str(label), counts.get(value, 0), str(value) in selected) for value, label in choices),
         kind,
+        searchable=searchable,
+        fullest_first=searchable,
     )
 
 

@@ -1,42 +1,76 @@
-"""Choices of places: the ones a reader sees in the corpus, by level and by name."""
+"""Choices of places: the ones a reader sees in the corpus, by level, by province and by name."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from documents.corpus import visible_jurisdictions
 from documents.filters.facets import Choice, Facet, facet_of_choices
+from documents.keywords.folding import fold
 from documents.models import Jurisdiction, PolicyDocument
 from documents.querysets import User
 
 LEVEL_CHOICES = Jurisdiction.Level.choices
-# A panel with more places than this is no longer read; the ones with most rows stand for the rest.
-MOST_PLACES = 40
+# Of more places than this only the fullest are kept with the counts; a name is then looked for in the database.
+MOST_PLACES = 1_000
+MOST_KEPT = 60
 
 
-def jurisdiction_facet(*, counts: Mapping[Any, int], selected: Collection[str], user: User) -> Facet:
-    """Places of the corpus with their counts, in the order of their codes."""
-    places = visible_jurisdictions(user)
-    rows = _named(places)
-    if len(rows) > MOST_PLACES:
-        fullest = sorted(counts, key=lambda key: -counts[key])[:MOST_PLACES]
-        rows = _named(places.filter(Q(pk__in=fullest) | Q(code__in=selected)))
-    choices = tuple(Choice(code, name, counts.get(key, 0), code in selected) for key, code, name in rows)
-    return Facet("jurisdiction", _("地区"), choices)
+def jurisdiction_facet(
+    *, counts: Mapping[Any, int], selected: Collection[str], user: User, places: QuerySet[Jurisdiction] | None = None
+) -> Facet:
+    """Places of the corpus with their counts, in the order of their codes; the fullest where there are very many."""
+    offered = visible_jurisdictions(user) if places is None else places
+    rows = _named(offered, MOST_PLACES + 1)
+    total = len(rows)
+    if total > MOST_PLACES:
+        total = offered.count()
+        fullest = sorted(counts, key=lambda key: -counts[key])[:MOST_KEPT]
+        rows = _named(offered.filter(Q(pk__in=fullest) | Q(code__in=selected)), MOST_PLACES)
+    return Facet(
+        "jurisdiction",
+        _("地区"),
+        place_choices(rows, counts, selected),
+        total=total,
+        searchable=True,
+        fullest_first=True,
+    )
 
 
-def _named(places: Any) -> list[tuple[int, str, str]]:
-    return list(places.order_by("code").values_list("pk", "code", "name")[: 2 * MOST_PLACES])
+def places_named(words: str, *, counts: Mapping[Any, int], selected: Collection[str], user: User) -> tuple[Choice, ...]:
+    """Places whose full name holds every word, the fullest first. Example: places_named("湖北 茅箭", counts=…)."""
+    found = visible_jurisdictions(user)
+    for word in words.split():
+        found = found.filter(full_name__icontains=fold(word))
+    choices = place_choices(_named(found, MOST_PLACES), counts, selected)
+    return tuple(sorted(choices, key=lambda choice: -choice.count)[:MOST_KEPT])
 
 
-def level_facet(*, counts: Mapping[Any, int], selected: Collection[str]) -> Facet:
-    """The levels of places, from the nation down; levels that the corpus has nothing of are left out."""
-    present = [choice for choice in LEVEL_CHOICES if counts.get(choice[0]) or choice[0] in selected]
-    return facet_of_choices("level", _("层级"), choices=present, counts=counts, selected=selected)
+def place_choices(
+    rows: Collection[tuple[int, str, str, str]], counts: Mapping[Any, int], selected: Collection[str]
+) -> tuple[Choice, ...]:
+    """Choices of places; what stands before a name in the full name tells places of one name apart."""
+    return tuple(
+        Choice(code, name, counts.get(key, 0), code in selected, note=full.removesuffix(name))
+        for key, code, name, full in rows
+    )
+
+
+def _named(places: QuerySet[Jurisdiction], most: int) -> list[tuple[int, str, str, str]]:
+    return list(places.order_by("code").values_list("pk", "code", "name", "full_name")[:most])
+
+
+def level_facet(
+    *, counts: Mapping[Any, int], selected: Collection[str], present: Collection[Any] | None = None
+) -> Facet:
+    """The levels of places, from the nation down; levels that are not `present` in the corpus are left out."""
+    offered = counts if present is None else present
+    levels = [choice for choice in LEVEL_CHOICES if choice[0] in offered or choice[0] in selected]
+    return facet_of_choices("level", _("层级"), choices=levels, counts=counts, selected=selected)
 
 
 def document_type_choices(user: User) -> list[tuple[str, str]]:

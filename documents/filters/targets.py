@@ -15,18 +15,19 @@ from documents.filters.base import (
     AnyValueFilter,
     HeldValueFilter,
     KeywordFilter,
-    ListFilter,
     SortFilter,
     ViewFilter,
     YearFilter,
 )
+from documents.filters.by_place import DocumentFactFilter
 from documents.filters.facets import Facet, facet_of_choices
-from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.places import LEVEL_CHOICES, document_type_choices
 from documents.filters.scope import SignedFilter, WithinFilter
 from documents.filters.years import YEAR_CHOICES, split_years, year_facet
 from documents.models import Target
 from documents.models.provenance import Origin
 from documents.querysets import CountedQuerySet
+from documents.remembered import remembered
 
 SORT_CHOICES = [
     ("source", gettext_lazy("按文件、原文次序")),
@@ -46,11 +47,11 @@ KIND_CHOICES = [
     (MILESTONE, gettext_lazy("里程碑")),
     (BOTH, gettext_lazy("两类都看")),
 ]
-MOST_UNITS = 40
+MOST_UNITS = 300
 COMBINED = frozenset({"kind", "year"})
 
 
-class TargetFilter(ListFilter):
+class TargetFilter(DocumentFactFilter):
     """Query string -> targets; without a word about the kind, the ones with a number."""
 
     q = KeywordFilter(columns=("indicator", "quote_clean"), label=gettext_lazy("关键词"))
@@ -70,6 +71,7 @@ class TargetFilter(ListFilter):
     origin = AnyValueFilter("origin", choices=Origin.choices, label=gettext_lazy("来源"))
     sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
 
+    searchable: ClassVar[tuple[str, ...]] = (*DocumentFactFilter.searchable, "document_type", "unit")
     silent: ClassVar[frozenset[str]] = frozenset({"sort", "kind"})
     defaults: ClassVar[Mapping[str, str]] = {"kind": QUANTITY, "sort": "source", "page": "1"}
     phrases: ClassVar[Mapping[str, Any]] = {
@@ -82,7 +84,7 @@ class TargetFilter(ListFilter):
         super().__init__(*args, **kwargs)
         self.document_types = document_type_choices(self.user)
         self.filters["document_type"].extra["choices"] = self.document_types
-        self.units = _units(self.queryset)
+        self.units = remembered("units of targets", lambda: _units(self.queryset), user=self.user)
         self.filters["unit"].extra["choices"] = self.units
 
     @property
@@ -123,23 +125,17 @@ class TargetFilter(ListFilter):
                 selected={self.kind_shown},
                 kind="radio",
             ),
-            jurisdiction_facet(
-                counts=self.without("jurisdiction").counts_by("jurisdiction_id"),
-                selected=self.selected("jurisdiction"),
-                user=self.user,
+            *self.place_facets(),
+            self.plain_facet("unit", "unit", self.units, searchable=True),
+            year_facet(
+                counts=years,
+                without=years.get(None, 0),
+                selected=self.selected("year"),
+                present=self.queryset.counts_by("deadline_year").keys() - {None},
             ),
-            level_facet(counts=self.without("level").counts_by("jurisdiction__level"), selected=self.selected("level")),
-            self._plain_facet("unit", "unit", self.units),
-            year_facet(counts=years, without=years.get(None, 0), selected=self.selected("year")),
-            self._plain_facet("strength", "strength", Target.Strength.choices),
-            self._plain_facet("document_type", "document__document_type", self.document_types),
-            self._plain_facet("origin", "origin", Origin.choices),
-        )
-
-    def _plain_facet(self, name: str, column: str, choices: Any) -> Facet:
-        counts = self.without(name).counts_by(column)
-        return facet_of_choices(
-            name, self.filters[name].label, choices=choices, counts=counts, selected=self.selected(name)
+            self.plain_facet("strength", "strength", Target.Strength.choices),
+            *self.document_facets(),
+            self.plain_facet("origin", "origin", Origin.choices),
         )
 
 

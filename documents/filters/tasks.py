@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.corpus import visible_agencies, visible_jurisdictions
+from documents.filters.agency_choices import agencies_named, agency_facet
 from documents.filters.base import (
     AnyRowFilter,
     AnyValueFilter,
@@ -19,13 +19,13 @@ from documents.filters.base import (
     HeldRowFilter,
     HeldValueFilter,
     KeywordFilter,
-    ListFilter,
     SortFilter,
     ViewFilter,
     YearFilter,
 )
+from documents.filters.by_place import DocumentFactFilter
 from documents.filters.facets import Choice, Facet, domain_facet, facet_of_choices
-from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.places import LEVEL_CHOICES, document_type_choices
 from documents.filters.scope import SignedFilter, WithinFilter
 from documents.filters.years import YEAR_CHOICES, split_years, year_facet
 from documents.models import AgencyFunction, Domain, Task, TaskAgency, TaskDeadline
@@ -67,7 +67,7 @@ LINK_CONDITIONS = ("role", "function", "agency")
 COMBINED = frozenset({"domain", "touching", "year", "category", *LINK_CONDITIONS})
 
 
-class TaskFilter(ListFilter):
+class TaskFilter(DocumentFactFilter):
     """Query string -> tasks; an upper domain stands for its lower ones too.
 
     Role, function and agency speak of one and the same agency: 牵头 and 公安 find tasks that a police agency leads.
@@ -94,6 +94,7 @@ class TaskFilter(ListFilter):
     sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
     show = ViewFilter(choices=SHOW_CHOICES, label=gettext_lazy("显示"))
 
+    searchable: ClassVar[tuple[str, ...]] = (*DocumentFactFilter.searchable, "document_type", "function", "agency")
     defaults: ClassVar[Mapping[str, str]] = {"category": KEY_TASK, "sort": "source", "show": "excerpt", "page": "1"}
     phrases: ClassVar[Mapping[str, Any]] = {
         "q": gettext_lazy("含“%s”"),
@@ -148,34 +149,33 @@ class TaskFilter(ListFilter):
         return (
             self._domain_facet(),
             *self._touching_facet(),
-            jurisdiction_facet(
-                counts=self.without("jurisdiction").counts_by("jurisdiction_id"),
-                selected=self.selected("jurisdiction"),
-                user=self.user,
-            ),
-            level_facet(counts=self.without("level").counts_by("jurisdiction__level"), selected=self.selected("level")),
+            *self.place_facets(),
             self._category_facet(),
             self._role_facet(),
             self._function_facet(),
+            self._agency_facet(),
             self._year_facet(),
-            self._plain_facet("document_type", "document__document_type", self.document_types),
-            self._plain_facet("origin", "origin", Origin.choices),
-        )
-
-    def _plain_facet(self, name: str, column: str, choices: Any) -> Facet:
-        counts = self.without(name).counts_by(column)
-        return facet_of_choices(
-            name, self.filters[name].label, choices=choices, counts=counts, selected=self.selected(name)
+            *self.document_facets(),
+            self.plain_facet("origin", "origin", Origin.choices),
         )
 
     def _domain_facet(self) -> Facet:
         base = self.without("domain")
         counts = base.counts_by("domain_id")
-        top_counts = base.annotate(top=Coalesce("domain__parent_id", "domain_id")).counts_by("top")
+        top_counts = self._of_upper(counts)
         if self.given.get("touching"):
             counts = _sum(counts, touched(base))
             top_counts = _sum(top_counts, touched_from_outside(base))
         return domain_facet(counts=counts, top_counts=top_counts, selected=self.selected("domain"))
+
+    @staticmethod
+    def _of_upper(counts: Mapping[Any, int]) -> dict[Any, int]:
+        """The numbers of the upper domains: a task is filed in one domain, so they are sums."""
+        sums: dict[Any, int] = {}
+        for key, parent in Domain.objects.order_by().values_list("pk", "parent_id"):
+            top = parent or key
+            sums[top] = sums.get(top, 0) + counts.get(key, 0)
+        return sums
 
     def _touching_facet(self) -> tuple[Facet, ...]:
         """Whether tasks count that only list the chosen domain as a further one; without a domain, no question."""
@@ -204,27 +204,48 @@ class TaskFilter(ListFilter):
     def _function_facet(self) -> Facet:
         counts = self._counts_of_links("function", column="agency__function_id")
         selected = self.selected("function")
-        rows = AgencyFunction.objects.filter(Q(pk__in=[key for key in counts if key]) | Q(code__in=selected))
+        present = visible_agencies(self.user).order_by().values("function_id")
+        rows = AgencyFunction.objects.filter(Q(pk__in=present) | Q(code__in=selected)).order_by("order")
         choices = tuple(
             Choice(code, name, counts.get(key, 0), code in selected)
-            for key, code, name in rows.order_by("order").values_list("pk", "code", "name")
+            for key, code, name in rows.values_list("pk", "code", "name")
         )
-        return Facet("function", _("单位职能"), choices)
+        return Facet("function", _("单位职能"), choices, searchable=True, fullest_first=True)
+
+    def _agency_facet(self) -> Facet:
+        return agency_facet(self._links_but("agency"), chosen=self._agencies_on(), user=self.user)
+
+    def _agencies_on(self) -> frozenset[int]:
+        return frozenset(row.pk for row in self.given.get("agency") or ())
+
+    def choices_named(self, name: str, words: str) -> tuple[Choice, ...]:
+        """Agencies by their own name and that of their place; places as on every list."""
+        if name != "agency":
+            return super().choices_named(name, words)
+        return agencies_named(words, links=self._links_but("agency"), chosen=self._agencies_on(), user=self.user)
 
     def _counts_of_links(self, name: str, *, column: str) -> dict[Any, int]:
         """Number of tasks by a column of their agencies, over all conditions but `name`."""
-        base = self.without(*LINK_CONDITIONS)
-        left = {key: value for key, value in self.given.items() if key != name}
-        links = _links(left)
-        links = (TaskAgency.objects.all() if links is None else links).filter(task__in=base.order_by())
+        links = self._links_but(name)
         return dict(links.order_by().values_list(column).annotate(number=Count("task_id", distinct=True)))
+
+    def _links_but(self, name: str) -> QuerySet[TaskAgency]:
+        """The links between tasks that fit all other conditions and their agencies, whatever `name` asks for."""
+        base = self.without(*LINK_CONDITIONS)
+        links = _links({key: value for key, value in self.given.items() if key != name})
+        return (TaskAgency.objects.all() if links is None else links).filter(task__in=base.order_by())
 
     def _year_facet(self) -> Facet:
         base = self.without("year", "sort")
         named = TaskDeadline.objects.filter(task__in=base.order_by())
         counts = dict(named.order_by().values_list("year").annotate(number=Count("task_id", distinct=True)))
         without = base.filter(due_year__isnull=True).capped_count()
-        return year_facet(counts=counts, without=without, selected=self.selected("year"))
+        present = (
+            TaskDeadline.objects.filter(task__in=self.queryset.order_by()).order_by().values_list("year").distinct()
+        )
+        return year_facet(
+            counts=counts, without=without, selected=self.selected("year"), present={year for (year,) in present}
+        )
 
 
 def _of_category(queryset: CountedQuerySet, category: str) -> CountedQuerySet:

@@ -19,13 +19,23 @@ DATE_CHOICES = [*YEARS, (NO_YEAR, gettext_lazy("原文未载"))]
 
 
 def year_facet(
-    *, counts: Mapping[Any, int], without: int, selected: Collection[str], choices: Any = None, legend: str = ""
+    *,
+    counts: Mapping[Any, int],
+    without: int,
+    selected: Collection[str],
+    choices: Any = None,
+    legend: str = "",
+    present: Collection[Any] = (),
 ) -> Facet:
-    """The years that rows name, in order, and how many rows name none."""
+    """The years that rows name, in order, and how many rows name none; `present` years stand there without rows too."""
     by_value = {str(year): count for year, count in counts.items()} | {NO_YEAR: without}
-    offered = choices or YEAR_CHOICES
-    present = [choice for choice in offered if by_value.get(choice[0]) or choice[0] in selected]
-    return facet_of_choices("year", legend or _("时限"), choices=present, counts=by_value, selected=selected)
+    always = {NO_YEAR, *map(str, present)} if present else set()
+    offered = [
+        choice
+        for choice in choices or YEAR_CHOICES
+        if by_value.get(choice[0]) or choice[0] in selected or choice[0] in always
+    ]
+    return facet_of_choices("year", legend or _("时限"), choices=offered, counts=by_value, selected=selected)
 
 
 def split_years(values: Collection[str]) -> tuple[list[int], bool]:

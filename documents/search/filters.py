@@ -24,8 +24,14 @@ from documents.filters.base import (
     ViewFilter,
     WayOut,
 )
-from documents.filters.facets import Facet, facet_of_choices
-from documents.filters.places import LEVEL_CHOICES, document_type_choices, jurisdiction_facet, level_facet
+from documents.filters.facets import Choice, Facet, facet_of_choices
+from documents.filters.places import (
+    LEVEL_CHOICES,
+    document_type_choices,
+    jurisdiction_facet,
+    level_facet,
+    places_named,
+)
 from documents.filters.years import DATE_CHOICES, NO_YEAR, split_years, year_facet
 from documents.keywords.query import MAX_CHARACTERS, Query, QueryProblem, read_query
 from documents.models import Jurisdiction, Passage, PolicyDocument
@@ -99,6 +105,7 @@ class PassageFilter(ListFilter):
     sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
     show = ViewFilter(choices=SHOW_CHOICES, label=gettext_lazy("显示"))
 
+    searchable: ClassVar[tuple[str, ...]] = ("province", "jurisdiction", "document_type")
     silent: ClassVar[frozenset[str]] = frozenset({"related", "sort", "show"})
     defaults: ClassVar[Mapping[str, str]] = {"sort": RELEVANCE, "show": PASSAGES, "page": "1"}
 
@@ -211,7 +218,9 @@ class PassageFilter(ListFilter):
             jurisdiction_facet(
                 counts=self._counts("jurisdiction"), selected=self.selected("jurisdiction"), user=self.user
             ),
-            level_facet(counts=self._counts("level"), selected=self.selected("level")),
+            level_facet(
+                counts=self._counts("level"), selected=self.selected("level"), present=self.tally.values("level")
+            ),
             self._plain_facet("document_type", self.document_types),
             year_facet(
                 counts=years,
@@ -219,6 +228,7 @@ class PassageFilter(ListFilter):
                 selected=self.selected("year"),
                 choices=DATE_CHOICES,
                 legend=_("成文年份"),
+                present=self.tally.values("year"),
             ),
         )
 
@@ -227,8 +237,19 @@ class PassageFilter(ListFilter):
 
     def _plain_facet(self, name: str, choices: Any) -> Facet:
         return facet_of_choices(
-            name, self.filters[name].label, choices=choices, counts=self._counts(name), selected=self.selected(name)
+            name,
+            self.filters[name].label,
+            choices=choices,
+            counts=self._counts(name),
+            selected=self.selected(name),
+            searchable=name in self.searchable,
         )
+
+    def choices_named(self, name: str, words: str) -> tuple[Choice, ...]:
+        """Places by name: only of places are there more than a facet keeps."""
+        if name != "jurisdiction":
+            return super().choices_named(name, words)
+        return places_named(words, counts=self._counts(name), selected=self.selected(name), user=self.user)
 
     def way_out(self) -> WayOut | None:
         """For an empty list: the condition, other than the words, whose removal helps most."""

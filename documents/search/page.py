@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from documents.addresses import encoded
 from documents.filters.base import Condition
-from documents.filters.facets import Facet
+from documents.filters.panel import Group
 from documents.querysets import COUNT_LIMIT
 from documents.search.asking import holding, weighed
 from documents.search.filters import DOCUMENTS, RELEVANCE, PassageFilter
 from documents.search.rows import Carried, FoundDocument, FoundRow, found_rows
-from documents.views.listing import Empty, Link
+from documents.views.listing import Empty, Link, carried
 
 PASSAGES_PER_PAGE = 20
 DOCUMENTS_PER_PAGE = 10
@@ -59,7 +59,7 @@ class Found:
     query: str
     rows: Sequence[FoundRow]
     groups: tuple[FoundGroup, ...]
-    facets: tuple[Facet, ...]
+    facets: tuple[Group, ...]
     conditions: tuple[Condition, ...]
     sorts: tuple[Link, ...]
     views: tuple[Link, ...]
@@ -76,6 +76,16 @@ class Found:
     empty: Empty | None
     form: Any
 
+    @property
+    def shown(self) -> str:
+        """The number of passages in words, as on every list."""
+        return str(self.number)
+
+    @property
+    def unit(self) -> str:
+        """What passages are counted in."""
+        return _("段")
+
 
 def read_found(request: HttpRequest, filterset: PassageFilter) -> Found:
     """Ask everything that the page shows; raises Http404 for a page that is not there."""
@@ -84,8 +94,7 @@ def read_found(request: HttpRequest, filterset: PassageFilter) -> Found:
     number = filterset.number
     keys, rows, groups = _by_document(request, filterset) if by_document else _by_passage(request, filterset)
     values = [(name, value) for name, several in filterset.address_values.items() for value in several]
-    facets = filterset.facets()
-    in_panel = {facet.name for facet in facets} | {"page"}
+    panel = tuple(map(filterset.group, filterset.facets()))
     return Found(
         said=filterset.said(things=_("段落"), everything=_("全部段落")),
         number=number,
@@ -94,11 +103,11 @@ def read_found(request: HttpRequest, filterset: PassageFilter) -> Found:
         query=filterset.query(leave_out=("page",)),
         rows=rows,
         groups=groups,
-        facets=facets,
+        facets=panel,
         conditions=tuple(each for each in filterset.conditions if each.name not in ("q", "related")),
         sorts=() if by_document else _links(filterset, "sort", first=RELEVANCE),
         views=_links(filterset, "show", first="passages"),
-        hidden=tuple((name, value) for name, value in values if name not in in_panel),
+        hidden=tuple((name, value) for name, value in values if name == "q") + carried(filterset, panel),
         kept=tuple((name, value) for name, value in values if name not in ("q", "related", "page")),
         related=_related(filterset),
         related_switch=_switch(filterset),

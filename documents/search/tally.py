@@ -59,6 +59,10 @@ class Tally:
             counts[share.document] += share.number
         return counts
 
+    def values(self, column: str) -> set[Any]:
+        """Every value of a column among the passages with the words, under no other condition."""
+        return {getattr(share, column) for share in self.shares}
+
     def _fitting(self, chosen: Chosen) -> list[Share]:
         return [
             share

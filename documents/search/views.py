@@ -25,6 +25,7 @@ from documents.search.rows import found_rows
 from documents.search.suggestions import suggestions
 from documents.views.addressing import one_address
 from documents.views.exports import Listed, ListExport, export_list, list_downloads
+from documents.views.one_group import one_group
 
 View = Callable[..., HttpResponseBase]
 # What the page offers to try: words of every kind that search understands.
@@ -55,10 +56,13 @@ def _printable(character: str) -> str:
 def search(request: HttpRequest) -> HttpResponseBase:
     """Show the passages that hold what is asked for; without words, how to ask."""
     filterset = _filter(request)
+    group = one_group(request, filterset, facets=filterset.facets)
+    if group:
+        return group
     asked = str(filterset.data.get("q", "")).strip()
     context = {"asked": asked, "corpus": corpus_version(request.user), "examples": EXAMPLES}
     if asked:
-        context |= {"found": read_found(request, filterset), "downloads": list_downloads(filterset, EXPORT)}
+        context |= {"listing": read_found(request, filterset), "downloads": list_downloads(filterset, EXPORT)}
     return TemplateResponse(request, "documents/search/search.html", context)
 
 

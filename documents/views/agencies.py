@@ -23,7 +23,8 @@ from documents.rows.agencies import AgencyRow, agency_rows
 from documents.rows.tasks import TaskRow, task_rows
 from documents.views.addressing import one_address
 from documents.views.exports import Listed, ListExport, export_list, list_downloads
-from documents.views.listing import read_listing
+from documents.views.listing import read_counted, read_listing
+from documents.views.one_group import one_group
 
 # The page of an agency shows this many tasks; the list of tasks has the rest.
 TASKS_SHOWN = 100
@@ -52,6 +53,9 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
     """Show the agencies that fit the address, by function or place, with how often each leads and supports."""
     visible = visible_agencies(request.user)
     filterset = AgencyFilter(request.GET, queryset=visible, request=request)
+    group = one_group(request, filterset, facets=lambda: read_counted(request, filterset, total=visible).facets)
+    if group:
+        return group
     listing = read_listing(
         request,
         filterset,

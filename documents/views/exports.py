@@ -127,7 +127,7 @@ def too_many(request: HttpRequest, unit: StrOrPromise) -> HttpResponse:
 
 def list_downloads(filterset: ListFilter, export: ListExport) -> tuple[Download, ...]:
     """The entries of the export menu of a list, under the conditions of its page."""
-    query = filterset.query(leave_out=("page", "show"))
+    query = filterset.query(leave_out=("page", "show", *filterset.of_the_panel()))
 
     def address(key: str) -> str:
         return f"{reverse(export.export, args=[key])}?{query}".rstrip("?&")
@@ -155,7 +155,7 @@ def export_list(
     what = _("%(said)s，%(number)d%(unit)s") % {"said": said, "number": len(ids), "unit": export.unit}
     make = export.breakdown if format == BREAKDOWN and export.breakdown else export.make
     listed = make(request, ids, said=what, title=things)
-    address = f"{reverse(export.page)}?{filterset.query()}".rstrip("?&")
+    address = f"{reverse(export.page)}?{filterset.query(leave_out=filterset.of_the_panel())}".rstrip("?&")
     about = replace(
         about_export(request, address=address, what=what, corpus=corpus_version(request.user)),
         conditions=tuple((condition.key, condition.value) for condition in filterset.conditions),

@@ -13,8 +13,9 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from documents.addresses import MAX_PAGE, encoded
-from documents.filters.base import Condition, ListFilter
+from documents.filters.base import MORE, WORDS_IN, Condition, ListFilter
 from documents.filters.facets import Facet
+from documents.filters.panel import Group
 from documents.querysets import COUNT_LIMIT, CountedQuerySet
 from documents.remembered import remembered
 
@@ -53,7 +54,7 @@ class Listing:
     page: Page
     query: str
     rows: Sequence[Any]
-    facets: tuple[Facet, ...]
+    facets: tuple[Group, ...]
     conditions: tuple[Condition, ...]
     sorts: tuple[Link, ...]
     hidden: tuple[tuple[str, str], ...]
@@ -97,12 +98,11 @@ def read_listing(
     total: CountedQuerySet,
 ) -> Listing:
     """Ask everything that a list page shows; raises Http404 for a page that is not there."""
-    counted = _counted(request, filterset, total=total)
+    counted = read_counted(request, filterset, total=total)
     number = counted.number
     page = _page(request, filterset.qs, number)
     ids = list(page.object_list)
-    in_panel = {facet.name for facet in counted.facets} | {"q", "page"}
-    values = filterset.address_values.items()
+    groups = tuple(map(filterset.group, counted.facets))
     return Listing(
         said=filterset.said(things=things, everything=everything),
         shown=_number(number),
@@ -111,10 +111,10 @@ def read_listing(
         page=page,
         query=filterset.query(leave_out=("page",)),
         rows=rows(ids),
-        facets=counted.facets,
+        facets=groups,
         conditions=filterset.conditions,
         sorts=_sorts(filterset),
-        hidden=tuple((name, value) for name, several in values for value in several if name not in in_panel),
+        hidden=carried(filterset, groups),
         keyword=str(filterset.data.get("q", "")),
         path=request.path,
         empty=None if number else _empty(filterset, things, unit),
@@ -122,9 +122,18 @@ def read_listing(
     )
 
 
-def _counted(request: HttpRequest, filterset: ListFilter, *, total: CountedQuerySet) -> Counted:
+def carried(filterset: ListFilter, groups: Sequence[Group]) -> tuple[tuple[str, str], ...]:
+    """Parameters that have no field in the filter panel: it carries them along."""
+    of_groups = {group.name for group in groups} | {f"{WORDS_IN}{group.name}" for group in groups if group.has_search}
+    fields = of_groups | {"q", "page", MORE}
+    values = filterset.address_values.items()
+    return tuple((name, value) for name, several in values for value in several if name not in fields)
+
+
+def read_counted(request: HttpRequest, filterset: ListFilter, *, total: CountedQuerySet) -> Counted:
     """The numbers under these conditions, whatever page and order; counted once for each state of the corpus."""
-    conditions = {name: values for name, values in filterset.address_values.items() if name not in NOT_COUNTED}
+    uncounted = NOT_COUNTED.union(filterset.of_the_panel())
+    conditions = {name: values for name, values in filterset.address_values.items() if name not in uncounted}
 
     def ask() -> Counted:
         return Counted(filterset.qs.capped_count(), total.capped_count(), filterset.facets())

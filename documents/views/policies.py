@@ -14,7 +14,8 @@ from documents.models import PolicyDocument
 from documents.rows.documents import document_rows
 from documents.views.addressing import one_address
 from documents.views.exports import Listed, ListExport, export_list, list_downloads
-from documents.views.listing import read_listing
+from documents.views.listing import read_counted, read_listing
+from documents.views.one_group import one_group
 
 
 @one_address(DocumentFilter)
@@ -22,6 +23,9 @@ def documents(request: HttpRequest) -> HttpResponseBase:
     """Show the documents that fit the address, with what was found in each."""
     visible = PolicyDocument.objects.visible_to(request.user)
     filterset = DocumentFilter(request.GET, queryset=visible, request=request)
+    group = one_group(request, filterset, facets=lambda: read_counted(request, filterset, total=visible).facets)
+    if group:
+        return group
     listing = read_listing(
         request, filterset, rows=document_rows, things=_("文件"), everything=_("全部文件"), unit="份", total=visible
     )

@@ -18,7 +18,8 @@ from documents.rows.targets import target_rows
 from documents.timeline import timeline_of
 from documents.views.addressing import one_address
 from documents.views.exports import Listed, ListExport, export_list, list_downloads
-from documents.views.listing import read_listing
+from documents.views.listing import read_counted, read_listing
+from documents.views.one_group import one_group
 
 UNIT = "个"
 
@@ -27,6 +28,10 @@ UNIT = "个"
 def targets(request: HttpRequest) -> HttpResponseBase:
     """Show the targets that fit the address: indicator with its denominator, value, deadline, quote, source."""
     filterset = _filter(request)
+    total = filterset.of_kind()
+    group = one_group(request, filterset, facets=lambda: read_counted(request, filterset, total=total).facets)
+    if group:
+        return group
     listing = read_listing(
         request,
         filterset,
@@ -34,7 +39,7 @@ def targets(request: HttpRequest) -> HttpResponseBase:
         things=filterset.things,
         everything=_("全部%(things)s") % {"things": filterset.things},
         unit=UNIT,
-        total=filterset.of_kind(),
+        total=total,
     )
     context = {
         "listing": listing,

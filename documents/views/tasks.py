@@ -22,7 +22,8 @@ from documents.models import Task
 from documents.rows.tasks import TaskRow, task_rows
 from documents.views.addressing import one_address
 from documents.views.exports import Listed, ListExport, export_list, list_downloads
-from documents.views.listing import Link, Listing, read_listing
+from documents.views.listing import Link, Listing, read_counted, read_listing
+from documents.views.one_group import one_group
 
 UNIT = "项"
 
@@ -41,6 +42,10 @@ class Group:
 def tasks(request: HttpRequest) -> HttpResponseBase:
     """Show the tasks that fit the address, with facets, quotes and links into the source."""
     filterset = _filter(request)
+    total = filterset.of_category()
+    group = one_group(request, filterset, facets=lambda: read_counted(request, filterset, total=total).facets)
+    if group:
+        return group
     show = filterset.given.get("show") or "excerpt"
     listing = read_listing(
         request,
@@ -49,7 +54,7 @@ def tasks(request: HttpRequest) -> HttpResponseBase:
         things=filterset.things,
         everything=_("全部%(things)s") % {"things": filterset.things},
         unit=UNIT,
-        total=filterset.of_category(),
+        total=total,
     )
     context = {
         "listing": listing,

@@ -131,8 +131,9 @@ def test_the_numbers_beside_the_choices_are_what_choosing_them_would_show(client
     assert counts(soup, "jurisdiction") == {"济南市": 1, "茅箭区": 1}
     assert counts(soup, "level") == {"地级": 1, "县级": 1}
     assert counts(soup, "role") == {"写明牵头单位": 2, "写明配合单位": 2, "写明责任单位": 0}
-    assert counts(soup, "function") == {"公安": 1, "交通运输": 1}
-    assert counts(soup, "year") == {"2018年": 1, "2020年": 1, "2022年": 1}
+    assert counts(soup, "function") == {"公安": 1, "交通运输": 1, "教育": 0, "数据管理": 0}
+    assert counts(soup, "signed") == {"2022年": 1, "原文未载": 1}
+    assert counts(soup, "year") == {"2018年": 1, "2019年": 0, "2020年": 1, "2022年": 1, "未写时限": 0}
     assert counts(soup, "category") == {"重点任务": 2, "保障措施": 0, "两类都看": 2}
 
 
@@ -153,7 +154,7 @@ def test_an_agency_can_be_asked_for_by_its_address(client, corpus_of_two):
 
     assert titles(soup) == ["智慧公安"]
     assert said(soup) == "单位为市公安局的任务，1项，共5项。"
-    assert soup.select_one(f'#facets input[type="hidden"][name="agency"][value="{agency.pk}"]')
+    assert soup.select_one(f'#facets input[type="checkbox"][name="agency"][value="{agency.pk}"][checked]')
 
 
 def test_an_empty_list_offers_the_step_that_helps(client, corpus_of_two):
@@ -168,11 +169,11 @@ def test_an_empty_list_offers_the_step_that_helps(client, corpus_of_two):
 def test_every_chip_takes_off_its_own_condition(client, corpus_of_two):
     soup = page(client, "/tasks/?domain=governance/traffic&domain=livelihood/education&role=lead")
 
-    chips = {chip.get_text().strip(): chip.a["href"] for chip in soup.select(".chip")}
+    chips = {chip.get_text().strip(): chip["href"] for chip in soup.select("a.chip")}
     assert chips == {
-        "领域交通": "?domain=livelihood/education&role=lead",
-        "领域教育": "?domain=governance/traffic&role=lead",
-        "单位写明牵头单位": "?domain=governance/traffic&domain=livelihood/education",
+        "领域：交通": "?domain=livelihood/education&role=lead",
+        "领域：教育": "?domain=governance/traffic&role=lead",
+        "单位：写明牵头单位": "?domain=governance/traffic&domain=livelihood/education",
     }
 
 
