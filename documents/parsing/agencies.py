@@ -40,7 +40,7 @@ TRAILING = pattern(
     "name_trailing",
     r"(?:等(?:\d+家)?(?:省级|市级|区级|县级|市直|省直|区直|县直|[省市区县]政府)?(?:相关|有关|主管){0,2}(?:部门|单位)?(?:（单位）)?|按职责分工|按照?职责|分工|（排名不分先后）|，?下同)+\Z",
 )
-NO_NAME = pattern("no_name", r"\d{1,4} ?[年月日]|完成|持续推进|长期坚持|联系电话|政策依据|^下同$")
+NO_NAME = pattern("no_name", r"[：:]|\d{1,4} ?[年月日]|完成|持续推进|长期坚持|联系电话|政策依据|^下同$")
 NO_SUBJECT = pattern("no_subject", r"坚持|实行|推行|发挥|强化|加强|建立|按照|形成|完善|依托|落实|在|以")
 RANKED_NAME = pattern("ranked_name", r"（(?P<rank>牵头|主办|配合|协办)）\Z")
 RANKS = {"牵头": "lead", "主办": "lead", "配合": "support", "协办": "support"}

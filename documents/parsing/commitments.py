@@ -104,8 +104,6 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         _stands_before(near, word) for word in words.not_before
     ):
         return False
-    if quantity.unit.startswith(MONEY) and STANDARD.search(text[max(0, clause.start - 60) : clause.start]):
-        return False  # 个人缴费标准提高40元，达到320元
     if _is_condition(text, quantity, clause) or _is_whole_of_a_share(text, quantity, clause):
         return False
     if quantity.unit == "番" or "年均" in body or any(word in body for word in words.commit):
@@ -118,12 +116,18 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         return True
     if SUPPORTS.search(text, clause.start, quantity.span.start) and body != clause.slice(text):
         return True
-    if quantity.unit == "%" and quantity.operator == ">=":
-        opens = quantity.span.start == clause.start  # 75%以上科技人员落户企业
-        if opens or (quantity.span.end == clause.end and text[: quantity.span.start].endswith("占")):
-            return True
+    if _is_bounded_share(text, quantity, clause):
+        return True
     at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
     return at_an_edge and continues(text, clause)
+
+
+def _is_bounded_share(text: str, quantity: Quantity, clause: Span) -> bool:
+    """75%以上科技人员落户企业 at the beginning of a clause, 租赁型保障房占60%以上 at its end."""
+    if quantity.unit != "%" or quantity.operator != ">=":
+        return False
+    opens = quantity.span.start == clause.start
+    return opens or (quantity.span.end == clause.end and text.endswith("占", 0, quantity.span.start))
 
 
 def _supports_places(text: str, quantity: Quantity, clause: Span) -> bool:
@@ -155,7 +159,13 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or (quantity.operator in (">=", "<=") and quantity.unit != "%" and QUALIFIED_COUNT.match(after) is not None)
         or PAST.search(body) is not None
         or PLACES.search(text, clause.start, quantity.span.start) is not None
+        or _is_a_rate_of_pay(text, quantity, clause)
     )
+
+
+def _is_a_rate_of_pay(text: str, quantity: Quantity, clause: Span) -> bool:
+    """个人缴费标准提高40元，达到320元: the clause before says that it is what each pays or gets."""
+    return quantity.unit.startswith(MONEY) and bool(STANDARD.search(text[max(0, clause.start - 60) : clause.start]))
 
 
 def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:

@@ -12,6 +12,10 @@ DAY = pattern(
     r"(?P<year>(?:19|20)\d\d) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日|(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})",
 )
 BROKEN_DAY = pattern("broken_day", r"(?P<year>20[012]\d)(?P<rest>\d{2,4})")
+SPACED_DAY = pattern(
+    "spaced_day", r"[{｛（( 　]{0,3}(?P<year>20[012]\d) {1,3}(?P<month>\d{1,2}) {1,3}(?P<day>\d{1,2})[}｝）) 　]{0,3}"
+)
+"""2017 6 23: a day that lost its 年, 月 and 日 and kept the blanks."""
 CHINESE_DAY = pattern(
     "chinese_day",
     r"(?P<year>[一二][零〇○0OoＯ一二三四五六七八九]{3}) ?年 ?(?P<month>[一二三四五六七八九十]{1,2}) ?月 ?(?P<day>[一二三四五六七八九十]{1,3}) ?日",
@@ -35,6 +39,9 @@ def find_day(text: str) -> date | None:
     match = BROKEN_DAY.fullmatch(text.strip())
     if match:
         return _unbroken(match.group("year"), match.group("rest"))
+    match = SPACED_DAY.fullmatch(text)
+    if match:
+        return _day(*(int(match.group(name)) for name in ("year", "month", "day")))
     match = CHINESE_DAY.search(text)
     if match:
         numbers = [from_chinese(match.group(name).translate(ZEROS)) for name in ("year", "month", "day")]
@@ -58,7 +65,9 @@ def _unbroken(year: str, rest: str) -> date | None:
 
 def is_day_line(line: str) -> bool:
     """Whether a line holds a date and nothing else."""
-    whole = DAY.fullmatch(line) or CHINESE_DAY.fullmatch(line) or BROKEN_DAY.fullmatch(line)
+    whole = (
+        DAY.fullmatch(line) or CHINESE_DAY.fullmatch(line) or BROKEN_DAY.fullmatch(line) or SPACED_DAY.fullmatch(line)
+    )
     return bool(whole) and find_day(line) is not None
 
 

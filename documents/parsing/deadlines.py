@@ -30,7 +30,7 @@ BARE = pattern(
     r"(?<![\d年月])(?P<next>明年|来年|明(?=年[底末]))?(?P<this>今年|本年度?|当年|今(?=年[底末]))?"
     r"(?:(?P<month>1[0-2]|[1-9]) ?月(?:(?P<day>\d{1,2}) ?日|份?(?P<month_end>[底末])|份)?(?P<before>之前|以前|前(?![期后夕]))?"
     rf"|(?<!前)(?P<half>{_HALF})[末底]?(?P<half_before>之前|以前|前)?"
-    r"|(?P<year_end>(?<![去上每往])年[底末]前?|(?<![一二三四五六七八九十两几近\d])年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
+    r"|(?P<year_end>(?<![去上每往])年[底末]前?|(?<![一二三四五六七八九十两几近\d])(?<!\d )年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
 )
 WITHOUT_A_YEAR = pattern("without_a_year", r"\d ?月|年[底末内]|半年|季度|度内")
 ROC_MARK = pattern("roc_mark", r"(?<!\d)1[0-3]\d ?年")
@@ -50,6 +50,10 @@ YEARS_FROM_NOW = pattern(
 HEADING_YEAR = pattern("heading_year", r"(?P<year>20\d\d) ?年(?!代)")
 PLAN_PERIOD = pattern("deadline_plan", r"到?[“\"]?十(?P<plan>[二三四五六])五[”\"]?(?P<part>末|期末|期间|时期)")
 
+PLAN_IS = pattern(
+    "deadline_plan_is",
+    r"(?:将)?是|[^，。；]{0,40}(?:具有|处于|面临|承前启后)|，?[^，。；]{0,30}(?:面临|正处于|处于|进入)|(?!要|力争|努力|实现|全面)[^，。；]{0,12}(?:目标任务|主要目标|发展目标|总体思路|形势|规划)(?:$|[，。；、和\n])",
+)
 _PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 _CLAUSE_START = "。；，：、\n（“” 　"
@@ -117,7 +121,7 @@ def heading_deadlines(heading: str, *, context: DateContext) -> tuple[ParsedDead
         for match in HEADING_YEAR.finditer(heading)
         if context.first_year is None or int(match.group("year")) >= context.first_year
     ]
-    return (*years, *_plans(heading, context))
+    return (*years, *_plans(heading, context, heads=True))
 
 
 def _overlap(first: Span, second: Span) -> bool:
@@ -182,7 +186,7 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
         return False
     if match.group("to") or match.group("before") or match.group("year_end") or match.group("month_end"):
         return True
-    if before.endswith(("力争", "确保", "争取", "不迟于", "最迟于")):
+    if before.rstrip(" ").endswith(("到", "力争", "确保", "争取", "不迟于", "最迟于")):
         return True
     if before.endswith("于") and after.startswith(_COMPLETES):
         return True
@@ -194,7 +198,8 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
 
 
 def _opens_clause(text: str, match: Match[str]) -> bool:
-    return match.start() == 0 or text[match.start() - 1] in _CLAUSE_START
+    before = text[: match.start()].rstrip(" ")[-1:]
+    return not before or before in _CLAUSE_START
 
 
 def _inside_title(text: str, place: int) -> bool:
@@ -233,17 +238,21 @@ def _half_end(year: int, half: str) -> str:
     return _month_end(year, _HALF_END[half.removeprefix("第")])
 
 
-def _plans(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
+def _plans(text: str, context: DateContext, *, heads: bool = False) -> Iterator[ParsedDeadline]:
     for match in PLAN_PERIOD.finditer(text):
         year = _PLAN_END[match.group("plan")]
         past = context.first_year is not None and year < context.first_year
-        if not past and not _inside_title(text, match.start()) and not _describes(text, match):
+        if not past and not _inside_title(text, match.start()) and (heads or not _describes(text, match)):
             yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
 
 
 def _describes(text: str, match: Match[str]) -> bool:
-    """“十四五”时期是关键阶段, 指导“十四五”期间的工作: what a period is, not what is due in it."""
-    return text.startswith(("是", "将是"), match.end()) or text[max(0, match.start() - 2) : match.start()] == "指导"
+    """“十四五”时期是关键阶段, 明确“十四五”时期发展目标: what a period is, or what is said of it, not what is due in it."""
+    if PLAN_IS.match(text, match.end()):
+        return True
+    if match.group("part").endswith("末") or _opens_clause(text, match):
+        return False
+    return text[max(0, match.start() - 2) : match.start()] in ("指导", "明确", "谋划", "描绘", "研究", "编制", "推进")
 
 
 def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:

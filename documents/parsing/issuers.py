@@ -27,6 +27,10 @@ PRINTED_BODY = pattern(
 OWN_RULES = pattern(
     "own_rules", r"\A(?P<bodies>[^《》。；]{2,40}?(?:人民政府|委员会|局|厅))(?:工作规则|议事规则|工作细则)"
 )
+REPORTED = pattern(
+    "reported_issue",
+    r"(?:\A|[，。]|电[ 　]{1,3}|(?:近日|日前|近期)[，,]?)(?P<bodies>[\u4e00-\u9fff]{3,24}(?:[、 　]{1,2}[\u4e00-\u9fff]{3,24}){0,5}?)(?:近日|日前|联合|正式)?印发了?《",
+)
 SITE = pattern("site_name", r"(?:网|网站|门户|平台|公众号|客户端)\Z")
 
 
@@ -39,18 +43,23 @@ def signing_bodies(frame: Sequence[FramedLine], *, title: str) -> tuple[str, ...
 
 
 def stated_bodies(frame: Sequence[FramedLine], *, title: str, number: str, body: str) -> tuple[str, ...]:
-    """Where nobody signs: the issuers the page states, bodies below the title, or the publisher of the same place."""
+    """Where nobody signs: the issuers the page states, bodies below the title or in a report of the issue (近日，A、B印发了
+    《…》), or the publisher of the same place.
+    """
     return (
         _header_issuers(frame)
         or _printed_below(frame)
+        or _reported(frame)
         or _publishing_issuer(frame, title=title, number=number, body=body)
     )
 
 
 def _signed(frame: Sequence[FramedLine]) -> Iterator[str]:
-    """Signing bodies; a long name may stand on two lines."""
-    half = ""
+    """Signing bodies of the notice, else of the text; a long name may stand on two lines."""
+    half, found = "", False
     for framed in frame:
+        if found and framed.part == "title":
+            return  # What is signed below belongs to the text that the notice passes on.
         signed = SIGNED_LINE.fullmatch(framed.line.text)
         text = half + (signed.group("body") if signed else framed.line.text)
         half = ""
@@ -59,6 +68,7 @@ def _signed(frame: Sequence[FramedLine]) -> Iterator[str]:
         if HALF_SIGNATURE.fullmatch(text) and not bodies_in(text):
             half = text
         else:
+            found = True
             yield from bodies_in(text) or (text,)
 
 
@@ -82,6 +92,18 @@ def _printed_below(frame: Sequence[FramedLine]) -> tuple[str, ...]:
         names.extend(bodies)
         below = framed.part == "title" or bool(bodies)
     return tuple(dict.fromkeys(names))
+
+
+def _reported(frame: Sequence[FramedLine]) -> tuple[str, ...]:
+    """Who issued a text that an agency reports above it: 近日，中共中央办公厅、国务院办公厅印发了《…》，并发出通知."""
+    for framed in frame:
+        if framed.part not in ("title", "preamble"):
+            continue
+        match = REPORTED.search(framed.line.text)
+        names = JOINED.split(match.group("bodies")) if match else []
+        if names and all(bodies_in(name) for name in names):
+            return tuple(names)
+    return ()
 
 
 def _printed_issuer(title: str) -> tuple[str, ...]:

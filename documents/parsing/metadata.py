@@ -15,6 +15,7 @@ from documents.parsing.document_numbers import own_number, without_number
 from documents.parsing.frame import LEADER, SIGNED_LINE, FramedLine, is_dated, without_page_tail
 from documents.parsing.genres import document_type, period
 from documents.parsing.issuers import signing_bodies, stated_bodies
+from documents.parsing.notice_titles import bare
 from documents.parsing.page_header import header_values
 from documents.parsing.page_values import page_day, page_value
 from documents.parsing.patterns import pattern
@@ -35,6 +36,8 @@ TITLE_LABEL = pattern(
     "title_label",
     r"\A(?:附 ?件 ?\d{0,2}[：:]? ?|(?:转载|转发|标题|名称|题名|政策原文|原文|文件)[：:丨｜|] ?|【[^【】]{1,12}】|\[[^\[\]]{1,12}\]|[\u4e00-\u9fff]{2,40}：(?=关于))",
 )
+EFFECT_MARK = pattern("effect_mark", r"[（(【\[](?:已|现已|全文)?(?:废止|失效|有效|现行有效|修改|作废)[）)】\]]\Z")
+"""What a site says of a text behind its title: …的通知（已废止）."""
 QUOTED_TITLE = pattern("quoted_title", r"《(?P<title>[^《》]{4,110}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
 MEETING = pattern(
     "meeting_line",
@@ -45,6 +48,8 @@ MADE_HERE = pattern("made_here", r"(?:制定|提出|印发)(?:本|以下|如下)
 ADDRESS = pattern("address", r"https?://[^\s）)，。；]{4,300}")
 BARE_HOST = pattern("bare_host", r"(?:[A-Za-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|info|top|xyz)(?![A-Za-z0-9])")
 OFFICIAL_HOST = ".gov.cn"
+SURE_END = 6
+"""So many signs at the end of a title prove that a notice issues it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
 
 def _title_line(text: str) -> str:
     """A title line without number, labels of the page and the marks that enclose the whole of it."""
-    bare = TITLE_LABEL.sub("", without_number(without_page_tail(text)))
+    bare = TITLE_LABEL.sub("", without_number(without_page_tail(EFFECT_MARK.sub("", text))).lstrip("：: "))
     quoted = QUOTED_TITLE.fullmatch(bare)
     return quoted.group("title") if quoted else bare
 
@@ -152,10 +157,16 @@ def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) 
         return max(own, key=lambda title: bool(period(title)) * 1000 + (titles[-1:] == [title]) * 100)
     for framed in frame:
         match = ISSUED_TITLE.search(framed.line.text) if framed.part == "preamble" else None
-        if match:
+        if match and (not notice or _is_issued(match.group("title"), notice=notice)):
             return match.group("title")
     issued = ISSUED_OBJECT.search(notice)
     return issued.group("object") if issued else notice or page_value(frame, kind="title")
+
+
+def _is_issued(title: str, *, notice: str) -> bool:
+    """Whether a notice issues the text so called: 《政府工作报告》已经大会通过 may stand above a list of its tasks."""
+    _before, _end, behind = bare(notice).partition(bare(title)[-SURE_END:])
+    return bool(behind) and (behind.startswith(("的", "等")) or behind[0].isdigit())
 
 
 def _signed_on(frame: Sequence[FramedLine]) -> date | None:

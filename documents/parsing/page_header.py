@@ -47,7 +47,8 @@ LABELLED = pattern(
 
 TABLED = pattern(
     "page_header_tabled",
-    rf"(?:^[•·●\s　]{{0,6}}|(?<=[ 　]))(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}|文{_GAP}{{0,6}}号)"
+    rf"(?:^[•·●\s　]{{0,6}}|(?<=[ 　]))(?P<label>{'|'.join(_spaced(word) for word in HEADER_WORDS if len(word) > 2)}"
+    rf"|文{_GAP}{{0,9}}号|名{_GAP}{{1,9}}称|标{_GAP}{{1,9}}题|分{_GAP}{{1,9}}类)"
     r"(?=[ 　]{1,20}[^\s　：:])",
 )
 INSIDE = pattern(

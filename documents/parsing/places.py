@@ -28,6 +28,15 @@ _CENTRAL = pattern(
     r"^(?:国务院|中共中央|中央|全国|国家|最高人民|中国|中华人民共和国"
     r"|(?![省市区县州旗盟])[\u4e00-\u9fff]{2,12}(?:部|总局|总署)(?:办公厅)?$)",
 )
+_CENTRAL_NAME = pattern(
+    "place central name",
+    r"(?:中国|国家)[\u4e00-\u9fff]{2,10}?(?:委员会|总局|银行|[银证保电]监会|银保监会|能源局|统计局|气象局)",
+)
+_BRANCH = pattern(
+    "place of branch",
+    r"(?:省|市|总|专员|特派员|监督)?(?:监管局|监管分局|监督管理局|监管办|分行|中心支行|支行|分公司|海关|税务局|调查总队|调查队|通信管理局|气象局"
+    r"|邮政管理局|监察局|审计特派员办事处|专员办|办事处|营业部|管理局|管理办公室|电监办|能源监管局|救助局|海事局|边检总站|检验检疫局)",
+)
 # 人民武装部 and the departments of Party committees (组织部, 宣传部) are found at every level.
 _LOCAL_DEPARTMENT = pattern(
     "place local department", r"(?:委|武装|组织|宣传|统战|指挥|工作|纪检)[\u4e00-\u9fff]{0,3}部"
@@ -192,15 +201,21 @@ def _corroborated(index: Gazetteer, title: str, clues: _Clues, body: str) -> tup
 def _first_chain(index: Gazetteer, text: str) -> tuple[str, ...]:
     """The deepest place of the first run of names that contain one another (湖北省十堰市茅箭区).
 
-    A whole name counts anywhere; a short one at the start, after another name, or before 分局.
+    A whole name counts anywhere; a short one at the start, after another name, before 分局 or the branch of a central
+    body (中国银监会浙江监管局).
     """
     chain: tuple[str, ...] = ()
     end = 0
+    central = _CENTRAL_NAME.match(text)
     for mention in index.mentions(text):
+        if central and mention.start < central.end() < mention.end:
+            return _first_chain(index, text[central.end() :])  # 银保监会宁波监管局 names 宁波, not 会宁.
         adjoining = mention.start == end
         if chain and not adjoining:
             break
-        before_branch = text.startswith(("分局", "支队", "大队"), mention.end)
+        before_branch = text.startswith(("分局", "支队", "大队"), mention.end) or (
+            _CENTRAL.match(text) is not None and _BRANCH.match(text, mention.end) is not None
+        )
         heard = not mention.short and mention.name not in _COMMON_WORDS
         if not (heard or adjoining or before_branch):
             continue

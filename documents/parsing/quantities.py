@@ -33,6 +33,10 @@ YEARS = pattern(
     "quantity_years",
     r"(?:年限|寿命|时间|周期)(?:达到|达|提高到|提高至|延长到|延长至|缩短到|缩短至|控制在)?(?P<before>不低于|不少于|不超过|超过)?(?P<value>\d{1,2}(?:\.\d{1,2})?) ?年(?P<after>以上|以内|左右)?(?=[，。；、]|\Z)",
 )
+TERMS = pattern(
+    "quantity_terms",
+    r"(?:培训|学习|实习|实训|实践|锻炼|服务|驻村|挂职|进修|轮训)[^，。；\d]{0,8}(?P<before>不低于|不少于)(?P<value>\d{1,3})(?P<unit>个月|学时|课时|小时)(?P<after>以上)?(?=[，。；、（]|\Z)",
+)
 PERSONS = pattern(
     "quantity_persons",
     r"人[数口](?:达到|达|保持在|稳定在|新增|控制在|增加到)?(?P<before>不低于|不少于|不超过|超过|突破|超|约|近)?(?P<value>\d{1,6}(?:\.\d{1,3})?)(?P<scale>[万亿])(?P<after>以上|以内|以下|左右)?(?=[，。；、（]|\Z)",
@@ -63,7 +67,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     >>> [(str(q.value), q.unit, q.operator) for q in find_quantities("20余项便民服务，80%以上的事项，1.2万个")]
     [('20', '项', '~'), ('80', '%', '>='), ('12000', '个', '=')]
     """
-    found = [*_in_figures(text), *_in_words(text), *_of_years(text), *_of_persons(text)]
+    found = [*_in_figures(text), *_in_words(text), *_of_years(text), *_of_terms(text), *_of_persons(text)]
     yield from sorted(found, key=lambda quantity: quantity.span)
 
 
@@ -101,6 +105,13 @@ def _of_years(text: str) -> Iterator[Quantity]:
         yield Quantity(
             Decimal(match.group("value")), None, "年", operator, Span(start, match.end()), match.start("value")
         )
+
+
+def _of_terms(text: str) -> Iterator[Quantity]:
+    """脱产培训不少于3个月, 继续教育学习不少于90学时: how long people learn or serve, where a lower bound is set."""
+    for match in TERMS.finditer(text):
+        span = Span(match.start("before"), match.end())
+        yield Quantity(Decimal(match.group("value")), None, match.group("unit"), ">=", span, match.start("value"))
 
 
 def _of_persons(text: str) -> Iterator[Quantity]:

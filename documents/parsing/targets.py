@@ -21,8 +21,10 @@ from documents.parsing.spans import Span
 
 QUANTITY_ROLES = frozenset({"goal", "task", "safeguard", "stage"})
 OPENING_YEAR = pattern(
-    "opening_year", r"[ 　]{0,4}(?P<year>20\d\d) ?年(?:以来|末|底)?(?:，|(?=[全我][国省市区县州])|(?=共|累计|已))"
+    "opening_year",
+    r"[ 　]{0,4}(?P<year>(?:19|20)\d\d) ?年(?:以来|末|底)?(?:，|(?=[全我][国省市区县州])|(?=共|累计|已))",
 )
+AS_OF = pattern("as_of", r"截[至止]到? ?(?P<year>(?:19|20)\d\d) ?年")
 MILESTONE_ROLES = QUANTITY_ROLES | {"preamble", "general", "guiding", "architecture"}
 
 
@@ -137,10 +139,12 @@ def _quantities(
 
 
 def _belongs_to_the_past(clause: Span, text: str, context: DateContext) -> bool:
-    """Whether the sentence is opened by a year before the document (2017年，全县新建…)."""
+    """Whether the sentence is opened by a year before the document (2017年，全县新建…; 截至2020年底，…)."""
+    if context.first_year is None:
+        return False
     sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
-    match = OPENING_YEAR.match(text, sentence)
-    return match is not None and context.first_year is not None and int(match.group("year")) < context.first_year
+    match = OPENING_YEAR.match(text, sentence) or AS_OF.search(text, sentence, clause.end)
+    return match is not None and int(match.group("year")) < context.first_year
 
 
 def _deadline_of(measure: Measure, passage: Passage, deadlines: Sequence[ParsedDeadline]) -> ParsedDeadline | None:
