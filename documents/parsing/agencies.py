@@ -54,7 +54,22 @@ EACH = pattern(
     "one_of_each",
     r"(?:[县区市州盟旗乡镇]|县级市|县市|县区|自治州|自治县|乡镇|街道|街道办|街道办事处|社区|园区|功能区|开发区)(?:[（〔][^（）〔〕]{1,12}[）〕])?",
 )
+# What names a class of places and none of them: 县（市、区）政府; 区人民政府 alone is that of the district, and
+# 开发区管委会 that of the place unless it stands behind 各区政府.
+CLASS_ONLY = pattern(
+    "agency_class_only",
+    r"(?:[县区市州旗镇乡]|县级市)(?:（[^（）]{1,12}）|〔[^〔〕]{1,12}〕)(?:人民)?政府(?:（管委会?）)?|[县区市]人民政府（管委会?）|单位|部门",
+)
+ZONE_CLASS = pattern(
+    "agency_zone_class",
+    r"(?:经济|高新|功能|产业|工业)?(?:开发区|园区|功能区|新区|度假区|管理区|工业园区?)(?:管委会?|管理委员会)",
+)
+SHARED_ZONE = pattern(
+    "agency_shared_zone",
+    r"[\u4e00-\u9fff]{2,3}?(?P<ending>(?:经济技术|高新技术产业|经济|高新|工业|产业|旅游|综合)(?:开发区|园区|示范区|保税区|度假区|集聚区|新区|区)(?:管委会|管理委员会|管委))",
+)
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
+SHORT_NAMES = (2, 3)
 _KEEPS_NAME = (
     "公司",
     "集团",
@@ -224,16 +239,23 @@ def _agency(name: str, role: str, rule: str, span: Span) -> ParsedAgency:
 
 def is_collective(name: str) -> bool:
     """Whether a name stands for several agencies that it does not name (市相关部门, 各县区政府)."""
-    return name.startswith("各") or any(word in name for word in agency_words().collectives)
+    return (
+        name.startswith("各")
+        or CLASS_ONLY.fullmatch(name) is not None
+        or any(word in name for word in agency_words().collectives)
+    )
 
 
 def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> Iterator[ParsedAgency]:
     """Restore the level prefix of the first name where later names drop it, and shared endings before it."""
-    prefix = LEVEL_PREFIX.match(agencies[0].name) if agencies else None
+    prefixed = [(index, match) for index, agency in enumerate(agencies) if (match := LEVEL_PREFIX.match(agency.name))]
+    first, prefix = prefixed[0] if prefixed else (0, None)
+    if any(not agency.collective for agency in agencies[:first]):
+        prefix = None  # 工业和信息化部、省教育厅、财政厅: of whom the last is nobody says.
     committee = False
     for index, agency in enumerate(agencies):
         name = agency.name
-        if prefix and index and _drops_prefix(name, place_names):
+        if prefix and index > first and _drops_prefix(name, place_names):
             organ = committee and name in agency_words().party_organs
             name = prefix.group() + ("委" if organ else "") + name
         committee = committee or bool(prefix and name.startswith(f"{prefix.group()}委"))
@@ -241,13 +263,17 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
             name = _with_ending(name, agencies[index + 1].name)
         elif index and agencies[index - 1].name.startswith("各") and _is_one_of_each(agency):
             name = f"各{name}"
-        yield agency if name == agency.name else replace(agency, name=name, collective=is_collective(name))
+        if len(name) in SHORT_NAMES:
+            name = _with_zone(name, [later.name for later in agencies[index + 1 :]])
+        follows = index > 0 and agencies[index - 1].collective and ZONE_CLASS.fullmatch(name) is not None
+        yield replace(agency, name=name, collective=is_collective(name) or follows)
 
 
 def _is_one_of_each(agency: ParsedAgency) -> bool:
     """Whether a name behind 各… shares its 各: 各市、县人民政府, 各乡镇人民政府、街道办事处."""
-    shared = (agency.name[0] in "县区市州旗" and agency.name.endswith("政府")) or EACH.fullmatch(agency.name)
-    return bool(shared) and not agency.collective
+    governs = agency.name.removesuffix("（管委会）").endswith("政府")
+    shared = (agency.name[0] in "县区市州旗" and governs) or EACH.fullmatch(agency.name)
+    return bool(shared) and not agency.name.startswith("各")
 
 
 def _lacks_ending(name: str) -> bool:
@@ -260,13 +286,33 @@ def _lacks_ending(name: str) -> bool:
 def _with_ending(name: str, following: str) -> str:
     """各市 before 县（市、区）人民政府 is 各市人民政府."""
     for ending in ("人民政府", "政府", "管委会"):
-        if following.endswith(ending) and len(name) <= 10 and not name.endswith(("部门", "单位", "地")):
+        if (
+            following.removesuffix("（管委会）").endswith(ending)
+            and len(name) <= 10
+            and not name.endswith(("部门", "单位", "地"))
+        ):
             return name + ending
     return name
 
 
+def _with_zone(name: str, later: Sequence[str]) -> str:
+    """临汾 before 侯马、洪洞经济开发区管委会 is 临汾经济开发区管委会: zones that share what the last one says."""
+    for following in later:
+        shared = SHARED_ZONE.fullmatch(following)
+        if shared:
+            return name + shared.group("ending")
+        if len(following) > 3:
+            break
+    return name
+
+
 def _drops_prefix(name: str, place_names: Sequence[str]) -> bool:
-    if GROUND.match(name) or any(place and place in name for place in place_names):
+    if (
+        GROUND.match(name)
+        or ZONE_CLASS.fullmatch(name)
+        or is_collective(name)
+        or any(place and place in name for place in place_names)
+    ):
         return False
     if name in agency_words().party_organs or name in agency_words().mass_organs:
         return True

@@ -32,6 +32,7 @@ DECLARATION = pattern(
 BLANKET = pattern("note_blanket", r"[，,；;。]?以[下上](?:各项)?(?:工作|任务|事项)?均需.{0,80}\Z")
 NAME_MARK = pattern("note_name_mark", r"[、，,；;]")
 LIMIT = pattern("note_limit", r"\d{1,4} ?[年月日]|完成|推进|持续|取得")
+BRACKET = pattern("note_bracket_behind_name", r"（[^（）]{2,14}）\Z")
 CLAUSE = pattern("note_clause", r"[，,；;]")
 TOP_MARK = pattern("note_top_mark", r"[、，,；;](?![^（）]{0,40}）)")
 WITH = pattern("note_with", r"(?:并?会同|联合|由|并由)(?=[\u4e00-\u9fff]{2})")
@@ -93,7 +94,8 @@ def _read_bracket(text: str, bracket: Span) -> Note | None:
     elif _assigns(_without_declaration(inner.slice(text))):
         parts = tuple(_unlabelled_parts(text, inner))
     elif _stands_alone(text, bracket) and _only_names(inner.slice(text)):
-        parts = (NotePart("responsible", inner, "note.names_only"),)
+        names = Span(inner.start, inner.start + len(_without_declaration(inner.slice(text))))
+        parts = (NotePart("responsible", names, "note.names_only"),)
     else:
         return None
     return Note(bracket, parts) if parts else None
@@ -111,7 +113,10 @@ def _only_names(content: str) -> bool:
     names = [name.strip(" 　。") for name in TOP_MARK.split(_without_declaration(content))]
     return all(
         len(name) >= 3
-        and (name.removesuffix("等").endswith(words.endings) or any(word in name for word in words.collectives))
+        and (
+            BRACKET.sub("", name.removesuffix("等")).endswith(words.endings)
+            or any(word in name for word in words.collectives)
+        )
         for name in names
     )
 
