@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from documents.parsing.agencies import find_cell_agencies
 from documents.parsing.deadlines import DateContext, find_deadlines
+from documents.parsing.headings import read_heading
 from documents.parsing.outline import OutlineSection
 from documents.parsing.passages import moved
 from documents.parsing.patterns import pattern
@@ -30,6 +31,8 @@ _SAME_NAME, _SAME_WORDS = 5, 8
 _LIKE = 0.8
 _LEAST_PAIRS = 8
 _LOOKED_AT = 80
+_MOST_PAIRED = 200_000
+"""Rows times tasks of the text that are held against each other by their words; beyond, by their names alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,12 @@ def without_repetitions(sections: Sequence[OutlineSection], *, text: str) -> tup
     if not rows:
         return tuple(sections)
     items = list(_items(sections, text))
+    names = {item.name: item.index for item in reversed(items)}
+    near = items if len(items) * len(rows) <= _MOST_PAIRED else []
     marked = list(sections)
     for index in rows:
         row = sections[index].row
-        found = _repeated(row, sections[index].heading, items, text) if row is not None else None
+        found = _repeated(row, sections[index].heading, names, near, text) if row is not None else None
         if found is not None:
             marked[index] = replace(sections[index], role="attachment", repeats=found)
     return tuple(marked)
@@ -78,23 +83,27 @@ def _pairs(words: str) -> frozenset[str]:
     return frozenset(words[place : place + 2] for place in range(len(words) - 1))
 
 
-def _repeated(row: TableRow, title: str, items: Sequence[_Item], text: str) -> int | None:
+def _repeated(row: TableRow, title: str, names: Mapping[str, int], items: Sequence[_Item], text: str) -> int | None:
     """The task of the text that a row repeats: by its name, by its words, or by the name that heads the row."""
-    name = _bare(title)
-    if len(name) < 2:
-        return None
-    heading = _bare(row.heads[-1].slice(text)) if row.heads else ""
+    name, heading = _bare(title), _bare(_heading(row, text))
+    if name in names:
+        return names[name]
     for item in items:
-        if name == item.name or (
-            min(len(name), len(item.name)) > _SAME_NAME and (name in item.name or item.name in name)
-        ):
+        shared = name in item.name or (len(item.name) > _SAME_NAME and item.name in name)
+        if (len(name) > _SAME_NAME and shared) or (len(name) >= _SAME_WORDS and name in item.words):
             return item.index
-    for item in items:
-        if len(name) >= _SAME_WORDS and name in item.words:
-            return item.index
-    for item in items:
-        if len(item.name) > 3 and heading.endswith(item.name):
-            return item.index
+    return names[heading] if len(heading) > 1 and heading in names else _alike(row, items, text)
+
+
+def _heading(row: TableRow, text: str) -> str:
+    """The name of what heads the row, without its number."""
+    words = row.heads[-1].slice(text) if row.heads else ""
+    numbered = read_heading(words)
+    return numbered.title if numbered else words
+
+
+def _alike(row: TableRow, items: Sequence[_Item], text: str) -> int | None:
+    """The task that holds nearly all the words of a row, in another order or with some left out."""
     pairs = _pairs(_bare(" ".join(cell.slice(text) for cell in row.content))[:_LOOKED_AT])
     if len(pairs) < _LEAST_PAIRS:
         return None

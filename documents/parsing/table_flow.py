@@ -24,6 +24,7 @@ PERSON = pattern(
 )
 BARS = " \t　|｜"
 MAX_STEP = 300
+MOST_LINES = 6000
 MAX_REST = 40
 
 
@@ -61,11 +62,13 @@ def _tokens(
     text: str, lines: Sequence[Line], first: int, columns: Sequence[Column], *, by_line: bool
 ) -> Iterator[_Token]:
     persons = any(column.kind == "person" for column in columns)
-    for line in lines[first:]:
+    head = columns[0].name
+    for index in range(first, min(len(lines), first + MOST_LINES)):
+        line = lines[index]
         words = line.text.strip(BARS)
         if not words:
             continue
-        if AFTER.match(words):
+        if AFTER.match(words) or words.startswith(head):  # The head again: another table, or the same on a new page.
             return
         start = text.find(words, line.start)
         if by_line:

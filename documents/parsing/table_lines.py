@@ -74,7 +74,7 @@ def _trimmed(text: str, span: Span) -> Span:
 def read_rows(
     text: str, lines: Sequence[Line], first: int, columns: Sequence[Column | None]
 ) -> tuple[list[RawRow], int]:
-    """The rows from line `first` on, and the line behind the last of them.
+    """The rows from line `first` on, and the line behind the last of them; without rows, the line where reading ended.
 
     Repeated heads and rules are passed over; a line without signs heads the rows below it or goes on in the last cell.
     """
@@ -100,7 +100,7 @@ def read_rows(
             rows.append(_row(text, line, cells, columns))
         index += 1
         end = index
-    return rows, end
+    return rows, end if rows else index
 
 
 def _closes(text: str, row: RawRow, cells: Sequence[Span], columns: Sequence[Column | None]) -> bool:

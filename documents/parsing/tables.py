@@ -30,9 +30,12 @@ CAPTION = pattern(
 )
 COLLAPSED = pattern("table_collapsed", r"序号(?:[\u4e00-\u9fff]{4,40}?)(?:单位|部门|时限|时间|备注)1[\u4e00-\u9fff]")
 _ABOVE = 12
-_MAX_HEAD = 12
+_MAX_HEAD, _LONGEST_NAME = 12, 16
+_MOST_FAILED = 20
+"""Heads without rows; a text that has more of them is no plan, and reading on would cost more the longer it is."""
 _LEAST_SHARE = 0.3
 _WRAPPED = 15
+_CAPTION_ENDS = ("表", "清单", "台账", "）")
 _ENDS = ("。", "：", "；")
 _HAN = pattern("table_two_han", r"[\u4e00-\u9fff][^\n]{0,4}[\u4e00-\u9fff]")
 
@@ -93,22 +96,23 @@ def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
     """
     tables: list[TaskTable] = []
     doubts: list[ParsedDoubt] = []
-    index = 0
+    orders: dict[str, int] = {}
+    index = failed = 0
     while index < len(lines):
         head = _head_at(text, lines, index)
-        if head is None:
+        if head is None or (head.form != "signs" and failed > _MOST_FAILED):
             doubts.extend(_doubt(text, lines, index))
             index += 1
             continue
         rows, behind = _rows_below(text, lines, head)
         if _holds_tasks(rows):
             attached = _attached(lines, index)
-            order = sum(table.label.startswith(f"{attached}表") for table in tables) + 1
+            order = orders[attached] = orders.get(attached, 0) + 1
             span = Span(lines[index].start, lines[behind - 1].span.end)
             tables.append(TaskTable(f"{attached}表{order}", _caption(lines, index), span, rows))
-            index = behind
         else:
-            index += 1
+            failed += 1
+        index = behind
     return FoundTables(tuple(tables), tuple(doubts))
 
 
@@ -156,7 +160,7 @@ def _head_of_lines(lines: Sequence[Line], index: int) -> _Head | None:
     while place < len(lines) and len(columns) < _MAX_HEAD:
         words = lines[place].text.strip(BARS)
         if words:
-            column = column_of(words) if len(words) <= 16 else None
+            column = column_of(words) if len(words) <= _LONGEST_NAME else None
             if column is None or (columns and column.name in {known.name for known in columns}):
                 break
             columns.append(column)
@@ -186,7 +190,8 @@ def _doubt(text: str, lines: Sequence[Line], index: int) -> Iterator[ParsedDoubt
     """A table that says it divides tasks and whose columns cannot be told."""
     line = lines[index]
     collapsed = COLLAPSED.search(line.text) if len(line.text) > 40 and "序号" in line.text else None
-    rows = [cells_of(text, below) for below in lines[index + 1 : index + 5]] if CAPTION.fullmatch(line.text) else []
+    captioned = line.text.endswith(_CAPTION_ENDS) and CAPTION.fullmatch(line.text)
+    rows = [cells_of(text, below) for below in lines[index + 1 : index + 5]] if captioned else []
     unread = (
         len(rows) == 4 and all(cells is not None and len(cells) > 2 for cells in rows[1:]) and not _known(text, rows)
     )

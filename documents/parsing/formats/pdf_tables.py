@@ -14,6 +14,8 @@ _LEAST_RULES = 3
 """Upright rules that make a row of two cells, and level rules that make two rows."""
 
 _MOST_ROWS = 300
+_ROOM = 3.2
+"""Heights of a line that a cell leaves open, its padding counted, where its line was not simply full."""
 
 
 class Box(NamedTuple):
@@ -75,7 +77,7 @@ def row_line(row: Row, glyphs: Sequence[Glyph], *, columns: Sequence[float] = ()
     cells = []
     for left, right in pairwise(row.edges):
         inside = [glyph for glyph in glyphs if left <= (glyph.left + glyph.right) / 2 < right]
-        cells.append("".join(line.text.replace("\t", "") for line in lines_of(inside)))
+        cells.append(_paragraphs(lines_of(inside), right - left))
         cells.extend([""] * sum(left + _SAME < edge < right - _SAME for edge in columns))
     filled = list(filter(None, cells))
     if not filled:
@@ -83,6 +85,15 @@ def row_line(row: Row, glyphs: Sequence[Glyph], *, columns: Sequence[float] = ()
     return PageLine(
         "\t".join(cells) if len(filled) > 1 else filled[0], row.edges[0], row.edges[-1], row.bottom, row.top
     )
+
+
+def _paragraphs(lines: Sequence[PageLine], width: float) -> str:
+    """The lines of a cell in one; a blank behind a line that leaves room, as the last of a paragraph does."""
+    pieces = []
+    for line in lines:
+        room = width - (line.right - line.left)
+        pieces.append(line.text.replace("\t", "") + (" " if room > _ROOM * line.size else ""))
+    return "".join(pieces).strip()
 
 
 def fullest(rows: Sequence[Row]) -> tuple[float, ...]:
