@@ -45,12 +45,11 @@ class DeviceRow:
 
 def begin(request: HttpRequest, *, user: User) -> None:
     """Note the session that was just made for `user`; the oldest ones beyond the limit end."""
-    key = request.session.session_key
-    if not key:
-        return
+    if not request.session.session_key:  # signing in over somebody else's session has flushed it
+        request.session.save()
     now = timezone.now()
     SignedInSession.objects.update_or_create(
-        session_key=key,
+        session_key=request.session.session_key,
         defaults={
             "user": user,
             "signed_in_at": now,
