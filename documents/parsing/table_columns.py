@@ -51,6 +51,8 @@ OTHER = pattern(
     "table_head_other",
     r".{0,8}(?:备注|说明|成果|依据|来源|进展|情况|出处|性质|属性|状态|形式|地点|位置|规模|标准|方式|结果|备 ?注|进展情况)",
 )
+ITEM = pattern("table_head_item", r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[.．、]|[①-⑳]")
+WORK_TO_DO = pattern("table_head_work_to_do", r"任务|举措|措施")
 AND = pattern("table_head_and", r"[、及和与/]|（或）")
 OPENS_WITH_WORK = pattern("table_head_opens_with_work", r"序号?|任务|内容|措施|举措|事项|项目|要求|目标")
 MAX_NAME = 18
@@ -83,7 +85,7 @@ def column_of(text: str) -> Column | None:
     if len(text) > 3 * MAX_NAME:
         return None
     name = bare_name(text)
-    if not 1 <= len(name) <= MAX_NAME:
+    if not 1 <= len(name) <= MAX_NAME or ITEM.match(name):
         return None
     kind = _kind(name)
     return Column(kind, name) if kind else None
@@ -181,6 +183,7 @@ def table_kind(columns: Sequence[Column | None]) -> str:
     named = set(kinds)
     if "indicator" in named and kinds.count("year") >= 1 and not named & {"lead", "support"}:
         return "indicators"
-    if "work" in named and named & AGENCIES:
+    dated = "due" in named and any(column and WORK_TO_DO.search(column.name) for column in columns)
+    if "work" in named and (named & AGENCIES or dated):
         return "other" if named & {"duty"} or ("money" in named and "due" not in named) else "tasks"
     return "other" if named & {"number", "indicator", "measure", "money", "person"} and len(kinds) > 2 else ""

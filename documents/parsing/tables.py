@@ -117,8 +117,8 @@ def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
 
 
 def _holds_tasks(rows: Sequence[TableRow]) -> bool:
-    """Whether rows assign work: a table whose cells of agencies are empty is a form."""
-    return bool(rows) and sum(bool(row.agencies) for row in rows) >= _LEAST_SHARE * len(rows)
+    """Whether rows assign work: a table whose cells of agencies and times are empty is a form."""
+    return bool(rows) and sum(bool(row.agencies or row.due) for row in rows) >= _LEAST_SHARE * len(rows)
 
 
 # Heads ------------------------------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def _head_of_lines(lines: Sequence[Line], index: int) -> _Head | None:
         words = lines[place].text.strip(BARS)
         if words:
             column = column_of(words) if len(words) <= _LONGEST_NAME else None
-            if column is None or (columns and column.name in {known.name for known in columns}):
+            if column is None or _is_out_of_order(column, columns):
                 break
             columns.append(column)
         elif not columns:
@@ -170,6 +170,12 @@ def _head_of_lines(lines: Sequence[Line], index: int) -> _Head | None:
     if len(columns) < 3 or table_kind(columns) != "tasks":
         return None
     return _Head(tuple(columns), place, "lines")
+
+
+def _is_out_of_order(column: Column, before: Sequence[Column]) -> bool:
+    """Whether a name comes again, or is of work behind agencies: the first task may sound like a column (改善民生工作)."""
+    behind = any(known.kind in AGENCIES for known in before)
+    return column.name in {known.name for known in before} or (behind and column.kind in ("work", "group", "number"))
 
 
 def _attached(lines: Sequence[Line], index: int) -> str:

@@ -12,6 +12,7 @@ from documents.parsing.cleaning.script import simplify
 from documents.parsing.deadlines import DateContext, find_deadlines
 from documents.parsing.headings import read_heading
 from documents.parsing.passages import Passage
+from documents.parsing.pipeline import parse_bytes
 from documents.parsing.reader import RawText
 from documents.parsing.targets import find_targets
 
@@ -53,6 +54,21 @@ def read_cleaning(case: dict[str, Any]) -> str:
     return clean(RawText("案例.txt", case["text"], "0" * 64, "text/plain", "utf-8")).text
 
 
+def read_tables(case: dict[str, Any]) -> list[str]:
+    """The tasks of a text that holds a table: locator, title, agencies and dates."""
+    tasks = parse_bytes(case["text"].encode(), name="案例.txt").tasks
+    return [
+        " | ".join(
+            (
+                f"{task.locator} | {task.title}",
+                "；".join(f"{each.role} {each.name}{'*' if each.collective else ''}" for each in task.agencies),
+                "、".join(deadline.date for deadline in task.deadlines),
+            )
+        )
+        for task in tasks
+    ]
+
+
 def expected_of(table: str, case: dict[str, Any]) -> Any:
     """What a row expects; `script: kept` rows are written in the script of their text."""
     expected = case["expected"]
@@ -65,6 +81,7 @@ READERS = {
     "targets": read_targets,
     "headings": read_headings,
     "cleaning": read_cleaning,
+    "tables": read_tables,
 }
 
 
