@@ -13,7 +13,7 @@ INSTALL_ADVICE := echo '安装没有完成，原因见上。多半是网络：�
 PIP_COMPILE := $(abspath $(VENV))/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: help demo test check format bench fuzz screenshots lock clean python
+.PHONY: help demo test check format bench fuzz faults screenshots lock clean python
 
 help:
 	@echo 'make demo    在 http://127.0.0.1:$(PORT) 打开门户，已载入五份文件（换端口：make demo PORT=8080）'
@@ -22,6 +22,7 @@ help:
 	@echo 'make format  按统一写法整理 Python 代码'
 	@echo 'make bench   解析五份文件的用时，与只做分词和繁简转换的用时相比；各页与裸 SQL 相比（一千份：make bench SIZE=M）'
 	@echo 'make fuzz    让 57,000 个损坏或恶意的文件走完整个解析，约二十分钟'
+	@echo 'make faults  在导入途中断电、满盘、重复送达（两种数据库，约一小时）；再用有意写坏的导入验证查得出'
 	@echo 'make screenshots  重新拍摄 README 中的页面图片（写入 docs/images/）'
 	@echo 'make lock    由 requirements/*.in 重新生成 requirements/*.txt'
 	@echo 'make clean   删除环境和运行中产生的一切（包括 var/ 中的数据库）'
@@ -50,6 +51,10 @@ bench: python
 fuzz: python
 	@$(MAKE) --no-print-directory $(VENV)/test.stamp
 	@$(PY) -m tests.fuzz
+
+faults: python
+	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
+	@$(PY) -m tests.faults
 
 screenshots: python
 	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp

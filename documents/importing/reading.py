@@ -66,9 +66,17 @@ def _read(item: ImportItem, *, owner: str, parse: Parse) -> bool:
         if not is_no_space(error):
             raise
         logger.warning("no space to keep what was read of %s", item.name)
-        leases.put_back(item, owner=owner, code="no_space", pause=limits.PAUSE)
+        _put_back(item, owner=owner)
         return False
     return True
+
+
+def _put_back(item: ImportItem, *, owner: str) -> None:
+    """Let the file wait for space; where not even that can be written, its lease runs out by itself."""
+    try:
+        leases.put_back(item, owner=owner, code="no_space", pause=limits.PAUSE)
+    except DatabaseError as error:
+        logger.warning("no space to note that there is none: %s", error)
 
 
 def _outcome(item: ImportItem, *, parse: Parse) -> dict[str, Any]:

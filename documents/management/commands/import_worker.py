@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, once: bool, **options: object) -> None:
         """Work, rest, and look again; any number of these may run beside each other and beside the portal."""
-        signal.signal(signal.SIGTERM, _stop)
+        signal.signal(signal.SIGTERM, stop)
         while True:
             try:
                 close_old_connections()
@@ -40,6 +40,6 @@ class Command(BaseCommand):
             time.sleep(PAUSE)
 
 
-def _stop(_signal: int, _frame: FrameType | None) -> None:
+def stop(_signal: int, _frame: FrameType | None) -> None:
     """Leave through the code that gives leases back."""
     raise SystemExit(0)

@@ -1,12 +1,18 @@
 """Import from the first byte to the document: received, read, corrected beside its text, stored, and seen by whom."""
 
 import io
+import re
+import subprocess
+import sys
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import ProtectedError
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,12 +22,13 @@ from documents.importing.desk.deciding import correct
 from documents.importing.desk.storing import store_accepted_items
 from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
-from documents.importing.refusals import ImportRefused
+from documents.importing.refusals import SENTENCES, ImportRefused
 from documents.models import ImportBatch, ImportItem, PolicyDocument, Task, TaskAgency, Upload
 from documents.parsing.errors import UnreadableFile
 from documents.parsing.pipeline import parse_bytes
 from tests.people import EDITOR, REVIEWER, person
 
+ROOT = Path(__file__).parents[3]
 PLAN = """济南市人民政府办公室
 关于印发济南市智慧水务实施方案的通知
 济政办发〔2021〕7号
@@ -39,15 +46,20 @@ PLAN = """济南市人民政府办公室
 OTHER = PLAN.replace("水务", "环保").replace("〔2021〕7号", "〔2021〕9号").replace("供水管网漏损率", "垃圾回收率")
 
 
+def signed_in(somebody):
+    client = Client()
+    client.force_login(somebody)
+    return client
+
+
 @pytest.fixture
 def editor(db):
     return person(EDITOR)
 
 
 @pytest.fixture
-def as_editor(client, editor):
-    client.force_login(editor)
-    return client
+def as_editor(editor):
+    return signed_in(editor)
 
 
 def file(name, content):
@@ -137,8 +149,8 @@ def test_a_file_is_read_corrected_beside_its_text_and_stored_in_one_piece(as_edi
     assert not Upload.objects.exists()
 
 
-def test_nothing_of_a_batch_is_public_before_it_is_published_and_then_all_of_it_is(client, db):
-    client.force_login(person(REVIEWER))
+def test_nothing_of_a_batch_is_public_before_it_is_published_and_then_all_of_it_is(db):
+    client = signed_in(person(REVIEWER))
     send(client, file("两份.zip", zipped(水务=PLAN, 环保=OTHER)))
     read_all()
     ImportItem.objects.update(summary={"place": "济南市", "title": "方案", "doubts": 0, "alike": []})
@@ -156,28 +168,27 @@ def test_nothing_of_a_batch_is_public_before_it_is_published_and_then_all_of_it_
     assert [item.name for item in items()] == ["两份.zip/水务.txt", "两份.zip/环保.txt"]
 
 
-def test_an_editor_cannot_publish_and_a_visitor_sees_nothing_of_an_import(as_editor, client, django_user_model):
+def test_an_editor_cannot_publish_and_a_visitor_sees_nothing_of_an_import(as_editor, client):
     send(as_editor, file("水务.txt", PLAN))
     read_all()
     act(as_editor, "store", publish="1")
     assert PolicyDocument.objects.get().state == "in_review"
     slug = PolicyDocument.objects.get().slug
 
-    client.logout()
     assert client.get(f"/documents/{slug}/").status_code == 404
     assert client.get(f"/import/{'a' * 32}/").status_code == 302
 
 
-def test_a_batch_is_seen_by_its_sender_and_by_reviewers_alone(as_editor, client):
+def test_a_batch_is_seen_by_its_sender_and_by_reviewers_alone(as_editor):
     send(as_editor, file("水务.txt", PLAN))
     read_all()
-    client.force_login(person(EDITOR, name="别的编辑"))
+    client = signed_in(person(EDITOR, name="别的编辑"))
     addresses = [f"/import/{'a' * 32}/", f"/import/{'a' * 32}/1/", f"/import/{'a' * 32}/1/original/"]
     assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
     assert client.post(f"/import/{'a' * 32}/1/store/", {"revision": 0}).status_code == 404
     assert "水务.txt" not in client.get("/import/").content.decode()
 
-    client.force_login(person(REVIEWER))
+    client = signed_in(person(REVIEWER))
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
     assert "水务.txt" in client.get("/import/").content.decode()
 
@@ -203,12 +214,12 @@ def test_duplicates_are_told_by_content_not_by_name(as_editor):
     assert "与已入库的文件正文相同" in page
 
 
-def test_the_same_form_sent_twice_makes_one_batch_and_belongs_to_its_sender(as_editor, client):
+def test_the_same_form_sent_twice_makes_one_batch_and_belongs_to_its_sender(as_editor):
     send(as_editor, file("一.txt", PLAN))
     assert send(as_editor, file("一.txt", PLAN)).status_code == 302
     assert ImportBatch.objects.count() == 1
 
-    client.force_login(person(EDITOR, name="别的编辑"))
+    client = signed_in(person(EDITOR, name="别的编辑"))
     assert send(client, file("一.txt", PLAN)).status_code == 409
 
 
@@ -316,3 +327,34 @@ def test_a_refusal_of_the_parser_is_kept_with_its_code(as_editor):
 
     read_waiting_items(parse=refusing)
     assert items()[0].code == "encrypted"
+
+
+def test_every_refusal_stands_in_the_papers():
+    shown = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    rows = {
+        code: (int(status), words)
+        for code, status, words in re.findall(r"^\| `(\w+)` \| (\d+) \| (.+) \|$", shown, re.MULTILINE)
+    }
+    assert rows == {
+        code: (status, re.sub(r"%\(\w+\)s", "…", str(sentence))) for code, (status, sentence) in SENTENCES.items()
+    }
+
+
+def test_the_tables_refuse_to_lose_an_upload_that_is_needed(as_editor):
+    send(as_editor, file("一.txt", PLAN))
+    with pytest.raises(ProtectedError):
+        Upload.objects.get().delete()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ImportItem.objects.update(upload=None)
+    assert sweep(now=timezone.now()) == 0
+
+
+@pytest.mark.sqlite
+def test_a_sample_of_kills_loses_nothing_and_the_harness_bites():
+    """A few of `make faults`: killed at some points of an import, and an importer broken on purpose that is caught."""
+    kinds = ["points", "broken-row_by_row"]
+    words = ["--sample", "--database", "sqlite", "--only", *kinds]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.faults", *words], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.count("struck")) == (0, 2), done.stdout + done.stderr

@@ -1,0 +1,61 @@
+"""`python -m tests.faults`: every fault on SQLite and on PostgreSQL, then importers broken on purpose; prints a table.
+
+--quick takes few of each, --database one of the two, --only kinds by name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.postgres import NoPostgres, throwaway_postgres
+
+ROOT = Path(__file__).parents[2]
+
+
+def main() -> int:
+    """Run the same faults on both databases, each in a process of its own; exit code 1 where anything was found."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few of each")
+    parser.add_argument("--sample", action="store_true", help="a few in seconds, for the suite")
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), help="one of the two")
+    parser.add_argument("--only", nargs="*", default=[], help="kinds of faults by name")
+    wanted = parser.parse_args()
+    codes = []
+    with tempfile.TemporaryDirectory(prefix="portal-faults-") as folder:
+        if wanted.database != "postgresql":
+            codes.append(_run(f"sqlite:///{folder}/faults.sqlite3", folder, wanted))
+        if wanted.database != "sqlite":
+            codes.append(_on_postgres(folder, wanted))
+    return max(codes)
+
+
+def _on_postgres(folder: str, wanted: argparse.Namespace) -> int:
+    try:
+        with throwaway_postgres() as url:
+            return _run(url.replace("/postgres?", "/faults?"), folder, wanted)
+    except NoPostgres as problem:
+        sys.stdout.write(f"skipped: PostgreSQL: {problem}\n")
+        return int(os.environ.get("CI") == "true")
+
+
+def _run(url: str, folder: str, wanted: argparse.Namespace) -> int:
+    words = [*(["--quick"] if wanted.quick else []), *(["--sample"] if wanted.sample else []), *wanted.only]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+        "PORTAL_VAR_DIR": folder,
+        "PORTAL_LOG_LEVEL": "ERROR",
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "tests.faults.all", *words], cwd=ROOT, env=environment, check=False
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""F6: no space left at any point: what is refused says so, nothing is half done, and all goes on when there is space."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import OperationalError, connection
+from django.utils import timezone
+from psycopg.errors import DiskFull
+
+from documents.importing.desk.storing import store_accepted_items
+from documents.importing.desk.sweeping import sweep
+from documents.importing.reading import read_waiting_items
+from documents.importing.refusals import ImportRefused
+from documents.models import ImportItem
+from documents.parsing.pipeline import parse_bytes
+from tests.faults import invariants
+from tests.faults.children import run
+from tests.faults.importing import LEASE, accept_all, faults_of, ledger_of, sent, whole_import
+from tests.faults.kills import EMPTY, Tally, undisturbed
+from tests.faults.material import documents
+from tests.faults.stand import Stand
+
+Limit = Callable[[int], None]
+
+
+def no_space(stand: Stand, *, points: int = 10, number: int = 8) -> Tally:
+    """The disk is full after so many more pages, by each of the ways there are to have one full here."""
+    ways: tuple[Limit, ...] = (_pages, _file_size) if stand.name == "SQLite" else (_server_says_full,)
+    tally = Tally("disk full, " + " and ".join(way.__name__.strip("_") for way in ways))
+    begun = time.monotonic()
+    expected, _points, _seconds = undisturbed(stand, number)
+    for way in ways:
+        for point in range(points):
+            stand.restore(EMPTY)
+            _one(tally, way, point, number=number, expected=expected)
+    tally.seconds = time.monotonic() - begun
+    return tally
+
+
+def _one(tally: Tally, way: Limit, point: int, *, number: int, expected: str) -> None:
+    tally.rounds += 1
+    where = f"{way.__name__} {point}"
+    full = run(_work_while_full, way, point, number)
+    tally.hit += any(line.startswith("full") for line in full.said)
+    ledger = ledger_of(full.said)
+    tally.note(f"{where}, full", [*faults_of(full.said), *invariants.breaches(ledger=ledger, finished=False)])
+    ImportItem.objects.filter(lease_until__isnull=False).exclude(state="reading").update(lease_until=None)
+    again = run(whole_import, documents(number))
+    problems = [*faults_of(again.said), *invariants.breaches(ledger=ledger | ledger_of(again.said), finished=True)]
+    if invariants.digest() != expected:
+        problems.append("I7 the corpus differs from that of an undisturbed import")
+    tally.note(f"{where}, space again", problems)
+
+
+def _work_while_full(say: Callable[[str], None], way: Limit, point: int, number: int) -> None:
+    """The import as far as it gets; a refusal for want of space is the answer that is wanted, any other error is not."""
+    connection.ensure_connection()
+    way(point)
+    try:
+        sent(say, documents(number))
+        for _round in range(3):
+            read_all_that_fits()
+        accept_all()
+        store_accepted_items(now=timezone.now())
+        sweep(now=timezone.now())
+    except ImportRefused as refusal:
+        say(f"full {refusal.code}")
+    except OperationalError as error:
+        # An accepting or sweeping that the disk does not let through: the page answers 507, the sweeper comes again.
+        say(f"full {error}")
+    if ImportItem.objects.filter(code="no_space").exists() or ImportItem.objects.exclude(state="stored").exists():
+        say("full later")
+
+
+def read_all_that_fits() -> None:
+    """One attempt to read; what could not be kept waits with its reason."""
+    read_waiting_items(parse=parse_bytes, lease=LEASE)
+
+
+def _pages(point: int) -> None:
+    """SQLite may grow by so many pages and no further."""
+    with connection.cursor() as cursor:
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages + 3 + 12 * point}")
+
+
+def _file_size(point: int) -> None:
+    """No file of this process may grow beyond the database and a little: the write-ahead log hits it first or later."""
+    size = Path(connection.settings_dict["NAME"]).stat().st_size
+    most = 40_000 + point * 60_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (min(size, most) if point < 5 else most, resource.RLIM_INFINITY))
+
+
+def _server_says_full(point: int) -> None:
+    """Every writing statement from a point on is answered as a PostgreSQL without space answers it."""
+    count = 0
+
+    def around(execute, sql, params, many, context):
+        nonlocal count
+        if sql.startswith(("INSERT", "UPDATE")):
+            count += 1
+            if count > 2 + 9 * point:
+                raise OperationalError("could not extend file: No space left on device") from DiskFull("full")
+        return execute(sql, params, many, context)
+
+    connection.execute_wrappers.append(around)

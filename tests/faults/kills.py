@@ -1,0 +1,112 @@
+"""F1, F2: an import of twenty documents killed at every point, and killed at random moments while a visitor looks on."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tests.faults import invariants
+from tests.faults.children import Child, Say, kill_after, run, start
+from tests.faults.importing import faults_of, ledger_of, points_of, whole_import
+from tests.faults.material import documents
+from tests.faults.stand import Stand
+
+EMPTY = "empty"
+EVERY = 0.05  # seconds between two looks of the visitor
+Broken = Callable[[], None] | None
+
+
+@dataclass
+class Tally:
+    """What a run of faults found."""
+
+    name: str
+    rounds: int = 0
+    hit: int = 0
+    """Rounds in which the fault really struck."""
+    polls: int = 0
+    breaches: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def note(self, where: str, found: Iterable[str]) -> None:
+        """Keep breaches, with where they were found."""
+        self.breaches += [f"{where}: {each}" for each in found]
+
+
+def undisturbed(stand: Stand, number: int) -> tuple[str, int, float]:
+    """Digest, points and seconds of the import when nothing happens to it."""
+    stand.restore(EMPTY)
+    begun = time.monotonic()
+    ended = run(whole_import, documents(number))
+    seconds = time.monotonic() - begun
+    problems = [*faults_of(ended.said), *invariants.breaches(ledger=ledger_of(ended.said), finished=True)]
+    if problems or invariants.public_count() != number:
+        raise AssertionError(f"the undisturbed import is not sound: {invariants.public_count()} {problems}")
+    return invariants.digest(), points_of(ended.said), seconds
+
+
+def at_every_point(stand: Stand, *, number: int = 20, stride: int = 1, broken: Broken = None) -> Tally:
+    """Kill at the 1st, 2nd, 3rd … point; look; do it again; the corpus must be as if nothing had happened."""
+    tally = Tally("killed at every point")
+    begun = time.monotonic()
+    expected, points, _seconds = undisturbed(stand, number)
+    for point in range(1, points + 1, stride):
+        stand.restore(EMPTY)
+        ended = run(whole_import, documents(number), point=point, broken=broken)
+        _after_kill(tally, f"point {point}", ended.said, number=number, expected=expected, broken=broken)
+        tally.hit += ended.killed
+    tally.seconds = time.monotonic() - begun
+    return tally
+
+
+def at_random(stand: Stand, *, rounds: int = 200, number: int = 20, seed: int = 1, broken: Broken = None) -> Tally:
+    """Kill at random moments while a visitor polls; same demands."""
+    tally = Tally("killed at random")
+    begun = time.monotonic()
+    expected, _points, seconds = undisturbed(stand, number)
+    lots = random.Random(seed)
+    for round_ in range(rounds):
+        stand.restore(EMPTY)
+        visitor = start(look, number)
+        ended = kill_after(start(whole_import, documents(number), broken=broken), lots.uniform(0.02, seconds))
+        _after_kill(
+            tally, f"round {round_}", ended.said, number=number, expected=expected, broken=broken, visitor=visitor
+        )
+        tally.hit += ended.killed
+    tally.seconds = time.monotonic() - begun
+    return tally
+
+
+def _after_kill(
+    tally: Tally,
+    where: str,
+    said: list[str],
+    *,
+    number: int,
+    expected: str,
+    broken: Broken,
+    visitor: Child | None = None,
+) -> None:
+    """Look at what the kill left, do the import again, look again."""
+    tally.rounds += 1
+    ledger = ledger_of(said)
+    tally.note(f"{where}, killed", [*faults_of(said), *invariants.breaches(ledger=ledger, finished=False)])
+    again = run(whole_import, documents(number), broken=broken)
+    problems = [*faults_of(again.said), *invariants.breaches(ledger=ledger | ledger_of(again.said), finished=True)]
+    if invariants.digest() != expected:
+        problems.append("I7 the corpus differs from that of an undisturbed import")
+    tally.note(f"{where}, done again", problems)
+    if visitor is not None:
+        visitor.kill(15)
+        seen = visitor.wait().said
+        tally.polls += len(seen)
+        tally.note(where, [f"I3 a visitor saw {each} documents" for each in sorted({*seen} - {"0", str(number)})])
+
+
+def look(say: Say, number: int) -> None:
+    """A visitor: says how many documents are public, again and again, until stopped; locked out counts as no look."""
+    while True:
+        say(str(invariants.public_count()))
+        time.sleep(EVERY)
