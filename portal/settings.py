@@ -149,6 +149,7 @@ if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
 SESSION_COOKIE_AGE = 8 * 3600  # idle sessions end sooner: portal/accounts/sessions.py
+ERROR_REPORTS_A_DAY = 20  # from one address; more is no reader
 TWO_PERSON_REVIEW = env.flag("PORTAL_TWO_PERSON_REVIEW", default=False)  # nobody publishes what he imported
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 

@@ -52,6 +52,7 @@ class ReadingPage:
 
     title: str
     notice_title: str
+    slug: str
     path: str
     address: str
     """The page without words looked for: what a quotation names."""
@@ -95,6 +96,7 @@ def read_page(document: PolicyDocument, *, asked: Asked, user: User, site: str =
     return ReadingPage(
         title=document.title,
         notice_title=document.notice_title,
+        slug=document.slug,
         path=asked.path,
         address=asked.address(find="", hit=0, marks=True),
         place=Named(document.jurisdiction.name, reverse("documents:jurisdiction", args=[document.jurisdiction.code])),

@@ -53,6 +53,11 @@ class Passage:
     """From the task of this section to those before and behind it; None where it holds none."""
 
     @property
+    def first_fact(self) -> TaskNote | TargetNote | None:
+        """The fact that is spoken of when something beside the text is wrong: its task, else its first target."""
+        return next((fact for facts in (self.tasks, self.quantities, self.milestones) for fact in facts), None)
+
+    @property
     def task_name(self) -> str:
         """The fragment of its first task; empty where it holds none."""
         return f"c{self.tasks[0].span.start}" if self.tasks else ""

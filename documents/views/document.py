@@ -12,6 +12,7 @@ from documents.corpus import corpus_version
 from documents.models import PolicyDocument
 from documents.reading.asked import asked_of
 from documents.reading.page import read_page
+from documents.roles import may_review
 
 # Content type and ending by kind of file; only plain text is named by its kind, nothing may open in the browser.
 BINARY = "application/octet-stream"
@@ -32,7 +33,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponseBase:
     asked = asked_of(request.GET, path=request.path)
     site = request.build_absolute_uri("/").rstrip("/")
     page = read_page(policy, asked=asked, user=request.user, site=site)
-    context = {"page": page, "corpus": corpus_version(request.user)}
+    context = {"page": page, "may_review": may_review(request.user), "corpus": corpus_version(request.user)}
     return TemplateResponse(request, "documents/document.html", context)
 
 

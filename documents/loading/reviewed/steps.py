@@ -77,6 +77,15 @@ def uncheck(document: PolicyDocument, *, reviewer: Reviewer | None, now: datetim
     _keep(document, Action.UNCHECKED, before=document.state, reviewer=reviewer, note=said, now=now)
 
 
+def uncheck_by_hand(key: int, *, reviewer: Reviewer, note: str) -> None:
+    """Take the word back as a person. ChangedMeanwhile where nobody has given it."""
+    with transaction.atomic():
+        document = locked(key)
+        if not document.reviewed:
+            raise ChangedMeanwhile
+        uncheck(document, reviewer=reviewer, now=reviewer.now, note=note)
+
+
 def number_waiting(document: PolicyDocument) -> int:
     """How many facts of a document nobody has decided on."""
     decided = set(document.reviewed_facts.exclude(state=ReviewedFact.State.OPEN).values_list("standing", flat=True))

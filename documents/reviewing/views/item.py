@@ -105,9 +105,9 @@ def _shown(found: Item, asked: Asked) -> Claim:
 
 
 def _onward(document: PolicyDocument, asked: Asked, *, found: Item, items: list[Item]) -> str:
-    """The next fact that was asked for, or the page of the document when it was the last."""
+    """The next fact that was asked for, or the page of the document behind the last."""
     onward = neighbours_of(found, items, document=document, asked=asked)
-    return onward.next or onward.previous or f"{reverse('reviewing:queue')}{asked.suffix}"
+    return onward.next or reverse("reviewing:document", args=[document.slug])
 
 
 def _overtaken(request: HttpRequest, document: PolicyDocument, asked: Asked, *, found: Item) -> HttpResponse:

@@ -38,7 +38,7 @@ document.addEventListener("keydown", (event) => {
     event.target.blur();
     return;
   }
-  if (isTyping(event.target) || !on.checked) return;
+  if (isTyping(event.target) || !on?.checked) return;
   const key = event.key.toLowerCase();
   if (others[key]) {
     event.preventDefault();
