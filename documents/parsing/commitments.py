@@ -48,9 +48,15 @@ HELPED = pattern(
     "helped_places",
     r"(?:左右)?(?:试点)?(?:城市|地区|[县市区镇乡州旗])(?:（[^（）]{1,8}）)?(?=[\u4e00-\u9fff]{2})(?!建设|试点|创建)",
 )
+RANKED_LIST = pattern(
+    "ranked_list",
+    r"(?:世界|全球|中国|全国|亚洲|全省|企业|民营|制造业|服务业|财富|行业|品牌|百强)[\u4e00-\u9fff]{0,8}\Z",
+)
 STANDARD = pattern("standard_before", r"(?:缴费|收费|补助|补贴|筹资|待遇)标准[^。；]{0,30}\Z")
 NEAR = 6
 MAX_SLOGAN = 16
+AMONG_THEM = "其中"
+"""A count among others is told (其中示范园5个); a share of them is promised (其中60%达到本科学历)."""
 MONEY = ("元", "万元", "亿元")
 
 
@@ -101,7 +107,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         body = SUPPORTS.sub("", body)  # 资助200名人才 counts persons, 补助200万元 pays.
     near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     if any(word in body for word in words.not_in_clause) or any(
-        _stands_before(near, word) for word in words.not_before
+        _stands_before(near, word) for word in words.not_before if word != AMONG_THEM or quantity.unit != "%"
     ):
         return False
     if _is_condition(text, quantity, clause) or _is_whole_of_a_share(text, quantity, clause):
@@ -160,6 +166,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or PAST.search(body) is not None
         or PLACES.search(text, clause.start, quantity.span.start) is not None
         or _is_a_rate_of_pay(text, quantity, clause)
+        or (quantity.unit == "强" and RANKED_LIST.search(text, clause.start, quantity.digits) is not None)
     )
 
 

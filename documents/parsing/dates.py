@@ -11,7 +11,7 @@ DAY = pattern(
     "day",
     r"(?P<year>(?:19|20)\d\d) ?年 ?(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2}) ?日|(?P<y>(?:19|20)\d\d)[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})",
 )
-BROKEN_DAY = pattern("broken_day", r"(?P<year>20[012]\d)(?P<rest>\d{2,4})")
+BROKEN_DAY = pattern("broken_day", r"(?P<year>20[012]\d)(?P<rest>\d{2,4})日?")
 SPACED_DAY = pattern(
     "spaced_day", r"[{｛（( 　]{0,3}(?P<year>20[012]\d) {1,3}(?P<month>\d{1,2}) {1,3}(?P<day>\d{1,2})[}｝）) 　]{0,3}"
 )
@@ -51,15 +51,32 @@ def find_day(text: str) -> date | None:
 
 def _unbroken(year: str, rest: str) -> date | None:
     """2021416 is 2021-04-16: the one way to split the digits that gives a day; None where there are two."""
-    splits = [(rest[:cut], rest[cut:]) for cut in (1, 2) if 0 < len(rest) - cut <= 2]
-    days = [
+    days = _splits(year, rest)
+    return days[0] if len(days) == 1 else None
+
+
+def _splits(year: str, rest: str) -> list[date]:
+    """Every day that the digits of month and day can stand for: 121 is 1月21日 or 12月1日."""
+    cuts = (2,) if len(rest) == 4 else (1, 2)
+    splits = [(rest[:cut], rest[cut:]) for cut in cuts if 0 < len(rest) - cut <= 2]
+    return [
         day
         for month, day_of in splits
         if not day_of.startswith("0") or len(rest) == 4
         if (day := _day(int(year), int(month), int(day_of)))
     ]
-    if len(rest) == 4:
-        return _day(int(year), int(rest[:2]), int(rest[2:]))
+
+
+def day_before(text: str, *, limit: date | None) -> date | None:
+    """The one day that a line of digits can stand for on or before `limit`; None where none or several can.
+
+    >>> day_before("2022121日", limit=date(2022, 1, 21))
+    datetime.date(2022, 1, 21)
+    """
+    match = BROKEN_DAY.fullmatch(text.strip())
+    if match is None or limit is None:
+        return None
+    days = [day for day in _splits(match.group("year"), match.group("rest")) if day <= limit]
     return days[0] if len(days) == 1 else None
 
 
@@ -68,7 +85,8 @@ def is_day_line(line: str) -> bool:
     whole = (
         DAY.fullmatch(line) or CHINESE_DAY.fullmatch(line) or BROKEN_DAY.fullmatch(line) or SPACED_DAY.fullmatch(line)
     )
-    return bool(whole) and find_day(line) is not None
+    broken = BROKEN_DAY.fullmatch(line)
+    return bool(whole) and (find_day(line) is not None or bool(broken and _splits(broken["year"], broken["rest"])))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

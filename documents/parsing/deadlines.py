@@ -30,7 +30,7 @@ BARE = pattern(
     r"(?<![\d年月])(?P<next>明年|来年|明(?=年[底末]))?(?P<this>今年|本年度?|当年|今(?=年[底末]))?"
     r"(?:(?P<month>1[0-2]|[1-9]) ?月(?:(?P<day>\d{1,2}) ?日|份?(?P<month_end>[底末])|份)?(?P<before>之前|以前|前(?![期后夕]))?"
     rf"|(?<!前)(?P<half>{_HALF})[末底]?(?P<half_before>之前|以前|前)?"
-    r"|(?P<year_end>(?<![去上每往])年[底末]前?|(?<![一二三四五六七八九十两几近\d])(?<!\d )年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
+    r"|(?P<year_end>(?<![去上每往])年[底末]前?|(?<![一二三四五六七八九十两几近半\d])(?<!\d )年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
 )
 WITHOUT_A_YEAR = pattern("without_a_year", r"\d ?月|年[底末内]|半年|季度|度内")
 ROC_MARK = pattern("roc_mark", r"(?<!\d)1[0-3]\d ?年")
@@ -47,14 +47,22 @@ YEARS_FROM_NOW = pattern(
     "years_from_now",
     r"(?:力争)?(?:用|通过|经过|未来)(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?(?:至[一二三四五六七八九十])?年(?:左右)?的?(?:时间|努力)",
 )
+YEARS_IN_ALL = pattern(
+    "years_in_all",
+    r"(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?=共?(?:新增|累计|合计|计划|拟|建成|新建|培训|培育|投入))",
+)
 HEADING_YEAR = pattern("heading_year", r"(?P<year>20\d\d) ?年(?!代)")
-PLAN_PERIOD = pattern("deadline_plan", r"到?[“\"]?十(?P<plan>[二三四五六])五[”\"]?(?P<part>末|期末|期间|时期)")
+PLAN_PERIOD = pattern(
+    "deadline_plan",
+    r"到?(?:[“\"]?十(?P<plan>[一二三四五六])五[”\"]?|[“\"](?P<early>[八九十])五[”\"])(?P<part>末|期末|期间|时期)",
+)
 
 PLAN_IS = pattern(
     "deadline_plan_is",
-    r"(?:将)?是|[^，。；]{0,40}(?:具有|处于|面临|承前启后)|，?[^，。；]{0,30}(?:面临|正处于|处于|进入)|(?!要|力争|努力|实现|全面)[^，。；]{0,12}(?:目标任务|主要目标|发展目标|总体思路|形势|规划)(?:$|[，。；、和\n])",
+    r"(?:将)?是|及其后|[^，。；]{0,40}(?:具有|处于|面临|承前启后)|，?[^，。；]{0,30}(?:面临|正处于|处于|进入)|(?!要|力争|努力|实现|全面)[^，。；]{0,12}(?:目标任务|主要目标|发展目标|总体思路|形势|规划)(?:$|[，。；、和\n])",
 )
-_PLAN_END = {"二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
+_EARLY_PLAN_END = {"八": 1995, "九": 2000, "十": 2005}
+_PLAN_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 _CLAUSE_START = "。；，：、\n（“” 　"
 _NOT_AFTER = ("度", "版", "以来", "起", "后", "的", "工作要点", "政府工作报告", "中央")
@@ -88,6 +96,14 @@ class DateContext:
 
     first_year: int | None
     bare_year: int | None
+    period: tuple[int, int] | None = None
+    """The years in the title: in a plan of 2011—2013 三年 ends with 2013."""
+
+    def after(self, years: int) -> int | None:
+        """The year that so many years end with: those of the plan's period, else as many after the document."""
+        if self.period and self.period[1] - self.period[0] + 1 == years:
+            return self.period[1]
+        return self.bare_year + years if self.bare_year is not None else None
 
 
 def find_deadlines(text: str, *, context: DateContext) -> tuple[ParsedDeadline, ...]:
@@ -240,7 +256,7 @@ def _half_end(year: int, half: str) -> str:
 
 def _plans(text: str, context: DateContext, *, heads: bool = False) -> Iterator[ParsedDeadline]:
     for match in PLAN_PERIOD.finditer(text):
-        year = _PLAN_END[match.group("plan")]
+        year = _PLAN_END[match.group("plan")] if match.group("plan") else _EARLY_PLAN_END[match.group("early")]
         past = context.first_year is not None and year < context.first_year
         if not past and not _inside_title(text, match.start()) and (heads or not _describes(text, match)):
             yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
@@ -257,12 +273,18 @@ def _describes(text: str, match: Match[str]) -> bool:
 
 def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
     """三年内, 用3年左右时间: so many years after the document."""
-    if context.bare_year is None:
+    if "年" not in text:
         return
     for match in YEARS_FROM_NOW.finditer(text):
         years = _number(match.group("count"))
-        if 1 <= years <= 20:
-            yield ParsedDeadline(str(context.bare_year + years), "period", match.group(), Span(*match.span()))
+        year = context.after(years)
+        if 1 <= years <= 20 and year is not None:
+            yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
+    last = context.period[1] if context.period else None
+    for match in YEARS_IN_ALL.finditer(text) if last else ():
+        year = context.after(_number(match.group("count")))
+        if _opens_clause(text, match) and year == last:
+            yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
 
 
 def _within_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
@@ -279,9 +301,9 @@ def _within_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
         before = text[max(0, match.start() - 2) : match.start()]
         after_start = text[max(0, match.start() - 24) : match.start()].rstrip("，").endswith("起")
         opens = _opens_clause(text, match) or before in ("力争", "争取", "确保")
-        if context.bare_year is not None and opens and not after_start:
-            year = context.bare_year + _number(match.group("count"))
-            yield ParsedDeadline(str(year), "period", match.group(), span)
+        year_after = context.after(_number(match.group("count")))
+        if year_after is not None and opens and not after_start:
+            yield ParsedDeadline(str(year_after), "period", match.group(), span)
 
 
 def _taiwan_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:

@@ -81,6 +81,8 @@ PAGE_TAIL = pattern(
     "title_page_tail",
     r"[ 　]{0,6}(?:19|20)\d\d(?: ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}|年\d{1,2}月\d{1,2}日?)[ \d:：]{0,20}\Z",
 )
+# What a page's title bar says behind the title: …的通知_区政府办公室文件_某区人民政府门户网站.
+SITE_TAIL = pattern("title_site_tail", r"(?:_[^_。；]{2,30}){1,4}\Z")
 LETTER_SPACED = pattern("letter_spaced", r"(?<=[\u4e00-\u9fff])[ 　]{1,6}(?=[\u4e00-\u9fff])")
 # Entries of a site's menu that end like a title.
 MENU = pattern(
@@ -235,7 +237,7 @@ def without_page_tail(text: str) -> str:
 
     A title that stands twice on the line, in cells or divided by a blank, is kept once.
     """
-    bare = PAGE_TAIL.sub("", text.strip(" 　|｜"))
+    bare = SITE_TAIL.sub("", PAGE_TAIL.sub("", text.strip(" 　|｜")))
     half = len(bare) // 2
     return bare[:half] if bare[:half] == bare[half + 1 :] and bare[half : half + 1] in " 　|｜" and half > 8 else bare
 

@@ -123,13 +123,15 @@ def _read(
 
 
 def _only_changes(before: str) -> bool:
-    """比2020年提高 before 8个百分点: the clause says how much, the one before it says of what."""
+    """比2020年提高, 力争达到: the clause says how much, the one before it says of what."""
     match = REACH.search(before)
-    return (
-        match is not None
-        and bool(COMPARED.search(before[: match.start()]))
-        and not COMPARED.sub("", before[: match.start()]).strip("，")
-    )
+    if match is None:
+        return False
+    named = before[: match.start()]
+    lead = LEAD_IN.fullmatch(named)
+    if lead or (not named and match.group().startswith(("力争", "争取", "确保"))):
+        return True
+    return bool(COMPARED.search(named)) and not COMPARED.sub("", named).strip("，")
 
 
 def _changed(text: str, quantity: Quantity, clause: Span, item: Span, inherited: str) -> Measure | None:

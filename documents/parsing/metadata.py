@@ -10,16 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from documents.parsing.dates import find_day
+from documents.parsing.dates import day_before, find_day
 from documents.parsing.document_numbers import own_number, without_number
-from documents.parsing.frame import LEADER, SIGNED_LINE, FramedLine, is_dated, without_page_tail
+from documents.parsing.frame import LEADER, SIGNED_LINE, FramedLine, bodies_in, is_dated, without_page_tail
 from documents.parsing.genres import document_type, period
 from documents.parsing.issuers import signing_bodies, stated_bodies
 from documents.parsing.notice_titles import bare
 from documents.parsing.page_header import header_values
 from documents.parsing.page_values import page_day, page_value
 from documents.parsing.patterns import pattern
-from documents.parsing.places import Place, find_place
+from documents.parsing.places import Place, PlaceReading, find_place
 from documents.parsing.records import ParsedDoubt, ParsedMetadata, ParsedPlace
 from documents.parsing.spans import Span
 
@@ -38,6 +38,11 @@ TITLE_LABEL = pattern(
 )
 EFFECT_MARK = pattern("effect_mark", r"[（(【\[](?:已|现已|全文)?(?:废止|失效|有效|现行有效|修改|作废)[）)】\]]\Z")
 """What a site says of a text behind its title: …的通知（已废止）."""
+LIST_TITLE = pattern(
+    "list_title",
+    r"[^。；：]{4,60}(?:任务|工作|责任|目标|项目|事项|问题|整改|重点)[\u4e00-\u9fff]{0,6}(?:清单|分解表|分工表|任务表|一览表|台账|计划表|责任分解|任务分解|任务分工)(?:[（(][^（）()]{2,40}[）)])?",
+)
+LIST_OPENING = 6
 QUOTED_TITLE = pattern("quoted_title", r"《(?P<title>[^《》]{4,110}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
 MEETING = pattern(
     "meeting_line",
@@ -68,24 +73,26 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     """
     titles = list(_titles(frame))
     body = "\n".join(framed.line.text for framed in frame if framed.part in ("preamble", "body", "closing"))
-    notice = _notice(titles) or _printed_notice(frame)
+    notice = _notice(titles) or _printed_notice(frame) or _header_notice(frame)
     title = _own_title(titles, frame, notice)
     meeting = MEETING.search(title)
     title = MEETING.sub("", title)
     number = own_number(frame)
-    signed = _signed_on(frame)
+    signed = _signed_on(frame) or _signed_before(frame, limit=page_day(frame, kind="published"))
     issuers = (
         signing_bodies(frame, title=notice or title)
         or ((f"{meeting.group('place')}人民政府",) if meeting else ())
         or stated_bodies(frame, title=title, number=number, body=body)
     )
+    publisher = page_value(frame, kind="publisher")
     reading = find_place(title=title, issuers=issuers, document_number=number or None, body=body)
+    reading = _place_of_publisher(publisher, issuers=issuers, reading=reading) or reading
     metadata = ParsedMetadata(
         title=title,
         notice_title=notice if notice != title else "",
         document_number=number,
         issuers=issuers,
-        publisher=page_value(frame, kind="publisher"),
+        publisher=publisher,
         issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or page_day(frame, kind="issued"),
         published_on=page_day(frame, kind="published"),
         jurisdiction=_parsed_place(reading.place) if reading.place else None,
@@ -96,6 +103,21 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     )
     doubts = [ParsedDoubt("jurisdiction", message, None) for message in reading.doubts]
     return FoundMetadata(metadata, (*doubts, *_doubts(frame, metadata, signed)))
+
+
+def _place_of_publisher(publisher: str, *, issuers: tuple[str, ...], reading: PlaceReading) -> PlaceReading | None:
+    """The place of who publishes, where the text names none: 区人民政府办公室 signs, 江汉区人民政府办公室 publishes.
+
+    What a body of text alone suggests gives way only to a publisher that is the signing body with its place.
+    """
+    same = bool(issuers) and publisher != issuers[0] and publisher.endswith(issuers[0])
+    if (reading.place and not (same and reading.evidence == "body")) or not bodies_in(publisher):
+        return None
+    found = find_place(title="", issuers=(publisher,), document_number=None)
+    if found.place is None or found.place.level == "national":
+        return None
+    doubt = f"发文地区只由发布机构“{publisher}”可知，按{found.place.full_name}归入，请核对"
+    return PlaceReading(found.place, "publisher", found.reason, (doubt,))
 
 
 def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
@@ -145,6 +167,12 @@ def _printed_notice(frame: Sequence[FramedLine]) -> str:
     return ""
 
 
+def _header_notice(frame: Sequence[FramedLine]) -> str:
+    """The notice title that only the page's table states (标题：某市人民政府办公室转发市财政局关于…的通知)."""
+    stated = _title_line(page_value(frame, kind="title"))
+    return stated if _is_notice(stated) else ""
+
+
 def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) -> str:
     own = list(dict.fromkeys(title for title in titles if title != notice and not _is_notice(title)))
     if len(own) > 1 and (issued := ISSUED_OBJECT.search(notice)):
@@ -160,7 +188,13 @@ def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) 
         if match and (not notice or _is_issued(match.group("title"), notice=notice)):
             return match.group("title")
     issued = ISSUED_OBJECT.search(notice)
-    return issued.group("object") if issued else notice or page_value(frame, kind="title")
+    return issued.group("object") if issued else notice or page_value(frame, kind="title") or _list_title(frame)
+
+
+def _list_title(frame: Sequence[FramedLine]) -> str:
+    """The first line of a page that is nothing but a list: 2024年重点工作任务分解表, 某县2023年度重点工作清单（一季度）."""
+    opening = [framed.line.text for framed in frame[:LIST_OPENING] if framed.part in ("preamble", "attachment", "body")]
+    return next((text for text in opening if LIST_TITLE.fullmatch(text)), "")
 
 
 def _is_issued(title: str, *, notice: str) -> bool:
@@ -178,6 +212,12 @@ def _signed_on(frame: Sequence[FramedLine]) -> date | None:
         if framed.part == "closing" and (is_dated(text) or SIGNED_LINE.fullmatch(text)):
             return find_day(text)
     return None
+
+
+def _signed_before(frame: Sequence[FramedLine], *, limit: date | None) -> date | None:
+    """The signing day whose digits say two days (2022121), where only one of them lies before the day of publishing."""
+    texts = [framed.line.text for framed in frame if framed.part == "closing"]
+    return next((day for text in texts if (day := day_before(text, limit=limit))), None)
 
 
 def _source_address(frame: Sequence[FramedLine]) -> str:

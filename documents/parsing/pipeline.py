@@ -12,6 +12,7 @@ from documents.parsing.deadlines import DateContext, heading_deadlines
 from documents.parsing.errors import NotAPolicy
 from documents.parsing.frame import FramedLine, build_frame
 from documents.parsing.gaps import find_gaps, why_no_tasks
+from documents.parsing.indicator_tables import find_indicator_targets
 from documents.parsing.lines import split_lines
 from documents.parsing.metadata import FoundMetadata, find_metadata
 from documents.parsing.outline import OutlineSection, build_outline
@@ -24,8 +25,8 @@ from documents.parsing.row_tasks import row_deadlines, without_repetitions
 from documents.parsing.sourcing import Sourcing
 from documents.parsing.spans import Span
 from documents.parsing.stages import find_stages
-from documents.parsing.tables import find_tables
-from documents.parsing.targets import find_targets
+from documents.parsing.tables import FoundTables, find_tables
+from documents.parsing.targets import FoundTarget, find_targets
 from documents.parsing.tasks import FoundTask, find_tasks
 
 PARSER_VERSION = "1.2"
@@ -69,7 +70,7 @@ def parse_text(raw: RawText) -> ParsedDocument:
         place_names=_place_names(described.metadata),
         context=context,
     )
-    return _assembled(raw, cleaned, frame, outline, described, tasks, context, found.doubts)
+    return _assembled(raw, cleaned, frame, outline, described, tasks, context, found)
 
 
 def _main_text(raw: RawText, cleaned: CleanText) -> Span | None:
@@ -85,17 +86,12 @@ def _assembled(
     described: FoundMetadata,
     tasks: Sequence[FoundTask],
     context: DateContext,
-    doubts: Sequence[ParsedDoubt],
+    tables: FoundTables,
 ) -> ParsedDocument:
     """Everything found, with spans in the original."""
     sourcing = Sourcing(cleaned.traced, raw.text)
     parsed_tasks = sourcing.tasks(tasks)
-    targets = [
-        target
-        for target in find_targets(_passages(outline, tasks, cleaned.text, context), context=context)
-        # A row that repeats a task of the text says its dates again; its figures count once by themselves.
-        if target.quantity is not None or outline[target.section].repeats is None
-    ]
+    targets = _targets(outline, tasks, cleaned.text, context, tables)
     metadata = described.metadata
     citations = find_citations(
         cleaned.text,
@@ -118,10 +114,29 @@ def _assembled(
         doubts=(
             *(ParsedDoubt("encoding", message, None) for message in raw.doubts),
             *cleaned.doubts,
-            *sourcing.doubts([*described.doubts, *doubts, *find_gaps(frame, outline, text=cleaned.text)]),
+            *sourcing.doubts([*described.doubts, *tables.doubts, *find_gaps(frame, outline, text=cleaned.text)]),
             *(() if tasks else [why_no_tasks(outline, document_type=metadata.document_type)]),
         ),
     )
+
+
+def _targets(
+    outline: Sequence[OutlineSection],
+    tasks: Sequence[FoundTask],
+    text: str,
+    context: DateContext,
+    tables: FoundTables,
+) -> tuple[FoundTarget, ...]:
+    """What the sentences and the tables of indicators commit to.
+
+    A row that repeats a task of the text says its dates again; its figures count once by themselves.
+    """
+    found = find_targets(_passages(outline, tasks, text, context), context=context)
+    said = [target for target in found if target.quantity is not None or outline[target.section].repeats is None]
+    listed = find_indicator_targets(tables.indicators, sections=outline, text=text, context=context)
+    inside = [table.span for table in tables.indicators]
+    said = [target for target in said if not any(span.contains(target.span) for span in inside)]
+    return tuple(sorted([*said, *listed], key=lambda target: target.span))
 
 
 def _passages(
@@ -184,7 +199,7 @@ def _date_context(metadata: ParsedMetadata, *, text: str) -> DateContext:
         first = metadata.period[0] if metadata.period else _year_of(metadata.title)
     if first is None:
         first = max(map(int, CITED_YEAR.findall(text)), default=None)
-    return DateContext(first_year=first, bare_year=first)
+    return DateContext(first_year=first, bare_year=first, period=metadata.period)
 
 
 def _year_of(words: str) -> int | None:

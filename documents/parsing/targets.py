@@ -22,8 +22,9 @@ from documents.parsing.spans import Span
 QUANTITY_ROLES = frozenset({"goal", "task", "safeguard", "stage"})
 OPENING_YEAR = pattern(
     "opening_year",
-    r"[ 　]{0,4}(?P<year>(?:19|20)\d\d) ?年(?:以来|末|底)?(?:，|(?=[全我][国省市区县州])|(?=共|累计|已))",
+    r"[ 　]{0,4}(?P<year>(?:19|20)\d\d) ?年(?:以来|末|底)?(?:，|(?=[全我][国省市区县州球])|(?=共|累计|已))",
 )
+SO_MANY_YEARS = pattern("so_many_years", r"(?:20\d\d ?年起，?)?[一二两三四五六七八九十\d]{1,3} ?年(?:之|以)?内?")
 AS_OF = pattern("as_of", r"截[至止]到? ?(?P<year>(?:19|20)\d\d) ?年")
 MILESTONE_ROLES = QUANTITY_ROLES | {"preamble", "general", "guiding", "architecture"}
 
@@ -91,7 +92,7 @@ def _only_goal_deadline(
         for passage, dated in zip(passages, deadlines, strict=True)
         if passage.role == "goal"
         for deadline in dated
-        if not deadline.text.endswith("年内")  # 五年内 counts from where it stands; items say their own.
+        if not SO_MANY_YEARS.fullmatch(deadline.text)  # 五年内 counts from where it stands; items say their own.
     ]
     return found[0] if len({deadline.date for deadline in found}) == 1 else None
 
