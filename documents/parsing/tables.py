@@ -72,10 +72,22 @@ class TaskTable:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorTable:
+    """A table of indicators: its columns and its rows as they stand (指标 | 单位 | 2020年 | 2025年)."""
+
+    columns: tuple[Column | None, ...]
+    heads: tuple[Span, ...]
+    """Where the name of each column stands."""
+    rows: tuple[RawRow, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class FoundTables:
-    """The tables of tasks of a text and the doubts about those that could not be read."""
+    """The tables of tasks and of indicators of a text, and the doubts about those that could not be read."""
 
     tables: tuple[TaskTable, ...]
+    indicators: tuple[IndicatorTable, ...]
     doubts: tuple[ParsedDoubt, ...]
 
 
@@ -87,14 +99,18 @@ class _Head:
     behind: int
     form: str
     """signs, blanks or lines."""
+    kind: str = "tasks"
+    """tasks or indicators."""
+    cells: tuple[Span, ...] = ()
 
 
 def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
-    """All tables of tasks in order, and doubts about what looks like one.
+    """All tables of tasks and of indicators in order, and doubts about what looks like one of tasks.
 
     Example: 序号⇥工作任务⇥牵头单位 / 1⇥建设政务云⇥市大数据局 is 表1 with the row 序号1.
     """
     tables: list[TaskTable] = []
+    indicators: list[IndicatorTable] = []
     doubts: list[ParsedDoubt] = []
     orders: dict[str, int] = {}
     index = failed = 0
@@ -103,6 +119,12 @@ def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
         if head is None or (head.form != "signs" and failed > _MOST_FAILED):
             doubts.extend(_doubt(text, lines, index))
             index += 1
+            continue
+        if head.kind == "indicators":
+            raw, behind = read_rows(text, lines, head.behind, head.columns)
+            span = Span(lines[index].start, lines[behind - 1].span.end)
+            indicators.append(IndicatorTable(head.columns, head.cells, tuple(raw), span))
+            index = behind
             continue
         rows, behind = _rows_below(text, lines, head)
         if _holds_tasks(rows):
@@ -113,7 +135,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
         else:
             failed += 1
         index = behind
-    return FoundTables(tuple(tables), tuple(doubts))
+    return FoundTables(tuple(tables), tuple(indicators), tuple(doubts))
 
 
 def _holds_tasks(rows: Sequence[TableRow]) -> bool:
@@ -130,8 +152,9 @@ def _head_at(text: str, lines: Sequence[Line], index: int) -> _Head | None:
     cells = cells_of(text, line)
     if cells is not None and sum(cell.end > cell.start for cell in cells) > 1:
         columns = tuple(column_of(cell.slice(text)) for cell in cells)
-        columns, behind = _second_row(text, lines, index + 1, cells, columns)
-        return _Head(columns, behind, "signs") if table_kind(columns) == "tasks" else None
+        columns, named, behind = _second_row(text, lines, index + 1, cells, columns)
+        kind = table_kind(columns)
+        return _Head(columns, behind, "signs", kind, tuple(named)) if kind in ("tasks", "indicators") else None
     if " " in line.text and len(line.text) <= 80 and (cells is None or len(cells) == 1):
         run = columns_in_a_run(line.text)
         if len(run) > 2 and table_kind(run) == "tasks":
@@ -141,16 +164,18 @@ def _head_at(text: str, lines: Sequence[Line], index: int) -> _Head | None:
 
 def _second_row(
     text: str, lines: Sequence[Line], index: int, cells: Sequence[Span], columns: tuple[Column | None, ...]
-) -> tuple[tuple[Column | None, ...], int]:
+) -> tuple[tuple[Column | None, ...], Sequence[Span], int]:
     """A head of two rows: 责任单位 above 牵头单位 and 配合单位."""
     below = cells_of(text, lines[index]) if index < len(lines) else None
     if below is None or len(below) != len(cells) or len(below) < 3:
-        return columns, index
+        return columns, cells, index
     filled = [(place, column_of(cell.slice(text))) for place, cell in enumerate(below) if cell.slice(text).strip()]
     if not filled or any(column is None for _place, column in filled):
-        return columns, index
+        return columns, cells, index
     merged = dict(enumerate(columns)) | dict(filled)
-    return tuple(merged[place] for place in range(len(columns))), index + 1
+    lower = {place for place, _column in filled}
+    chosen = [below[place] if place in lower else cell for place, cell in enumerate(cells)]
+    return tuple(merged[place] for place in range(len(columns))), chosen, index + 1
 
 
 def _head_of_lines(lines: Sequence[Line], index: int) -> _Head | None:

@@ -156,3 +156,28 @@ def test_a_table_inside_the_text_leaves_the_chapters_around_it_as_they_are():
         "三",
         "三/(一)",
     ]
+
+
+def test_a_table_of_indicators_gives_targets_for_the_years_to_come_and_no_tasks():
+    text = (
+        "某市信息化发展规划（2021—2025年）\n一、发展目标\n到2025年，基本建成数字城市。\n主要指标\n"
+        "序号\t指标名称\t单位\t2020年\t2025年\t属性\n1\t系统上云率\t%\t60\t≥90\t约束性\n2\t5G基站数\t万个\t0.3\t1.2\t预期性\n"
+        "3\t核心产业增加值占比（%）\t\t6.5\t10左右\t预期性\n4\t产业规模\t亿元\t800\t1,500\t预期性\n5\t农村宽带\t—\t—\t全覆盖\t预期性\n"
+    )
+
+    parsed = parse_bytes(text.encode(), name="规划.txt")
+    quantities = [target for target in parsed.targets if target.kind == "quantity"]
+
+    assert [
+        (each.indicator, each.operator, f"{each.value.normalize():f} {each.unit}", each.deadline.date)
+        for each in quantities
+    ] == [
+        ("系统上云率", ">=", "90 %", "2025"),
+        ("5G基站数", "=", "12000 个", "2025"),
+        ("核心产业增加值占比", "~", "10 %", "2025"),
+        ("产业规模", "=", "1500 亿元", "2025"),
+    ]
+    assert {each.rule for each in quantities} == {"quantity.indicator_table"}
+    assert all(each.span.slice(parsed.original) == each.quote for each in quantities)
+    assert all(each.deadline.span.slice(parsed.original) == "2025年" for each in quantities)
+    assert all(task.rule != "task.table_row" for task in parsed.tasks)
