@@ -20,7 +20,11 @@ from portal.accounts.groups import PERMISSIONS_OF
 from portal.accounts.lockout import locked_until
 from portal.accounts.passwords import password_problems
 
-EMPTY = {"required": gettext_lazy("没有填写。")}
+WRONG = {
+    "required": gettext_lazy("没有填写。"),
+    "max_length": gettext_lazy("太长，至多%(limit_value)d个字符。"),
+    "null_characters_not_allowed": gettext_lazy("其中有看不见的字符。重新输入。"),
+}
 MOST_LETTERS = 150
 MOST_OF_PASSWORD = 256  # hashing longer ones costs more than any person needs
 
@@ -34,7 +38,7 @@ def _input(kind: str, *, autocomplete: str, **attributes: str | bool) -> forms.W
 def _password(label: Any, *, autocomplete: str, **attributes: str | bool) -> forms.CharField:
     """A password: kept as typed, not cut, not too long to be hashed."""
     widget = _input("password", autocomplete=autocomplete, **attributes)
-    return forms.CharField(label=label, strip=False, max_length=MOST_OF_PASSWORD, error_messages=EMPTY, widget=widget)
+    return forms.CharField(label=label, strip=False, max_length=MOST_OF_PASSWORD, error_messages=WRONG, widget=widget)
 
 
 def lock_sentence(until: datetime) -> str:
@@ -50,7 +54,7 @@ class SignInForm(forms.Form):
     username = UsernameField(
         label=gettext_lazy("用户名"),
         max_length=MOST_LETTERS,
-        error_messages=EMPTY,
+        error_messages=WRONG,
         widget=_input("text", autocomplete="username", autofocus=True, spellcheck="false"),
     )
     password = _password(gettext_lazy("密码"), autocomplete="current-password")
@@ -82,7 +86,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("验证码"),
         max_length=40,
-        error_messages=EMPTY,
+        error_messages=WRONG,
         widget=_input("text", autocomplete="one-time-code", autofocus=True, spellcheck="false", autocapitalize="none"),
     )
 
@@ -138,7 +142,7 @@ class PersonForm(forms.Form):
     username = UsernameField(
         label=gettext_lazy("用户名"),
         max_length=MOST_LETTERS,
-        error_messages=EMPTY,
+        error_messages=WRONG,
         widget=_input("text", autocomplete="off", spellcheck="false"),
         validators=[UnicodeUsernameValidator(message=gettext_lazy("用户名只能用汉字、字母、数字和@.+-_。"))],
     )

@@ -32,7 +32,7 @@ TECHNICAL = {
 
 def hidden_documents() -> dict[str, PolicyDocument]:
     """Three documents, published for now, by the state they are to get: in a place of its own, and in two with others."""
-    made = {}
+    made: dict[str, PolicyDocument] = {}
     for state, place in PLACES.items():
         task = TaskSpec(
             title=f"{CANARY}{state}任务",

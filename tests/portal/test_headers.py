@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.people import EDITOR, person
+
 POLICY = {
     "default-src 'self'",
     "base-uri 'none'",
@@ -26,3 +28,24 @@ def test_every_response_carries_the_strict_policy_and_safe_headers(client, addre
 @pytest.mark.django_db
 def test_visitors_get_no_cookie(client):
     assert not client.get("/").cookies
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", "/tasks/", "/targets/export/csv/", "/search/?q=平台", "/method/", "/lenses/"])
+def test_pages_of_visitors_may_be_kept_by_a_cache_and_those_of_others_by_none(client, address):
+    answer = client.get(address)
+    assert not answer.cookies
+    assert "Cookie" in answer["Vary"]
+    assert "Cache-Control" not in answer
+
+    client.force_login(person(EDITOR))
+    answer = client.get(address)
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+@pytest.mark.django_db
+def test_the_bar_costs_visitors_no_question(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = client.get("/accounts/sign-in/")
+    assert page.status_code == 200
+    assert 'href="/accounts/sign-in/"' in page.text

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as remember_device
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from portal.accounts import factors
+from portal.accounts import factors, sessions
 from portal.accounts.events import record
 from portal.accounts.forms import CodeForm, PasswordForm
 from portal.accounts.groups import may_manage_accounts
@@ -32,6 +32,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         codes = factors.confirm(user, code=form.cleaned_data["code"])
         if codes:
             remember_device(request, TOTPDevice.objects.get(user=user, confirmed=True))
+            sessions.end_all(user, but=request.session.session_key)  # those were opened without a code
             record(AccountEvent.Kind.FACTOR_ON, user=user, request=request)
             return TemplateResponse(request, "accounts/recovery_codes.html", {"codes": codes, "first": True})
         form.add_error("code", _("验证码不对，或已过期。看手机上现在的6位数字，并核对手机的时间。"))
