@@ -199,7 +199,7 @@ def _date_context(metadata: ParsedMetadata, *, text: str) -> DateContext:
         first = metadata.period[0] if metadata.period else _year_of(metadata.title)
     if first is None:
         first = max(map(int, CITED_YEAR.findall(text)), default=None)
-    return DateContext(first_year=first, bare_year=first)
+    return DateContext(first_year=first, bare_year=first, period=metadata.period)
 
 
 def _year_of(words: str) -> int | None:
