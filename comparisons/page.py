@@ -19,6 +19,9 @@ from comparisons.selection import Selection
 from comparisons.sentences import title_of
 from documents.exporters import Download
 
+# Tasks of all columns from which on drawing all of them at once is felt.
+LONG_TABLE = 150
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -54,6 +57,11 @@ class Frame:
     snapshot_address: str
     export_label: str
     downloads: tuple[Download, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the columns hold so many tasks that the browser should draw only those in sight."""
+        return sum(document.key_tasks + document.safeguards for document in self.documents) > LONG_TABLE
 
     @property
     def columns(self) -> int:

@@ -26,6 +26,8 @@ from documents.rows.named import Named
 
 # A longer outline shows its third depth only where the reader is.
 LONG_OUTLINE = 40
+# Passages from which on the browser draws only those in sight.
+LONG_TEXT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class ReadingPage:
     task_steps: Steps | None
     """From before the first task; None where there are none."""
     is_long: bool
+    """Whether the outline is long."""
+    is_long_text: bool
     identity: tuple[Pair, ...]
     doubts: tuple[DoubtLine, ...]
     repairs: tuple[tuple[str, int], ...]
@@ -113,6 +117,7 @@ def read_page(document: PolicyDocument, *, asked: Asked, user: User, site: str =
         hits=hit_bar(text.found, asked=asked),
         task_steps=first_step([passage.task_name for passage in text.passages if passage.tasks]),
         is_long=size_of(outline) > LONG_OUTLINE,
+        is_long_text=len(text.passages) > LONG_TEXT,
         identity=identity_of(document, facts, issuers=issuers),
         doubts=doubts_of(facts),
         repairs=tuple(facts.repairs_by_kind.most_common()),

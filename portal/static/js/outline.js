@@ -23,12 +23,26 @@ const keepInSight = (link) => {
   if (above < 0 || above > box.clientHeight - link.offsetHeight) box.scrollTop += above - box.clientHeight / 3;
 };
 
+/* The lines that hold the one that is read carry a class: a long outline opens its depth only there. */
+const linesAbove = (link) => {
+  const lines = new Set();
+  for (let line = link?.closest("li"); line; line = line.parentElement.closest(".outline li")) lines.add(line);
+  return lines;
+};
+
+const lead = (from, to) => {
+  const lines = linesAbove(to);
+  for (const line of linesAbove(from)) if (!lines.has(line)) line.classList.remove("here");
+  for (const line of lines) line.classList.add("here");
+};
+
 const mark = () => {
   if (followed && Math.abs(scrollY - followedAt) > 4) followed = null;
   const link = followed ?? places[lastPassed(sections)]?.link ?? null;
   if (link === current) return;
   current?.removeAttribute("aria-current");
   link?.setAttribute("aria-current", "location");
+  lead(current, link);
   current = link;
   if (link) keepInSight(link);
 };

@@ -12,7 +12,7 @@ let request = null;
 
 const body = () => panel.querySelector("[data-panel-body]");
 
-/* Marks the cell that is shown, and the head of its column. */
+/* Marks the cell that is shown, and the heads of its column and its row. */
 const mark = (link, on) => {
   const cell = link?.closest("td");
   if (!cell) return;
@@ -20,12 +20,14 @@ const mark = (link, on) => {
   else cell.removeAttribute("aria-current");
   const heads = cell.closest("table").tHead?.rows[0]?.cells;
   heads?.[cell.cellIndex]?.toggleAttribute("data-current", on);
+  cell.parentElement.querySelector("th")?.toggleAttribute("data-current", on);
 };
 
 const close = () => {
   if (panel.hidden) return;
   request?.abort();
   panel.hidden = true;
+  document.body.classList.remove("panel-open");
   mark(opener, false);
   (opener?.checkVisibility() ? opener : entry)?.focus();
   opener = null;
@@ -51,6 +53,7 @@ const offerRow = (link) => {
 const openBeside = (link) => {
   const before = link.getBoundingClientRect().top;
   panel.hidden = false;
+  document.body.classList.add("panel-open");
   scrollBy({ top: link.getBoundingClientRect().top - before, behavior: "instant" });
   link.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
 };

@@ -26,8 +26,6 @@ const pinOf = (article) => {
   };
 };
 
-const isPinned = (address) => read().some((pin) => pin.address === address);
-
 const count = () => {
   const number = read().length;
   for (const place of document.querySelectorAll("[data-pin-count]")) {
@@ -35,9 +33,10 @@ const count = () => {
   }
 };
 
-const draw = (button) => {
-  const on = isPinned(button.dataset.pin);
-  button.setAttribute("aria-pressed", String(on));
+/* Reads what is pinned once for all buttons: a long comparison has a thousand. */
+const draw = (buttons) => {
+  const pinned = new Set(read().map((pin) => pin.address));
+  for (const button of buttons) button.setAttribute("aria-pressed", String(pinned.has(button.dataset.pin)));
 };
 
 const toggle = (button) => {
@@ -45,7 +44,7 @@ const toggle = (button) => {
   const kept = pins.filter((pin) => pin.address !== button.dataset.pin);
   const saved = write(kept.length < pins.length ? kept : [...pins, pinOf(button.closest("article"))]);
   if (!saved) button.disabled = true;
-  for (const other of document.querySelectorAll("[data-pin]")) draw(other);
+  draw(document.querySelectorAll("[data-pin]"));
   count();
 };
 
@@ -58,9 +57,9 @@ const addButtons = () => {
     const button = pattern.content.firstElementChild.cloneNode(true);
     button.dataset.pin = link.getAttribute("href");
     button.querySelector("[data-pin-name]").textContent = words(link);
-    foot.append(button);
-    draw(button);
+    foot.insertBefore(button, foot.querySelector(".seal")); // the seal ends the line
   }
+  draw(document.querySelectorAll("[data-pin]"));
 };
 
 /* The page of pins. */
@@ -130,7 +129,7 @@ document.addEventListener("click", (event) => {
 });
 
 addEventListener("storage", () => {
-  for (const button of document.querySelectorAll("[data-pin]")) draw(button);
+  draw(document.querySelectorAll("[data-pin]"));
   drawList();
   count();
 });
