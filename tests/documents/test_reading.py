@@ -251,3 +251,21 @@ def test_a_document_can_be_cited_after_the_standard_and_as_bibtex(client):
     assert "茅箭区智慧城市建设实施方案: 茅政办发〔2022〕18号[EB/OL]. (2022-08-01)[" in cite
     assert "https://www.maojian.example/18.html." in cite
     assert "@misc{" in cite
+
+
+def test_of_a_long_text_and_a_long_comparison_the_browser_draws_only_what_is_in_sight(client, corpus, monkeypatch):
+    def classes(address, selector):
+        response = client.get(address)
+        assert response.status_code == 200
+        return BeautifulSoup(response.content, "html.parser").select_one(selector)["class"]
+
+    document = PolicyDocument.objects.get(jurisdiction__code="370100")
+    compared = "/compare/?place=370100&place=420302"
+    assert "reading-long" not in classes(document.get_absolute_url(), ".reading-text")
+    assert "matrix-long" not in classes(compared, ".matrix-region")
+
+    monkeypatch.setattr("documents.reading.page.LONG_TEXT", 20)
+    monkeypatch.setattr("comparisons.page.LONG_TABLE", 20)
+
+    assert "reading-long" in classes(document.get_absolute_url(), ".reading-text")
+    assert {"of-2", "matrix-long"} <= set(classes(compared, ".matrix-region"))
