@@ -31,7 +31,9 @@ def test_visitors_get_no_cookie(client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/", "/tasks/", "/targets/export/csv/", "/search/?q=平台", "/method/", "/lenses/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/tasks/", "/targets/export/csv/", "/search/?q=%E5%B9%B3%E5%8F%B0", "/method/", "/lenses/"]
+)
 def test_pages_of_visitors_may_be_kept_by_a_cache_and_those_of_others_by_none(client, address):
     answer = client.get(address)
     assert not answer.cookies
