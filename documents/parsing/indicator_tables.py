@@ -30,12 +30,14 @@ VALUE = pattern(
 )
 UNIT_IN_NAME = pattern("indicator_unit_in_name", r"[（(](?P<unit>[^（）()]{1,12})[）)]\Z")
 NAME_NUMBER = pattern("indicator_name_number", r"\A\d{1,2}[.．、]|\A[（(]\d{1,2}[）)]|[*※①-⑳]+\Z|\[\d\]\Z")
+REACHED = pattern("indicator_reached", r"实现情况|完成情况|完成值|实际完成|执行情况|基本情况|完成率|达成情况")
 UNIT = pattern("indicator_unit", r"[%‰]|[\u4e00-\u9fffA-Za-z/%‰²³·0-9]{1,12}")
 CHANGES = ("增长", "下降", "降低", "提高", "减少", "增加", "降幅", "增幅")
 BASES = ("基期", "现状", "实际", "基数", "完成", "预计", "基准")
 _AT_LEAST = {"≥", ">=", "＞", ">", "不低于", "不少于", "超过", "以上"}
 _AT_MOST = {"≤", "<=", "＜", "<", "不超过", "不高于", "以内", "以下"}
 _MONEY = "元"
+_CAPTION = 80
 
 
 def find_indicator_targets(
@@ -50,11 +52,18 @@ def find_indicator_targets(
     starts = [section.span.start for section in sections]
     found: list[FoundTarget] = []
     for table in tables:
-        goals = _goals(table.columns, context)
+        goals = {} if _tells_the_past(table, text) else _goals(table.columns, context)
         for row in table.rows if goals else ():
             section = max(bisect_right(starts, row.start) - 1, 0)
             found.extend(_of_row(row, table, goals, section, text))
     return tuple(found)
+
+
+def _tells_the_past(table: IndicatorTable, text: str) -> bool:
+    """Whether a table holds what was reached against what was planned: by its head or by its caption."""
+    caption = text.rfind("\n", 0, max(table.span.start - 1, 0))
+    head = table.rows[0].start if table.rows else table.span.end
+    return REACHED.search(text, max(caption, table.span.start - _CAPTION), head) is not None
 
 
 def _goals(columns: Sequence[Column | None], context: DateContext) -> dict[int, int | None]:

@@ -10,6 +10,7 @@ from documents.parsing.lexicon import role_words
 from documents.parsing.patterns import pattern
 
 PAIRED = pattern("paired_principle", r"[\u4e00-\u9fff]{3,6}[，、][\u4e00-\u9fff]{3,6}")
+AND = pattern("roles_and", r"[和与及、]")
 _CHAPTER_ORDER = ("guiding", "principle", "goal", "architecture", "general", "stage", "safeguard", "task")
 _BACKGROUND = ("guiding", "principle", "goal", "general")
 
@@ -37,7 +38,11 @@ def background_role(heading: str) -> str | None:
     ('general', None)
     """
     core = bare_title(heading.strip("。：:、，"))
-    return next((role for role in _BACKGROUND if core in role_words().chapters[role]), None)
+    chapters = role_words().chapters
+    # Several names in one heading: 总体要求和主要预期目标 states goals.
+    names = (core,) if any(core in chapters[role] for role in _BACKGROUND) else tuple(AND.split(core))
+    roles = [next((role for role in _BACKGROUND if name in chapters[role]), None) for name in names]
+    return None if None in roles else "goal" if "goal" in roles else roles[0]
 
 
 def role_of_items(titles: Sequence[str]) -> tuple[str, float]:

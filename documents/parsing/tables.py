@@ -170,7 +170,8 @@ def _second_row(
     if below is None or len(below) != len(cells) or len(below) < 3:
         return columns, cells, index
     filled = [(place, column_of(cell.slice(text))) for place, cell in enumerate(below) if cell.slice(text).strip()]
-    if not filled or any(column is None for _place, column in filled):
+    known = [column for _place, column in filled if column]
+    if not known or 2 * len(known) < len(filled):
         return columns, cells, index
     merged = dict(enumerate(columns)) | dict(filled)
     lower = {place for place, _column in filled}
