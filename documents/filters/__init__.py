@@ -2,7 +2,8 @@
 
 from documents.filters.agencies import AgencyFilter
 from documents.filters.documents import DocumentFilter
+from documents.filters.jurisdictions import JurisdictionFilter
 from documents.filters.targets import TargetFilter
 from documents.filters.tasks import TaskFilter
 
-__all__ = ["AgencyFilter", "DocumentFilter", "TargetFilter", "TaskFilter"]
+__all__ = ["AgencyFilter", "DocumentFilter", "JurisdictionFilter", "TargetFilter", "TaskFilter"]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.corpus import visible_jurisdictions
+from documents.filters.agency_choices import agencies_by_function
 from documents.filters.base import AnyRowFilter, AnyValueFilter, HeldValueFilter, KeywordFilter, SortFilter
 from documents.filters.by_place import PlacedFilter
 from documents.filters.facets import Choice, Facet
@@ -68,7 +69,7 @@ class AgencyFilter(PlacedFilter):
         return (self._function_facet(), *self.place_facets())
 
     def _function_facet(self) -> Facet:
-        present = self.queryset.counts_by("function_id")
+        present = agencies_by_function(self.user)
         counts = self.without("function").counts_by("function_id")
         selected = self.selected("function")
         choices = tuple(

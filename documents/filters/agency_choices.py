@@ -13,19 +13,25 @@ from documents.filters.facets import Choice, Facet
 from documents.keywords.folding import fold
 from documents.models import Agency, TaskAgency
 from documents.querysets import User
+from documents.remembered import remembered
 
 # As many as a panel ever shows are kept with the counts; of few agencies, all.
 MOST_KEPT = 60
 
 
-def agency_facet(links: QuerySet[TaskAgency], *, chosen: Collection[int], user: User) -> Facet:
-    """The agencies with most tasks among `links`, and those that are on; the rest is looked for by name."""
-    offered = visible_agencies(user).order_by()
+def agencies_by_function(user: User) -> dict[Any, int]:
+    """How many agencies there are of each function (a key, or None), whatever the conditions."""
+    offered = visible_agencies(user)
+    return remembered("agencies by function", lambda: offered.counts_by("function_id"), user=user)
+
+
+def agency_facet(links: QuerySet[TaskAgency], *, chosen: Collection[int], offered: int, user: User) -> Facet:
+    """The agencies with most tasks among `links`, and those that are on; the rest of all `offered` by their names."""
     counts = _fullest(links)
     if chosen:
         counts |= dict(_numbers(links.filter(agency__in=chosen)))
-    choices = _with_rest(_choices(Q(pk__in=[*counts, *chosen]), counts, chosen), offered)
-    return Facet("agency", _("单位名称"), choices, total=offered.count(), searchable=True, fullest_first=True)
+    choices = _with_rest(_choices(Q(pk__in=[*counts, *chosen]), counts, chosen), visible_agencies(user).order_by())
+    return Facet("agency", _("单位名称"), choices, total=offered, searchable=True, fullest_first=True)
 
 
 def agencies_named(

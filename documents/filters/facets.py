@@ -71,10 +71,12 @@ def facet_of_choices(
     )
 
 
-def domain_facet(*, counts: Mapping[Any, int], top_counts: Mapping[Any, int], selected: Collection[str]) -> Facet:
+def domain_facet(
+    *, counts: Mapping[Any, int], selected: Collection[str], top_counts: Mapping[Any, int] | None = None
+) -> Facet:
     """The two levels of domains; `counts` are by key of the domain, `top_counts` by key of its upper one.
 
-    The lower level opens where it or its parent is chosen; domains come from one query.
+    Without `top_counts` each row is filed in one domain, and the numbers of upper domains are sums. The lower level opens where it or its parent is chosen; domains come from one query.
     """
     rows: list[Mapping[str, Any]] = list(Domain.objects.order_by("order").values("id", "code", "name", "parent_id"))
     below: dict[int, list[Mapping[str, Any]]] = {}
@@ -84,7 +86,8 @@ def domain_facet(*, counts: Mapping[Any, int], top_counts: Mapping[Any, int], se
     for row in below.get(TOP, ()):
         children = tuple(_domain_choice(child, counts, selected) for child in below.get(row["id"], ()))
         is_open = row["code"] in selected or any(child.selected for child in children)
-        count = top_counts.get(row["id"], 0)
+        summed = counts.get(row["id"], 0) + sum(child.count for child in children)
+        count = summed if top_counts is None else top_counts.get(row["id"], 0)
         choices.append(Choice(row["code"], row["name"], count, row["code"] in selected, children, is_open))
     return Facet("domain", "领域", tuple(choices))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -16,8 +16,10 @@ from documents.querysets import User
 
 LEVEL_CHOICES = Jurisdiction.Level.choices
 # Of more places than this only the fullest are kept with the counts; a name is then looked for in the database.
-MOST_PLACES = 1_000
+MOST_PLACES = 200
 MOST_KEPT = 60
+# Names that hold the words looked for; one character stands in many.
+MOST_FOUND = 1_000
 
 
 def jurisdiction_facet(
@@ -41,12 +43,15 @@ def jurisdiction_facet(
     )
 
 
-def places_named(words: str, *, counts: Mapping[Any, int], selected: Collection[str], user: User) -> tuple[Choice, ...]:
-    """Places whose full name holds every word, the fullest first. Example: places_named("湖北 茅箭", counts=…)."""
+def places_named(
+    words: str, *, counts_of: Callable[[Collection[int]], Mapping[Any, int]], selected: Collection[str], user: User
+) -> tuple[Choice, ...]:
+    """Places whose full name holds every word, the fullest first. Example: places_named("湖北 茅箭", counts_of=…)."""
     found = visible_jurisdictions(user)
     for word in words.split():
         found = found.filter(full_name__icontains=fold(word))
-    choices = place_choices(_named(found, MOST_PLACES), counts, selected)
+    rows = _named(found, MOST_FOUND)
+    choices = place_choices(rows, counts_of([row[0] for row in rows]), selected)
     return tuple(sorted(choices, key=lambda choice: -choice.count)[:MOST_KEPT])
 
 

@@ -1,9 +1,9 @@
-"""Rows counted once by what they belong to, a place or a document: every number by place, level, genre, year comes from it."""
+"""Rows counted once by their place or document and by columns of their own: most numbers of a panel come from it."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,32 +16,35 @@ from documents.querysets import User
 OF_PLACES = ("jurisdiction", "level", "within")
 OF_DOCUMENTS = (*OF_PLACES, "signed", "document_type")
 
-Facts = Mapping[Any, Mapping[str, Any]]
-"""Key of a place or a document -> its value under each condition that speaks of places or documents."""
+Facts = Mapping[str, Any]
+"""Condition -> the value that a place, a document or a row has under it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """How many rows each place or document holds, under all conditions that do not speak of places or documents."""
+    """How many rows have the same values, under all conditions that do not speak of these values."""
 
-    numbers: Mapping[Any, int]
-    facts: Facts
+    rows: Sequence[tuple[Facts, int]]
     chosen: Mapping[str, Collection[Any]]
     """Condition -> the values that are on; nothing where none is."""
 
     def by(self, name: str) -> Counter[Any]:
         """Rows by their value under one condition, over all conditions but that one."""
-        others = {other: values for other, values in self.chosen.items() if values and other != name}
+        others = [(other, values) for other, values in self.chosen.items() if values and other != name]
         counts: Counter[Any] = Counter()
-        for key, number in self.numbers.items():
-            facts = self.facts.get(key)
-            if facts and all(facts[other] in values for other, values in others.items()):
+        for facts, number in self.rows:
+            if all(facts[other] in values for other, values in others):
                 counts[facts[name]] += number
         return counts
 
-    def values(self, name: str) -> set[Any]:
-        """Every value that a condition can take in the corpus, whether rows fit or not."""
-        return {facts[name] for facts in self.facts.values()}
+
+def shared(numbers: Mapping[Any, int], *, facts: Mapping[Any, Facts], names: Sequence[str]) -> list[tuple[Facts, int]]:
+    """Numbers by (place or document, value, value …) with the facts of the first and the names of the others."""
+    return [
+        ({**facts[key], **dict(zip(names, values, strict=True))}, number)
+        for (key, *values), number in numbers.items()
+        if key in facts
+    ]
 
 
 def facts_of_places(keys: Collection[Any] | None = None) -> dict[Any, dict[str, Any]]:

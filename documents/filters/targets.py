@@ -71,6 +71,7 @@ class TargetFilter(DocumentFactFilter):
     origin = AnyValueFilter("origin", choices=Origin.choices, label=gettext_lazy("来源"))
     sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
 
+    own_columns: ClassVar[tuple[str, ...]] = ("kind", "strength", "origin")
     searchable: ClassVar[tuple[str, ...]] = (*DocumentFactFilter.searchable, "document_type", "unit")
     silent: ClassVar[frozenset[str]] = frozenset({"sort", "kind"})
     defaults: ClassVar[Mapping[str, str]] = {"kind": QUANTITY, "sort": "source", "page": "1"}
@@ -114,29 +115,40 @@ class TargetFilter(DocumentFactFilter):
 
     def facets(self) -> tuple[Facet, ...]:
         """The groups of the filter panel, each counted over all conditions but its own."""
-        kinds = self.without("kind").counts_by("kind")
         years = self.without("year").counts_by("deadline_year")
         return (
-            facet_of_choices(
-                "kind",
-                _("类型"),
-                choices=KIND_CHOICES,
-                counts={**kinds, BOTH: sum(kinds.values())},
-                selected={self.kind_shown},
-                kind="radio",
-            ),
+            self.either_facet("kind", _("类型"), choices=KIND_CHOICES, shown=self.kind_shown),
             *self.place_facets(),
-            self.plain_facet("unit", "unit", self.units, searchable=True),
+            self._unit_facet(),
             year_facet(
                 counts=years,
                 without=years.get(None, 0),
                 selected=self.selected("year"),
-                present=self.queryset.counts_by("deadline_year").keys() - {None},
+                present=remembered("years of targets", self._years, user=self.user),
             ),
-            self.plain_facet("strength", "strength", Target.Strength.choices),
+            self.shared_facet("strength", Target.Strength.choices),
             *self.document_facets(),
-            self.plain_facet("origin", "origin", Origin.choices),
+            self.shared_facet("origin", Origin.choices),
         )
+
+    def _years(self) -> frozenset[Any]:
+        """Every year that a target names, whatever the conditions."""
+        return frozenset(self.queryset.counts_by("deadline_year").keys() - {None})
+
+    def _unit_facet(self) -> Facet:
+        return facet_of_choices(
+            "unit",
+            self.filters["unit"].label,
+            choices=self.units,
+            counts=self.without("unit").counts_by("unit"),
+            selected=self.selected("unit"),
+            searchable=True,
+        )
+
+    def _values_on(self, name: str) -> frozenset[Any]:
+        if name != "kind":
+            return super()._values_on(name)
+        return frozenset() if self.kind_shown == BOTH else frozenset({self.kind_shown})
 
 
 def _of_kind(queryset: CountedQuerySet, kind: str) -> CountedQuerySet:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.corpus import visible_agencies, visible_jurisdictions
-from documents.filters.agency_choices import agencies_named, agency_facet
+from documents.filters.agency_choices import agencies_by_function, agencies_named, agency_facet
 from documents.filters.base import (
     AnyRowFilter,
     AnyValueFilter,
@@ -94,6 +94,7 @@ class TaskFilter(DocumentFactFilter):
     sort = SortFilter(orderings=ORDERINGS, choices=SORT_CHOICES, label=gettext_lazy("次序"))
     show = ViewFilter(choices=SHOW_CHOICES, label=gettext_lazy("显示"))
 
+    own_columns: ClassVar[tuple[str, ...]] = ("category", "origin")
     searchable: ClassVar[tuple[str, ...]] = (*DocumentFactFilter.searchable, "document_type", "function", "agency")
     defaults: ClassVar[Mapping[str, str]] = {"category": KEY_TASK, "sort": "source", "show": "excerpt", "page": "1"}
     phrases: ClassVar[Mapping[str, Any]] = {
@@ -142,6 +143,11 @@ class TaskFilter(DocumentFactFilter):
         chosen = [domain.pk for domain in self.given["domain"]]
         return list(Domain.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)).values_list("pk", flat=True))
 
+    def _values_on(self, name: str) -> frozenset[Any]:
+        if name != "category":
+            return super()._values_on(name)
+        return frozenset() if self.category_shown == BOTH else frozenset({self.category_shown})
+
     # --- Counts beside the choices ----------------------------------------------------------------------------
 
     def facets(self) -> tuple[Facet, ...]:
@@ -150,23 +156,25 @@ class TaskFilter(DocumentFactFilter):
             self._domain_facet(),
             *self._touching_facet(),
             *self.place_facets(),
-            self._category_facet(),
+            self.either_facet("category", _("类别"), choices=CATEGORY_CHOICES, shown=self.category_shown),
             self._role_facet(),
             self._function_facet(),
             self._agency_facet(),
             self._year_facet(),
             *self.document_facets(),
-            self.plain_facet("origin", "origin", Origin.choices),
+            self.shared_facet("origin", Origin.choices),
         )
 
     def _domain_facet(self) -> Facet:
         base = self.without("domain")
         counts = base.counts_by("domain_id")
-        top_counts = self._of_upper(counts)
-        if self.given.get("touching"):
-            counts = _sum(counts, touched(base))
-            top_counts = _sum(top_counts, touched_from_outside(base))
-        return domain_facet(counts=counts, top_counts=top_counts, selected=self.selected("domain"))
+        if not self.given.get("touching"):
+            return domain_facet(counts=counts, selected=self.selected("domain"))
+        return domain_facet(
+            counts=_sum(counts, touched(base)),
+            top_counts=_sum(self._of_upper(counts), touched_from_outside(base)),
+            selected=self.selected("domain"),
+        )
 
     @staticmethod
     def _of_upper(counts: Mapping[Any, int]) -> dict[Any, int]:
@@ -185,18 +193,6 @@ class TaskFilter(DocumentFactFilter):
         choice = Choice("1", _("含兼及的任务"), count, bool(self.given["touching"]))
         return (Facet("touching", _("兼及"), (choice,)),)
 
-    def _category_facet(self) -> Facet:
-        counts = self.without("category").counts_by("category")
-        shown = {self.category_shown}
-        return facet_of_choices(
-            "category",
-            _("类别"),
-            choices=CATEGORY_CHOICES,
-            counts={**counts, BOTH: sum(counts.values())},
-            selected=shown,
-            kind="radio",
-        )
-
     def _role_facet(self) -> Facet:
         counts = self._counts_of_links("role", column="role")
         return facet_of_choices("role", _("单位"), choices=ROLE_CHOICES, counts=counts, selected=self.selected("role"))
@@ -204,7 +200,7 @@ class TaskFilter(DocumentFactFilter):
     def _function_facet(self) -> Facet:
         counts = self._counts_of_links("function", column="agency__function_id")
         selected = self.selected("function")
-        present = visible_agencies(self.user).order_by().values("function_id")
+        present = [key for key in agencies_by_function(self.user) if key]
         rows = AgencyFunction.objects.filter(Q(pk__in=present) | Q(code__in=selected)).order_by("order")
         choices = tuple(
             Choice(code, name, counts.get(key, 0), code in selected)
@@ -213,7 +209,8 @@ class TaskFilter(DocumentFactFilter):
         return Facet("function", _("单位职能"), choices, searchable=True, fullest_first=True)
 
     def _agency_facet(self) -> Facet:
-        return agency_facet(self._links_but("agency"), chosen=self._agencies_on(), user=self.user)
+        offered = sum(agencies_by_function(self.user).values())
+        return agency_facet(self._links_but("agency"), chosen=self._agencies_on(), offered=offered, user=self.user)
 
     def _agencies_on(self) -> frozenset[int]:
         return frozenset(row.pk for row in self.given.get("agency") or ())

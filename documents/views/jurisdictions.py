@@ -1,16 +1,19 @@
-"""Places: the tree of those with documents, and the page of one."""
+"""Places: the list of those with documents and its downloads, and the page of one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from documents.columns import place_table
 from documents.corpus import corpus_version, visible_agencies
-from documents.exporters import downloads
+from documents.filters import JurisdictionFilter
+from documents.filters.jurisdictions import places_of_the_tree
 from documents.models import PolicyDocument, Target, Task
 from documents.querysets import User
 from documents.remembered import remembered
@@ -19,39 +22,65 @@ from documents.rows.documents import document_rows
 from documents.rows.domains import domain_counts
 from documents.rows.jurisdictions import PlaceRow, above, place_tree
 from documents.rows.targets import target_rows
-from documents.views.exports import EXPORT_LIMIT, about_export, export_response, known_format, too_many
+from documents.views.addressing import one_address
+from documents.views.exports import Listed, ListExport, export_list, list_downloads
+from documents.views.listing import read_counted, read_listing
+from documents.views.one_group import one_group
 
 # What one page lists of a kind; the lists have the rest.
 SHOWN = 100
 
 
-@require_safe
+@one_address(JurisdictionFilter)
 def jurisdictions(request: HttpRequest) -> HttpResponseBase:
-    """Show the places with documents as a tree."""
-    tree = _tree(request.user)
+    """Show the places with documents and those above them: as a tree, under conditions as a list."""
+    offered = places_of_the_tree(request.user)
+    filterset = JurisdictionFilter(request.GET, queryset=offered, request=request)
+    group = one_group(request, filterset, facets=lambda: read_counted(request, filterset, total=offered).facets)
+    if group:
+        return group
+    listing = read_listing(
+        request,
+        filterset,
+        rows=lambda ids: _rows(ids, request.user),
+        things=_("地区"),
+        everything=_("全部地区"),
+        unit="个",
+        total=offered,
+    )
     context = {
-        "places": tree,
-        "with_documents": sum(place.documents > 0 for place in tree),
-        "downloads": downloads(
-            lambda key: reverse("documents:jurisdiction_export", args=[key]), word=_("列表，横排，可直接打印")
-        ),
+        "listing": listing,
+        "downloads": list_downloads(filterset, EXPORT),
         "corpus": corpus_version(request.user),
     }
     return TemplateResponse(request, "documents/jurisdictions.html", context)
 
 
-@require_safe
+@one_address(JurisdictionFilter)
 def jurisdiction_export(request: HttpRequest, format: str) -> HttpResponseBase:  # noqa: A002
-    """Download the tree of places as the page shows it."""
-    known_format(format, breakdown=False)
-    tree = _tree(request.user)
-    if len(tree) > EXPORT_LIMIT:
-        return too_many(request, _("个"))
-    what = _("有文件的地区及其上级，%(number)d个") % {"number": len(tree)}
-    table = place_table(tree, site=request.build_absolute_uri("/"), said=what, title=_("地区"))
-    address = reverse("documents:jurisdictions")
-    about = about_export(request, address=address, what=what, corpus=corpus_version(request.user))
-    return export_response(table, format=format, filename=f"{_('地区')}-{about.exported_on}", about=about)
+    """Download exactly the places that the page with the same conditions lists, in the same order."""
+    offered = places_of_the_tree(request.user)
+    filterset = JurisdictionFilter(request.GET, queryset=offered, request=request)
+    return export_list(request, filterset, export=EXPORT, format=format, things=_("地区"))
+
+
+def _listed(request: HttpRequest, ids: list[int], *, said: str, title: str) -> Listed:
+    rows = _rows(ids, request.user)
+    return Listed(place_table(rows, site=request.build_absolute_uri("/"), said=said, title=title))
+
+
+EXPORT = ListExport(
+    page="documents:jurisdictions",
+    export="documents:jurisdiction_export",
+    filename=gettext_lazy("地区"),
+    unit=gettext_lazy("个"),
+    make=_listed,
+)
+
+
+def _rows(ids: Sequence[int], user: User) -> list[PlaceRow]:
+    by_key = {row.pk: row for row in _tree(user)}
+    return [by_key[key] for key in ids if key in by_key]
 
 
 @require_safe
