@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LEVELS = ("national", "province", "prefecture", "county", "township", "")
-COLUMN = 272
+COLUMN = 252
 NODE_WIDTH = 200
 NODE_HEIGHT = 40
 ROW = 52
 HEAD = 32
 LONGEST_LABEL = 14
+# How far a bow reaches out, and the room that the head of an arrow takes.
+BOW, TIP = 36, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,9 @@ class Node:
     number: str
     level: str
     url: str = ""
-    citing: bool = False
+    """Where it leads: to the document, or to those that cite one which is not held."""
+    held: bool = False
+    """Whether the corpus has it."""
 
     @property
     def label(self) -> str:
@@ -62,7 +66,13 @@ class Line:
     """A line from a citing to a cited document."""
 
     path: str
-    words: str
+    citing: Node
+    cited: Node
+
+    @property
+    def words(self) -> str:
+        """济南市 → 国务院关于…的指导意见."""
+        return f"{self.citing.title} → {self.cited.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,7 @@ def draw(nodes: Sequence[Node], *, edges: Sequence[tuple[str, str]], cut: bool =
             row += 1
         rows = max(rows, row)
     lines = tuple(
-        Line(_path(placed[cited], placed[citing]), f"{placed[citing].node.title} → {placed[cited].node.title}")
+        Line(_path(placed[citing], placed[cited]), placed[citing].node, placed[cited].node)
         for citing, cited in edges
         if citing in placed and cited in placed and citing != cited
     )
@@ -130,12 +140,14 @@ def _ordered(
     return [*near, *((0, node) for found, node in rows_of if not found)]
 
 
-def _path(one: PlacedNode, other: PlacedNode) -> str:
-    """A curve between the sides of two nodes that face each other; a bow at the right within one column."""
-    left, right = sorted((one, other), key=lambda node: node.x)
-    start_x, start_y = left.x + left.width, left.y + left.height // 2
-    end_y = right.y + right.height // 2
-    if left.x == right.x:
-        return f"M{start_x} {start_y}C{start_x + 36} {start_y} {start_x + 36} {end_y} {start_x} {end_y}"
-    middle = (start_x + right.x) // 2
-    return f"M{start_x} {start_y}C{middle} {start_y} {middle} {end_y} {right.x} {end_y}"
+def _path(citing: PlacedNode, cited: PlacedNode) -> str:
+    """A curve from one node to the other between the sides that face each other; a bow at the right within one column."""
+    start_y, end_y = citing.y + citing.height // 2, cited.y + cited.height // 2
+    if citing.x == cited.x:
+        side = citing.x + citing.width
+        return f"M{side} {start_y}C{side + BOW} {start_y} {side + BOW} {end_y} {side + TIP} {end_y}"
+    to_the_left = cited.x < citing.x
+    start = citing.x if to_the_left else citing.x + citing.width
+    end = cited.x + cited.width + TIP if to_the_left else cited.x - TIP
+    middle = (start + end) // 2
+    return f"M{start} {start_y}C{middle} {start_y} {middle} {end_y} {end} {end_y}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from documents.addresses import MAX_PAGE
 from documents.lenses.addresses import list_address
 from documents.lenses.lineage.drawing import Drawing, Node, draw
-from documents.lenses.lineage.filters import CitationFilter, LineageFilter, keyed, of_holding
+from documents.lenses.lineage.filters import HELD_KEY, CitationFilter, LineageFilter, keyed, of_holding
 from documents.lenses.lineage.levels import cited_level
 from documents.models import Citation, PolicyDocument
 
@@ -23,6 +24,14 @@ CITED_PER_PAGE = 50
 # What one drawing holds and still can be read.
 MOST_CITED = 15
 MOST_LINKS = 60
+# What a citing document is called in the drawing.
+CITING = (
+    "document__jurisdiction__name",
+    "document__jurisdiction__level",
+    "document__slug",
+    "document__document_type",
+    "document__issued_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +129,29 @@ def _drawing(rows: Sequence[CitedRow], citations: Any) -> Drawing | None:
     if not rows:
         return None
     links = keyed(citations).filter(source__in=[row.source for row in rows]).order_by("document__jurisdiction__code")
-    pairs = list(
-        links.values_list(
-            "source", "document_id", "document__jurisdiction__name", "document__jurisdiction__level", "document__slug"
-        ).distinct()[: MOST_LINKS + 1]
-    )
-    nodes = {row.source: Node(row.source, row.title or row.number, row.number, row.level, row.url) for row in rows}
-    for _source, key, name, level, slug in pairs[:MOST_LINKS]:
-        own = f"#{key}"
+    pairs = list(links.values_list("source", "document_id", *CITING).distinct()[: MOST_LINKS + 1])
+    nodes = {row.source: _cited_node(row) for row in rows}
+    for _source, key, *named in pairs[:MOST_LINKS]:
+        own = f"{HELD_KEY}{key}"
         if own not in nodes:
-            nodes[own] = Node(own, name, "", level, reverse("documents:document", args=[slug]), citing=True)
-    edges = list(dict.fromkeys((f"#{key}", source) for source, key, *_rest in pairs[:MOST_LINKS]))
+            nodes[own] = _citing_node(own, *named)
+    edges = list(dict.fromkeys((f"{HELD_KEY}{key}", source) for source, key, *_named in pairs[:MOST_LINKS]))
     return draw(list(nodes.values()), edges=edges, cut=len(pairs) > MOST_LINKS)
+
+
+def _cited_node(row: CitedRow) -> Node:
+    """A document that is cited: its own page where the corpus has it, else the list of those that cite it."""
+    return Node(
+        key=row.source,
+        title=row.title or row.number,
+        number=row.number,
+        level=row.level,
+        url=row.url or row.list_url,
+        held=row.held,
+    )
+
+
+def _citing_node(key: str, place: str, level: str, slug: str, kind: str, day: date | None) -> Node:
+    """A document of the corpus that cites: its place, below it its kind and year (实施方案 2022)."""
+    what = " ".join(filter(None, (kind, str(day.year) if day else "")))
+    return Node(key, place, what, level, reverse("documents:document", args=[slug]), held=True)

@@ -161,3 +161,23 @@ def test_a_download_holds_the_states_and_the_totals_of_the_page(client, corpus):
 def test_an_unknown_format_is_not_there(client, corpus):
     assert client.get("/lenses/coverage/export/exe/").status_code == 404
     assert client.get("/lenses/coverage/export/breakdown/").status_code == 404
+
+
+def test_the_drawing_of_lineage_leads_to_documents_and_its_table_says_the_same(client, corpus):
+    held = build_document(
+        place=MAOJIAN, title="茅箭区另一方案", number="茅政办发〔2023〕9号", cites="十政办发〔2021〕51号"
+    )
+    soup = page(client, "/lenses/lineage/")
+    nodes = [(link.title.get_text(), link["href"]) for link in soup.select("svg.lens-lineage[role=group] a")]
+    pairs = [[_flat(cell) for cell in row.select("th, td")] for row in soup.select("#lineage-table tbody tr")]
+
+    assert held.get_absolute_url() in [address for _name, address in nodes]
+    cited = next(address for name, address in nodes if "十政办发〔2021〕51号，语料未收" in name)
+    assert len(page(client, cited).select("table tbody tr")) == 2
+    assert len(pairs) == len(soup.select("svg.lens-lineage[role=group] > path")) == 11
+    assert sum(row[2] == "十政办发〔2021〕51号" for row in pairs) == 2
+    assert all(client.get(address).status_code == 200 for _name, address in nodes)
+
+
+def _flat(cell):
+    return " ".join(cell.get_text(" ").split())

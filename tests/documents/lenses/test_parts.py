@@ -62,7 +62,7 @@ def test_the_level_of_a_cited_document_is_read_from_its_name(title, number, leve
 def test_a_drawing_has_a_column_for_each_level_and_a_line_for_each_citation():
     nodes = [
         Node("国发1", "国家意见", "国发〔2015〕1号", "national"),
-        Node("#1", "茅箭区", "", "county", citing=True),
+        Node("#1", "茅箭区", "", "county", held=True),
         Node("豫1", "省级意见", "", "province"),
     ]
 
@@ -71,10 +71,12 @@ def test_a_drawing_has_a_column_for_each_level_and_a_line_for_each_citation():
     assert [layer.level for layer in drawing.layers] == ["national", "province", "county"]
     assert [line.words for line in drawing.lines] == ["茅箭区 → 国家意见", "茅箭区 → 省级意见"]
     assert len({(placed.x, placed.y) for placed in drawing.nodes}) == 3
+    # From the left side of 茅箭区, in the third column, to the right side of 国家意见, in the first, less the arrow's head.
+    assert drawing.lines[0].path == "M504 52C355 52 355 52 206 52"
 
 
 def test_a_document_that_cites_its_own_column_gets_a_bow():
-    nodes = [Node("a", "四川意见", "", "province"), Node("#1", "四川省", "", "province", citing=True)]
+    nodes = [Node("a", "四川意见", "", "province"), Node("#1", "四川省", "", "province", held=True)]
 
     assert draw(nodes, edges=[("#1", "a")]).lines[0].path.startswith("M200 ")
 
