@@ -29,7 +29,7 @@ SHARE = pattern("share_of_a_whole", r"占[^，。；：\d]{2,24}的?\Z")
 OWN_PARTS = pattern("own_parts", r"[\d一二三四五六七八九十]{1,3}大[\u4e00-\u9fff]{1,8}、\Z")
 PAST_TIME = pattern(
     "past_time",
-    r"年来[，、累]|去年|(?<!以)上年度?[，末]|“十[二三]五”(?:期间|末)|截[至止][^，。]{2,16}，[^，。]{0,8}已|(?:过去|近)[一二三四五两\d]{1,2}年，",
+    r"年来[，、累]|去年|(?<!以)上年度?[，末]|“十[二三]五”(?:期间|末)|截[至止][^，。]{2,16}，[^，。]{0,8}已|(?:过去|近)[一二三四五两\d]{1,2}年，|(?<![\u4e00-\u9fff])目前[，,]?[^，。]{0,12}(?:已|共有|拥有)",
 )
 PAST = pattern(
     "past",
@@ -48,6 +48,9 @@ HELPED = pattern(
     "helped_places",
     r"(?:左右)?(?:试点)?(?:城市|地区|[县市区镇乡州旗])(?:（[^（）]{1,8}）)?(?=[\u4e00-\u9fff]{2})(?!建设|试点|创建)",
 )
+QUALIFIES_COUNTED = pattern(
+    "qualifies_counted", r"(?:以上)?的?[\u4e00-\u9fff“”]{0,16}?(?:达到|不少于|超过|约)?\d{1,6}[个家项户](?:以上|左右)?"
+)
 RANKED_LIST = pattern(
     "ranked_list",
     r"(?:世界|全球|中国|全国|亚洲|全省|企业|民营|制造业|服务业|财富|行业|品牌|百强)[\u4e00-\u9fff]{0,8}\Z",
@@ -55,8 +58,6 @@ RANKED_LIST = pattern(
 STANDARD = pattern("standard_before", r"(?:缴费|收费|补助|补贴|筹资|待遇)标准[^。；]{0,30}\Z")
 NEAR = 6
 MAX_SLOGAN = 16
-AMONG_THEM = "其中"
-"""A count among others is told (其中示范园5个); a share of them is promised (其中60%达到本科学历)."""
 MONEY = ("元", "万元", "亿元")
 
 
@@ -107,7 +108,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         body = SUPPORTS.sub("", body)  # 资助200名人才 counts persons, 补助200万元 pays.
     near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     if any(word in body for word in words.not_in_clause) or any(
-        _stands_before(near, word) for word in words.not_before if word != AMONG_THEM or quantity.unit != "%"
+        _stands_before(near, word) for word in words.not_before
     ):
         return False
     if _is_condition(text, quantity, clause) or _is_whole_of_a_share(text, quantity, clause):
@@ -163,6 +164,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or QUALIFIED.match(after) is not None
         or WHO_HAS_SO_MANY.match(bound + after) is not None
         or (quantity.operator in (">=", "<=") and quantity.unit != "%" and QUALIFIED_COUNT.match(after) is not None)
+        or (quantity.unit.endswith(MONEY) and QUALIFIES_COUNTED.match(after) is not None)
         or PAST.search(body) is not None
         or PLACES.search(text, clause.start, quantity.span.start) is not None
         or _is_a_rate_of_pay(text, quantity, clause)

@@ -198,7 +198,11 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 6]
     if before.endswith(("截至", "截止")) and "已" in text[match.end() : match.end() + 20]:
         return False
-    if before.endswith(_NOT_BEFORE) or after.startswith(_NOT_AFTER) or _inside_title(text, match.start()):
+    if (
+        before.endswith(_NOT_BEFORE)
+        or (after.startswith(_NOT_AFTER) and not _dates_a_value(text, match))
+        or _inside_title(text, match.start())
+    ):
         return False
     if match.group("to") or match.group("before") or match.group("year_end") or match.group("month_end"):
         return True
@@ -211,6 +215,15 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
     if match.group("day"):
         return False
     return after.startswith(("，", "力争", "基本", "全面", "初步", *_COMPLETES)) and _opens_clause(text, match)
+
+
+def _dates_a_value(text: str, match: Match[str]) -> bool:
+    """由2020年的40%提高到2025年的45%: the year of the value that is to be reached."""
+    return (
+        bool(match.group("to"))
+        and text[match.end() : match.end() + 1] == "的"
+        and text[match.end() + 1 : match.end() + 2].isdigit()
+    )
 
 
 def _opens_clause(text: str, match: Match[str]) -> bool:

@@ -31,7 +31,7 @@ LEAD_IN = pattern(
 )
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
 COMPARED = pattern(
-    "compared_with", r"(?:(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z"
+    "compared_with", r"(?:同比|(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z"
 )
 BASE_YEAR = pattern("base_year", r"(?:比|较|与|在)20(?P<short>\d\d) ?年")
 ENDS_ITEM = pattern("ends_item", r" {0,2}(?:（[户个家人名套栋]）)?[ 。]{0,2}")
@@ -43,7 +43,15 @@ SHARE_OF = pattern(
 BOUNDS = {"不低于": ">=", "不少于": ">=", "高于": ">=", "超过": ">=", "不超过": "<=", "不高于": "<=", "低于": "<="}
 BUILT = pattern("built", r"\A建成(?!区)")
 DOUBLES = pattern("doubles", r"(?:实现|努力|力争|争取|确保|再|要|基本|总体){0,4}\Z")
+YEAR_REACHED = pattern("year_reached", r"(?<=[到至])20\d\d ?年(?:末|底)?的\Z")
+NO_NOUN = pattern("no_noun", r"[、/]|\d{1,4}[%‰]")
+ADDS_UP = pattern(
+    "adds_up",
+    r"(?:总数|总量|规模|并|共|将|已)?(?:累计|合计|总计)(?:建成|建设|达到|达|完成|新增|培育|改造|开通|超过|突破)?(?:约|近)?",
+)
+"""新建5G基站2000个，累计建成1.2万个: the total of what the clause before counts."""
 PER = pattern("per_so_many", r"每[\d百千万十]")
+IN_TURN = "分别"
 CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "缩短")
 CHANGE_UNITS = ("%", "‰", "个百分点", "倍", "元")
 MAX_INDICATOR = 80
@@ -89,7 +97,7 @@ def find_measures(text: str) -> Iterator[Measure]:
 
 
 def _same_sentence(text: str, earlier: Span, later: Span) -> bool:
-    return not any(mark in text[earlier.end : later.start] for mark in "。；：\n")
+    return not any(mark in text[earlier.end : later.start] for mark in "。：\n")
 
 
 def _item(text: str, clause: Span, quantity: Quantity, previous: Quantity | None) -> Span:
@@ -106,11 +114,13 @@ def _read(
     text: str, quantity: Quantity, clause: Span, item: Span, siblings: Sequence[Quantity], inherited: str
 ) -> Iterator[Measure]:
     """The measures of one number, by the first word order that fits; `inherited` is the indicator of the clause before."""
-    shared = _shared(text, quantity, clause, siblings)
+    shared = _shared(text, quantity, clause, siblings, inherited)
     if shared:
         yield from shared
         return
-    if quantity.unit == "番" or _only_changes(text[item.start : quantity.digits]):
+    ends = quantity.span.end == item.end
+    adds_up = inherited and ends and ADDS_UP.fullmatch(text, item.start, quantity.span.start)
+    if quantity.unit == "番" or adds_up or _only_changes(text[item.start : quantity.digits], ends=ends):
         measure = _changed(text, quantity, clause, item, inherited)
         if measure:
             yield measure
@@ -122,28 +132,28 @@ def _read(
             return
 
 
-def _only_changes(before: str) -> bool:
+def _only_changes(before: str, *, ends: bool) -> bool:
     """比2020年提高, 力争达到: the clause says how much, the one before it says of what."""
     match = REACH.search(before)
     if match is None:
         return False
     named = before[: match.start()]
-    lead = LEAD_IN.fullmatch(named)
-    if lead or (not named and match.group().startswith(("力争", "争取", "确保"))):
-        return True
+    if not named or LEAD_IN.fullmatch(named):
+        return ends
     return bool(COMPARED.search(named)) and not COMPARED.sub("", named).strip("，")
 
 
 def _changed(text: str, quantity: Quantity, clause: Span, item: Span, inherited: str) -> Measure | None:
     """居民收入比2020年翻一番; 资源利用率达到60%，比2020年提高8个百分点."""
     before = text[item.start : quantity.digits]
-    match = DOUBLES.search(before) if quantity.unit == "番" else REACH.search(before)
+    match = DOUBLES.search(before) if quantity.unit == "番" else REACH.search(before) or ADDS_UP.fullmatch(before)
     lead = LEAD_IN.match(before)
     start = lead.end() if lead else 0
     named = COMPARED.sub("", before[start : match.start()]).strip("的 ") if match else ""
     if len(named or inherited) < 2:
         return None
-    verb = "增长" if quantity.unit == "番" else (match.group("verb") or match.group("short")) if match else ""
+    parts = match.groupdict() if match else {}
+    verb = "增长" if quantity.unit == "番" else parts.get("verb") or parts.get("short") or ""
     span = Span(item.start + start, quantity.span.end)
     return _measure(
         text,
@@ -152,7 +162,7 @@ def _changed(text: str, quantity: Quantity, clause: Span, item: Span, inherited:
         indicator=named or inherited,
         span=span,
         verb=verb,
-        level=bool(quantity.unit != "番" and match and match.group("level")),
+        level=bool(quantity.unit != "番" and parts.get("level")),
         rule="quantity.measured_before",
     )
 
@@ -177,8 +187,31 @@ def _measure(
     )
 
 
-def _shared(text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quantity]) -> list[Measure]:
+def _inherited_in_turn(
+    text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quantity], inherited: str
+) -> list[Measure]:
+    """综合利用率…，2025年和2030年，分别达到57%、62%: what is measured stands in the clause before."""
+    reach = REACH.fullmatch(text, clause.start, siblings[0].digits)
+    if not inherited or reach is None or len(siblings) < 2:
+        return []
+    measure = _measure(
+        text,
+        quantity,
+        clause,
+        indicator=inherited,
+        span=Span(clause.start, quantity.span.end),
+        verb=reach.group("verb") or "",
+        level=bool(reach.group("level")),
+        rule="quantity.paired",
+    )
+    return [replace(measure, turn=(siblings.index(quantity), len(siblings)))]
+
+
+def _shared(text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quantity], inherited: str) -> list[Measure]:
     """A、B分别达到65%和95% pairs names with values in order; A、B均增长8% gives each name the value."""
+    if text.startswith(IN_TURN, clause.start):
+        counted = _counted_in_turn(text, quantity, clause, clause.start + len(IN_TURN), siblings)
+        return [counted] if counted else _inherited_in_turn(text, quantity, clause, siblings, inherited)
     match = SHARED.match(clause.slice(text))
     if match is None or clause.start + match.end() > quantity.span.start:
         return []
@@ -219,7 +252,8 @@ def _counted_in_turn(
     """2018年、2019年分别改造厕所100座、200座: one thing counted anew for each date."""
     values = [sibling for sibling in siblings if sibling.span.start >= start]
     joined = all(text[a.span.end : b.span.start] in ("、", "和") for a, b in pairwise(values))
-    if len(values) < 2 or not joined or LEAD_IN.fullmatch(text[clause.start : start].removesuffix("分别")) is None:
+    named = text[clause.start : start].removesuffix(IN_TURN)
+    if len(values) < 2 or not joined or (named and LEAD_IN.fullmatch(named) is None):
         return None
     before = text[start : values[0].span.start]
     skipped = _verbs_end(before, 0)
@@ -234,8 +268,8 @@ def _counted_in_turn(
 
 
 def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
-    """上云率达到80%: the indicator stands before the verb."""
-    before = text[item.start : quantity.digits]
+    """上云率达到80%: the indicator stands before the verb; 提高到2025年的45% has the year between them."""
+    before = YEAR_REACHED.sub("", text[item.start : quantity.digits])
     match = REACH.search(before)
     if match is None:
         return None
@@ -329,7 +363,7 @@ def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> M
     offset += len(after[offset:]) - len(after[offset:].lstrip("）的 "))  # 新增2400户（累计3600户）餐饮单位
     end = len(after.rstrip("。")) if quantity.unit == "%" else _noun_end(after, offset)
     indicator = after[offset:end].strip()
-    if not 2 <= len(indicator) <= MAX_INDICATOR or quantity.unit == "岁" or indicator[0] in "、/":
+    if not 2 <= len(indicator) <= MAX_INDICATOR or quantity.unit == "岁" or NO_NOUN.match(indicator):
         return None
     if quantity.operator == "<=" and quantity.unit != "%":
         return None  # 每年评选不超过10个: a ceiling, not a promise.

@@ -44,8 +44,8 @@ def find_milestones(passage: Passage, *, deadlines: Sequence[ParsedDeadline]) ->
             if is_stated_limit(passage, deadline):
                 yield Milestone(_first_clause(passage.text), "plain", deadline, deadline.span)
             continue
-        if BARE_YEAR.fullmatch(deadline.text) and REPORTS.match(content):
-            continue  # 2015年，中央一号文件提出…: history told, nothing promised.
+        if content.startswith("的") or (BARE_YEAR.fullmatch(deadline.text) and REPORTS.match(content)):
+            continue  # 提高到2025年的45%; 2015年，中央一号文件提出…: the date of a value, or history told.
         own = strength_of(passage.text[span.start : deadline.span.end] + _first_clause(content))
         strength = strength if own == "plain" and deadline.span.start < sentence_end else own
         sentence_end = _sentence_end(passage.text, deadline.span.end)

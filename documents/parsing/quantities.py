@@ -21,12 +21,12 @@ QUANTITY = pattern(
     r"(?<![\dA-Za-z.\-〔])(?P<value>\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d{1,6})?)"
     r"(?P<more>余|多|几)?(?P<scale>[万亿千]{0,2})(?P<more_after>余|多)?"
     r"(?:(?:%?[—\-–~～至]|到)(?P<value_max>\d{1,12}(?:\.\d{1,6})?)(?P<scale_max>[万亿千]{0,2}))?"
-    rf"(?!(?:{_NOT_UNITS})(?![率数]))(?P<unit>{_UNITS})(?P<after>以上|及以上|以内|以下|左右|上下)?",
+    rf"(?!(?:{_NOT_UNITS})(?![率数]))(?P<unit>{_UNITS})(?P<per>/(?:平方公里|平方米|千瓦时|万人|小时|公里|人|亩|户|天|日|月|年|吨|台))?(?P<after>以上|及以上|以内|以下|左右|上下)?",
 )
 
 WORDED = pattern(
     "quantity_in_words",
-    r"(?P<before>不低于|不少于|超过|突破|超|不超过)?(?:百分之(?P<percent>[零一二两三四五六七八九十百]{1,5})(?P<after>以上|以内|以下|左右)?|翻(?P<times>[一两二三])番)",
+    r"(?P<before>不低于|不少于|超过|突破|超|不超过)?(?:百分之(?P<percent>[零一二两三四五六七八九十百]{1,5})(?P<after>以上|以内|以下|左右)?|翻(?P<times>[一两二三])番|(?:增加|增长|提高|提升|扩大)(?:约|近|了)?(?P<fold>[一二两三四五六七八九十])倍)",
 )
 
 YEARS = pattern(
@@ -73,16 +73,19 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 def _in_words(text: str) -> Iterator[Quantity]:
     """百分之八十以上 is 80 %; 翻两番 is two doublings, a change by 2 番."""
-    if "百分之" not in text and "番" not in text:
+    if "百分之" not in text and "番" not in text and "倍" not in text:
         return
     for match in WORDED.finditer(text):
         parts = match.groupdict() | _NO_RANGE
-        value = from_chinese(match.group("percent") or match.group("times"))
+        value = from_chinese(match.group("percent") or match.group("times") or match.group("fold"))
         if value is None:
             continue
         span = Span(*match.span())
         if match.group("times"):
             yield Quantity(Decimal(value), None, "番", "change", Span(match.end() - 3, match.end()), match.end() - 3)
+        elif match.group("fold"):
+            start = match.start("fold")
+            yield Quantity(Decimal(value), None, "倍", "=", Span(start, match.end()), start)
         else:
             yield Quantity(
                 Decimal(value),
@@ -134,6 +137,7 @@ def _in_figures(text: str) -> Iterator[Quantity]:
                 value = _scaled(parts["value"], parts["scale_max"], parts["unit"])[0]
             if value_max < value:
                 continue
+        unit += parts["per"] or ""
         yield Quantity(value, value_max, unit, _operator(parts), Span(*match.span()), match.start("value"))
 
 

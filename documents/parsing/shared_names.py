@@ -12,12 +12,13 @@ from documents.parsing.patterns import pattern
 SHARED = pattern(
     "shared_value", r"(?P<names>[^，。；：]{2,80}?)(?:年均)?(?P<share>分别|均(?!价|衡|等|[建配设]|不少于)|都(?!市))"
 )
-NAME_JOIN = pattern("name_join", r"、(?![^（）]{0,12}）)|和(?!谐)|以及|(?<![普以涉])及(?![率时格]|以上)")
+NAME_JOIN = pattern("name_join", r"、(?![^（）]{0,12}）)|和(?!谐)|以及|(?<![普以涉])及(?![率时格]|以上|周边|其|相关)")
 HEAD = pattern(
     "shared_head",
     r"(?:[\u4e00-\u9fff]{2}率|增加值|总产值|产值|总值|总额|余额|产量|排放量|总量|存栏量|数量|面积|规模|比重|占比|比例|投资|收入|支出|增速|里程|浓度|强度|水平|指数|人数|户数|床位数)\Z",
 )
 LEVELS = pattern("shared_level", r"(?:率|比重|占比|比例|总值|收入|规模|产值|投资|产量|面积|里程|数|量)\Z")
+COMPARED = pattern("shared_compared", r"(?:比|较)(?:20\d\d ?年|上年|“十三五”末|基准年)(?:末|底)?(?:相比)?\Z")
 HAN = pattern("shared_han", r"[\u4e00-\u9fff]+")
 
 
@@ -27,6 +28,7 @@ def shared_names(text: str) -> tuple[str, ...]:
     >>> shared_names("水稻、玉米机播率"), shared_names("省级、市级示范园")
     (('水稻机播率', '玉米机播率'), ('省级示范园', '市级示范园'))
     """
+    text = COMPARED.sub("", text)
     names = [name.strip() for name in NAME_JOIN.split(text) if name.strip()]
     return (*(name + _head(name, names) for name in names[:-1]), *names[-1:])
 
