@@ -31,7 +31,9 @@ def fact_form(item: ImportItem, parsed: ParsedDocument, key: str, *, data: Any =
     if task is not None:
         return TaskForm(_as_now(key, task, changes), data)
     if target is not None:
-        return TargetForm(data, initial={"indicator": changes.get(key, {}).get("indicator", target.indicator)})
+        return TargetForm(
+            data, auto_id="fact_%s", initial={"indicator": changes.get(key, {}).get("indicator", target.indicator)}
+        )
     return None
 
 

@@ -137,7 +137,7 @@ class TaskForm(PlainForm):
     domain = forms.ChoiceField(label=_("领域"))
 
     def __init__(self, task: ParsedTask, data: Any = None) -> None:
-        super().__init__(data, initial={"title": task.title, "domain": task.domain})
+        super().__init__(data, auto_id="fact_%s", initial={"title": task.title, "domain": task.domain})
         self.fields["domain"].choices = domain_choices()  # type: ignore[attr-defined]
         for number, agency in enumerate(task.agencies):
             self.fields[f"role_{number}"] = forms.ChoiceField(

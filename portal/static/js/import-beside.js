@@ -1,0 +1,27 @@
+/* A preview: the text beside shows the passage of the fact that is looked at, without a click. */
+
+const text = document.querySelector(".import-text");
+let shown = null;
+
+const show = (fact) => {
+  const name = fact.querySelector("a.locator")?.getAttribute("href")?.slice(1);
+  const place = name && document.getElementById(name);
+  const passage = place?.closest(".import-passage");
+  if (!passage) return;
+  shown?.classList.remove("beside");
+  shown = passage;
+  shown.classList.add("beside");
+  if (text.scrollHeight > text.clientHeight) {
+    const here = place.getBoundingClientRect().top - text.getBoundingClientRect().top;
+    text.scrollTop += here - text.clientHeight * 0.3;
+  }
+};
+
+if (text) {
+  document.addEventListener("focusin", (event) => {
+    const fact = event.target.closest?.(".import-fact");
+    if (fact) show(fact);
+  });
+  const first = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (first?.classList.contains("import-fact")) show(first);
+}
