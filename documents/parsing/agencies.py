@@ -31,7 +31,7 @@ BODY_FORMED = pattern(
 )
 OPENING_CLAUSES = pattern(
     "opening_clauses",
-    r"(?:^|(?<=[。\n]))(?P<lead>(?!由)[\u4e00-\u9fff、（）]{3,60}?)牵头，(?:(?P<support>[\u4e00-\u9fff、（）]{3,80}?)(?:按照?职责)?(?:分工)?(?:配合|参与|协助)[，。；])?",
+    r"(?:^|(?<=[。\n]))(?P<lead>(?!由)[\u4e00-\u9fff、（）]{3,60}?)(?:负责)?牵头(?:负责)?，(?:(?P<support>[\u4e00-\u9fff、（）]{3,80}?)(?:按照?职责)?(?:分工)?(?:配合|参与|协助)[，。；])?",
 )
 ASSISTS = pattern(
     "agency_assists", r"[^，。；、]{0,12}[，、](?P<names>[\u4e00-\u9fff、（）]{3,60}?)(?:配合|参与|协助)(?=[，。；])"
@@ -49,6 +49,7 @@ NAME_SEPARATOR = pattern(
     "name_separator",
     r"[、，；;,]|等?会同(?!县)|等(?:以及|和|及)|(?:以及|和|及)(?=各)|(?<=[局厅委部办])和(?=[省市区县州旗盟])",
 )
+PERSON = pattern("cell_person", r"[\u4e00-\u9fff]{2,4}")
 BLANKS = pattern("cell_blanks", r"[ 　\n\t|]+")
 EACH = pattern(
     "one_of_each",
@@ -158,13 +159,15 @@ def find_cell_agencies(
 
 
 def _cell_pieces(text: str, span: Span) -> Iterator[Span]:
-    """The stretches of a cell between blanks where each of them is a name or a list of names."""
+    """The stretches of a cell between blanks where each of them is a name or a list of names; a person is none."""
     edges = [span.start]
     for match in BLANKS.finditer(text, span.start, span.end):
         edges += (match.start(), match.end())
     edges.append(span.end)
     pieces = [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
-    yield from pieces if all(is_agencies(piece.slice(text)) for piece in pieces) else (span,)
+    named = [piece for piece in pieces if is_agencies(piece.slice(text))]
+    persons = all(piece in named or PERSON.fullmatch(piece.slice(text)) for piece in pieces)
+    yield from named if named and persons else (span,)
 
 
 def _ranked(agencies: Sequence[ParsedAgency], rule_span: Span | None) -> Iterator[ParsedAgency]:
@@ -326,6 +329,8 @@ def _prose(text: str) -> Iterator[ParsedAgency]:
         if "统筹推进" in match.group() or "的" in match.group("names") or _forms_a_body(text, match.start()):
             continue
         named = _named(text, Span(*match.span("names")), role)
+        if all(agency.name.endswith(("部门", "单位")) for agency in named):
+            continue  # 由粮食行政管理部门负责 names no agency of the place.
         yield from named
         assists = ASSISTS.match(text, match.end()) if named and role == "lead" else None
         if assists:
