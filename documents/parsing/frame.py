@@ -56,7 +56,7 @@ SIGNATURE = pattern(
 SEAL = pattern("seal", r"（(?:代章|印章|公章|盖章|章)）\Z")
 BODY_END = pattern(
     "body_end",
-    r"\A中共中央\Z|[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅|部|中心|支行|分行|总队|支队)\Z",
+    r"\A中共中央\Z|[省市区县州旗]委办公[室厅]\Z|[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅|部|中心|支行|分行|总队|支队)\Z",
 )
 # A central body that names its branch behind itself: 国家税务总局|山西省税务局 is one.
 BRANCH = pattern(
@@ -73,6 +73,7 @@ LEADER = pattern(
     r"(?:[ 　]{1,40}(?P<day>(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日))?\Z",
 )
 NATIONAL_BODY = pattern("national_body", r"国家|中共|中国|国务院")
+LEVEL_BODY = pattern("level_body", r"(?<=办公[室厅])[省市区县州旗](?:委|政府|人民政府)办公[室厅]\Z")
 HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
 CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
 PAGE_NUMBER = pattern("contents_page", r"[ 　.．·…—\-]{1,200}\d{1,4}\Z")
@@ -88,8 +89,10 @@ LETTER_SPACED = pattern("letter_spaced", r"(?<=[\u4e00-\u9fff])[ 　]{1,6}(?=[\u
 MENU = pattern(
     "menu_entry", r"(?:通知|公示|公告|规划|计划|政策|法规|文件|信息|应急|措施|办法|政务|公开|机关|重要|最新){2,6}"
 )
+# What is left of a body whose name is set with blanks: 国务院 办公厅.
+HALF_BODIES = frozenset(("办公厅", "办公室", "人民政府", "委员会", "管委会", "领导小组", "管理局", "指挥部"))
 MAX_TITLE_LINE = 120
-MAX_SIGNERS = 6
+MAX_SIGNERS = 30
 MAX_LETTER = 1500
 
 
@@ -167,9 +170,7 @@ def _entry(text: str) -> str:
 
 
 def _framed(lines: Sequence[Line], tables: Sequence[Span]) -> tuple[FramedLine, ...]:
-    """Assign every line its part.
-
-    The body begins at the first heading; what stands before it is title, number, notice or preamble,
+    """The body begins at the first heading; what stands before it is title, number, notice or preamble,
     what stands after the last heading may be signature, attachment list or furniture.
     """
     first = _first_heading(lines)
@@ -301,7 +302,8 @@ def _title_follows(lines: Sequence[Line], *, named: frozenset[str]) -> bool:
     """Whether a title stands next, on one line, or on two of which the first holds 关于 or which the notice names."""
     texts = [line.text for line in lines]
     on_two = len(texts) == 2 and TITLE_BEGINNING.fullmatch(texts[0]) and is_title_line("".join(texts))
-    return bool(texts) and (is_title_line(texts[0]) or bool(on_two) or bare("".join(texts)) in named)
+    whole = bool(texts) and (bare(texts[0]) in named or bare("".join(texts)) in named)
+    return bool(texts) and (is_title_line(texts[0]) or bool(on_two) or whole)
 
 
 def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
@@ -338,7 +340,9 @@ def bodies_in(line: str) -> tuple[str, ...]:
     ('某市教育局', '某市财政局')
     """
     parts = [SEAL.sub("", part) for part in line.split()]
-    if len(parts) > 1 and all(len(part) > 3 and SIGNATURE.fullmatch(part) for part in parts):
+    if len(parts) > 1 and all(
+        len(part) > 2 and part not in HALF_BODIES and SIGNATURE.fullmatch(part) for part in parts
+    ):
         return tuple(body for part in parts for body in _joined_bodies(part))
     bodies = _joined_bodies("".join(parts))
     return bodies if all(SIGNATURE.fullmatch(body) for body in bodies) else ()
@@ -348,6 +352,7 @@ def _joined_bodies(text: str) -> tuple[str, ...]:
     """Bodies that stand without a space between them: a body ends where the next begins with a place or 国家, 中共."""
     cuts = [mention.start for mention in gazetteer().mentions(text)]
     cuts += [match.start() for match in NATIONAL_BODY.finditer(text)]
+    cuts += [match.start() for match in LEVEL_BODY.finditer(text)]
     places = [0]
     for cut in sorted(cuts):
         if BODY_END.search(text[:cut]) and not BRANCH.fullmatch(text[places[-1] : cut]):
@@ -369,7 +374,7 @@ def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:
 
 
 def _letter_of_notice(lines: Sequence[Line], parts: list[str], tables: Sequence[Span]) -> None:
-    """What a notice asks for above its signature is no part of the plan, or table, that it issues and that follows below.
+    """What a notice asks for above its signature is no part of the plan or table that it issues and that follows below.
 
     关于印发…方案的通知 / 一、各单位要高度重视… / signature / …方案: the numbered lines of the letter are preamble.
     """

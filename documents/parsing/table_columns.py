@@ -41,18 +41,25 @@ YEAR = pattern(
     r"(?P<year>20\d\d)年?(?:底|末)?(?P<what>[\u4e00-\u9fff]{0,8})|(?P<goal>目标值|规划值|规划目标|预期目标)|(?P<base>基期值?|现状值?|基准值)",
 )
 GROUP = pattern(
-    "table_head_group", r".{0,6}(?:类别|分类|类型|领域|方面|板块|大类|维度|环节|专题|模块)|(?:一级|所属).{0,6}|类"
+    "table_head_group",
+    r".{0,6}问题.{0,4}|.{0,6}(?:类别|分类|类型|领域|方面|板块|大类|维度|环节|专题|模块)|(?:一级|所属).{0,6}|类",
 )
 WORK = pattern(
     "table_head_work",
-    r".{0,10}(?:任务|事项|内容|举措|措施|工作|要求|目标|项目|要点|重点|做法|行动|工程|实事|改革|任务分解|分解|问题|名称|建议|条目|任务书)",
+    r".{0,10}(?:任务|事项|内容|举措|措施|工作|要求|目标|项目|要点|重点|做法|行动|工程|实事|改革|任务分解|分解|名称|建议|条目|任务书)",
 )
 OTHER = pattern(
     "table_head_other",
     r".{0,8}(?:备注|说明|成果|依据|来源|进展|情况|出处|性质|属性|状态|形式|地点|位置|规模|标准|方式|结果|备 ?注|进展情况)",
 )
 ITEM = pattern("table_head_item", r"[一二三四五六七八九十]{1,3}[、.．]|\d{1,3}[.．、]|[①-⑳]")
+ENTITLED = pattern(
+    "table_head_entitled",
+    r"(?:设定|法律|法定|实施|许可)依据|许可|审批|处罚|权力|层级|编码|主项|子项|证明|收费|对象|(?:办理|承诺|法定)(?:时限|期限)|受理|实施机关|标准号",
+)
+"""Columns of lists of what offices may do or must publish: their rows are no work to be done."""
 WORK_TO_DO = pattern("table_head_work_to_do", r"任务|举措|措施")
+NAMES_WORK = pattern("table_head_names_work", r"任务|举措|措施|事项|项目|工作(?!目标|要求|内容)|名称|行动|工程")
 AND = pattern("table_head_and", r"[、及和与/]|（或）")
 OPENS_WITH_WORK = pattern("table_head_opens_with_work", r"序号?|任务|内容|措施|举措|事项|项目|要求|目标")
 MAX_NAME = 18
@@ -178,6 +185,8 @@ def table_kind(columns: Sequence[Column | None]) -> str:
     'tasks'
     """
     kinds = [column.kind for column in columns if column]
+    if any(column and ENTITLED.search(column.name) for column in columns):
+        return "other"
     if len(kinds) < 2 or len(kinds) < 0.6 * len(columns):
         return ""
     named = set(kinds)

@@ -18,6 +18,7 @@ from documents.parsing.table_columns import AGENCIES, TEXT, Column
 from documents.parsing.table_lines import AFTER, MAX_GROUP, RawRow
 
 BLANK = pattern("table_flow_blank", r"[ 　\t]+(?![年月日底前])")
+WIDE_BLANK = pattern("table_flow_wide_blank", r"[ 　\t]{2,40}|　")
 PERSON = pattern(
     "table_flow_person",
     r"[\u4e00-\u9fff]{1,2}[ 　]?[\u4e00-\u9fff]{1,2}(?:[、 　]?[\u4e00-\u9fff]{1,2}[ 　]?[\u4e00-\u9fff]{1,2}){0,3}",
@@ -81,9 +82,12 @@ def _tokens(
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """The stretches between blanks; blanks inside a date (2022 年) part nothing, one behind a number does."""
+    """The stretches between blanks; blanks inside a date (2022 年) part nothing, nor single ones where wider part cells."""
     start = span.start
+    wide = len(WIDE_BLANK.findall(text, span.start, span.end)) > 1
     for match in BLANK.finditer(text, span.start, span.end):
+        if wide and match.end() - match.start() == 1 and match.group() == " " and start > span.start:
+            continue
         yield Span(start, match.start())
         start = match.end()
     yield Span(start, span.end)
@@ -171,6 +175,7 @@ def _made(words: Sequence[_Token], others: Sequence[_Token], columns: Sequence[C
 def _fill(row: RawRow, words: Sequence[_Token], others: Sequence[_Token], columns: Sequence[Column]) -> None:
     """Words fill the last columns of work (the first is merged where there are too few), agencies and times theirs."""
     texts = [place for place, column in enumerate(columns) if column.kind in TEXT]
+    words = _lines_of_words(words, len(texts))
     _place(row, words, texts[-len(words) :] if words else texts)
     agencies = [place for place, column in enumerate(columns) if column.kind in AGENCIES]
     named = [token for token in others if token.kind == "agencies"]
@@ -182,6 +187,19 @@ def _fill(row: RawRow, words: Sequence[_Token], others: Sequence[_Token], column
     _place(
         row, [token for token in others if token.kind == "due"], [p for p, c in enumerate(columns) if c.kind == "due"]
     )
+
+
+def _lines_of_words(words: Sequence[_Token], columns: int) -> Sequence[_Token]:
+    """More pieces than columns of work: those of one line, parted by blanks inside the words (建设 5G 基站), are one."""
+    if len(words) <= columns or not columns:
+        return words
+    joined = list(words[: columns - 1])
+    for token in words[columns - 1 :]:
+        if len(joined) >= columns and joined[-1].start == token.start:
+            joined[-1] = _Token(Span(joined[-1].span.start, token.span.end), token.start, "words", joined[-1].opens)
+        else:
+            joined.append(token)
+    return joined
 
 
 def _place(row: RawRow, tokens: Sequence[_Token], places: Sequence[int]) -> None:

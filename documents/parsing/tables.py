@@ -17,8 +17,9 @@ from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedDoubt
 from documents.parsing.spans import Span
 from documents.parsing.table_cells import is_number, number_of
-from documents.parsing.table_columns import AGENCIES, TEXT, Column, column_of, columns_in_a_run, table_kind
-from documents.parsing.table_flow import BARS, read_flow
+from documents.parsing.table_columns import AGENCIES, NAMES_WORK, TEXT, Column, column_of, table_kind
+from documents.parsing.table_flow import read_flow
+from documents.parsing.table_heads import Head, head_at
 from documents.parsing.table_lines import RawRow, cells_of, read_rows
 
 ATTACHED = pattern(
@@ -30,7 +31,6 @@ CAPTION = pattern(
 )
 COLLAPSED = pattern("table_collapsed", r"序号(?:[\u4e00-\u9fff]{4,40}?)(?:单位|部门|时限|时间|备注)1[\u4e00-\u9fff]")
 _ABOVE = 12
-_MAX_HEAD, _LONGEST_NAME = 12, 16
 _MOST_FAILED = 20
 """Heads without rows; a text that has more of them is no plan, and reading on would cost more the longer it is."""
 _LEAST_SHARE = 0.3
@@ -50,8 +50,8 @@ class TableRow:
     """Where its lines begin; `span` is its own text without the cell that heads several rows."""
     span: Span
     title: Span
-    goes_on: bool
-    """Whether the cell of the title has several paragraphs or lines."""
+    second: Span | None
+    """The next paragraph or line of the cell of the title."""
     content: tuple[Span, ...]
     agencies: tuple[tuple[str, Span], ...]
     """Role by the head of the column, and the cell; a cell merged over rows serves each of them."""
@@ -91,19 +91,6 @@ class FoundTables:
     doubts: tuple[ParsedDoubt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """The head of a table: its columns, the line behind it, how its cells are set apart."""
-
-    columns: tuple[Column | None, ...]
-    behind: int
-    form: str
-    """signs, blanks or lines."""
-    kind: str = "tasks"
-    """tasks or indicators."""
-    cells: tuple[Span, ...] = ()
-
-
 def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
     """All tables of tasks and of indicators in order, and doubts about what looks like one of tasks.
 
@@ -115,7 +102,7 @@ def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
     orders: dict[str, int] = {}
     index = failed = 0
     while index < len(lines):
-        head = _head_at(text, lines, index)
+        head = head_at(text, lines, index)
         if head is None or (head.form != "signs" and failed > _MOST_FAILED):
             doubts.extend(_doubt(text, lines, index))
             index += 1
@@ -141,67 +128,6 @@ def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
 def _holds_tasks(rows: Sequence[TableRow]) -> bool:
     """Whether rows assign work: a table whose cells of agencies and times are empty is a form."""
     return bool(rows) and sum(bool(row.agencies or row.due) for row in rows) >= _LEAST_SHARE * len(rows)
-
-
-# Heads ------------------------------------------------------------------------------------------------------------------
-
-
-def _head_at(text: str, lines: Sequence[Line], index: int) -> _Head | None:
-    """The head of a table of tasks that begins on a line, None where none does."""
-    line = lines[index]
-    cells = cells_of(text, line)
-    if cells is not None and sum(cell.end > cell.start for cell in cells) > 1:
-        columns = tuple(column_of(cell.slice(text)) for cell in cells)
-        columns, named, behind = _second_row(text, lines, index + 1, cells, columns)
-        kind = table_kind(columns)
-        return _Head(columns, behind, "signs", kind, tuple(named)) if kind in ("tasks", "indicators") else None
-    if " " in line.text and len(line.text) <= 80 and (cells is None or len(cells) == 1):
-        run = columns_in_a_run(line.text)
-        if len(run) > 2 and table_kind(run) == "tasks":
-            return _Head(run, index + 1, "blanks")
-    return _head_of_lines(lines, index)
-
-
-def _second_row(
-    text: str, lines: Sequence[Line], index: int, cells: Sequence[Span], columns: tuple[Column | None, ...]
-) -> tuple[tuple[Column | None, ...], Sequence[Span], int]:
-    """A head of two rows: 责任单位 above 牵头单位 and 配合单位."""
-    below = cells_of(text, lines[index]) if index < len(lines) else None
-    if below is None or len(below) != len(cells) or len(below) < 3:
-        return columns, cells, index
-    filled = [(place, column_of(cell.slice(text))) for place, cell in enumerate(below) if cell.slice(text).strip()]
-    known = [column for _place, column in filled if column]
-    if not known or 2 * len(known) < len(filled):
-        return columns, cells, index
-    merged = dict(enumerate(columns)) | dict(filled)
-    lower = {place for place, _column in filled}
-    chosen = [below[place] if place in lower else cell for place, cell in enumerate(cells)]
-    return tuple(merged[place] for place in range(len(columns))), chosen, index + 1
-
-
-def _head_of_lines(lines: Sequence[Line], index: int) -> _Head | None:
-    """A head whose cells stand one under the other."""
-    columns: list[Column] = []
-    place = index
-    while place < len(lines) and len(columns) < _MAX_HEAD:
-        words = lines[place].text.strip(BARS)
-        if words:
-            column = column_of(words) if len(words) <= _LONGEST_NAME else None
-            if column is None or _is_out_of_order(column, columns):
-                break
-            columns.append(column)
-        elif not columns:
-            return None
-        place += 1
-    if len(columns) < 3 or table_kind(columns) != "tasks":
-        return None
-    return _Head(tuple(columns), place, "lines")
-
-
-def _is_out_of_order(column: Column, before: Sequence[Column]) -> bool:
-    """Whether a name comes again, or is of work behind agencies: the first task may sound like a column (改善民生工作)."""
-    behind = any(known.kind in AGENCIES for known in before)
-    return column.name in {known.name for known in before} or (behind and column.kind in ("work", "group", "number"))
 
 
 def _attached(lines: Sequence[Line], index: int) -> str:
@@ -244,7 +170,7 @@ def _known(text: str, rows: Sequence[list[Span] | None]) -> bool:
 # Rows -------------------------------------------------------------------------------------------------------------------
 
 
-def _rows_below(text: str, lines: Sequence[Line], head: _Head) -> tuple[tuple[TableRow, ...], int]:
+def _rows_below(text: str, lines: Sequence[Line], head: Head) -> tuple[tuple[TableRow, ...], int]:
     """The rows of a table, and the line behind the last of them."""
     if head.form == "signs":
         raw, behind = read_rows(text, lines, head.behind, head.columns)
@@ -268,18 +194,24 @@ def _rows(text: str, columns: Sequence[Column | None], raw: Sequence[RawRow]) ->
             line, start, above = row.group, row.start if start is None else start, {}
             continue
         own = [column for column in headings if not _is_single(raw, place, column, kinds)]
-        words = [
-            spans for column, spans in sorted(row.cells.items()) if _holds_work(kinds, column) and column not in own
-        ]
+        held = [place for place in sorted(row.cells) if _holds_work(kinds, place) and place not in own]
+        words = [row.cells[place] for place in held]
         if not words or not _HAN.search(_joined(words[0]).slice(text)):
             _add_to_last(made, row, kinds)
             continue
         cells = _with_merged(row, above, kinds, headings)
         above = above | cells
         label = f"序号{numbers[len(made)]}" if numbers else f"第{len(made) + 1}行"
-        made.append(_made(row, cells, words, kinds, own, line, label, row.start if start is None else start))
+        named = next((place for place in held if NAMES_WORK.search(_name(columns, place))), held[0])
+        title = row.cells[named]
+        made.append(_made(row, cells, title, words, kinds, own, line, label, row.start if start is None else start))
         start = None
     return tuple(made)
+
+
+def _name(columns: Sequence[Column | None], place: int) -> str:
+    column = columns[place]
+    return column.name if column else ""
 
 
 def _holds_work(kinds: Sequence[str], column: int) -> bool:
@@ -289,6 +221,7 @@ def _holds_work(kinds: Sequence[str], column: int) -> bool:
 def _made(
     row: RawRow,
     cells: dict[int, list[Span]],
+    title: list[Span],
     words: list[list[Span]],
     kinds: Sequence[str],
     headings: Sequence[int],
@@ -306,8 +239,8 @@ def _made(
         label=label,
         start=start,
         span=Span(first, row.end),
-        title=words[0][0],
-        goes_on=len(words[0]) > 1,
+        title=title[0],
+        second=title[1] if len(title) > 1 else None,
         content=tuple(cell for spans in words for cell in spans),
         agencies=tuple(
             (kinds[place], cell) for place in sorted(cells) if kinds[place] in AGENCIES for cell in cells[place]
@@ -388,8 +321,8 @@ def _add_to_last(made: list[TableRow], row: RawRow, kinds: Sequence[str]) -> Non
 def title_of(text: str, row: TableRow) -> str:
     """The title of a row: that of its first cell of work, without the number it may print (1.加快建设政务云。…)."""
     words = row.title.slice(text)
-    second = row.content[1].slice(text) if len(row.content) > 1 else ""
-    if len(words) >= _WRAPPED and not words.endswith(_ENDS) and second and read_heading(second) is None and row.goes_on:
+    second = row.second.slice(text) if row.second else ""
+    if len(words) >= _WRAPPED and not words.endswith(_ENDS) and second and read_heading(second) is None:
         words += second
     heading = read_heading(words)
     return heading.title if heading is not None else heading_title(words)
