@@ -132,6 +132,14 @@ def page(browser: Browser, portal_address: str, request: pytest.FixtureRequest) 
     assert problems == []
 
 
+@pytest.fixture
+def audited(browser: Browser, portal_address: str) -> Iterator[Page]:
+    """A page for tests.audit: axe sets styles of its own, so the policy that forbids them is off here only."""
+    context = browser.new_context(base_url=portal_address, locale="zh-CN", bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
 def _is_breach(message: str) -> bool:
     """Tell whether a line of the browser's console reports a breach of the content security policy."""
     return "Content Security Policy" in message

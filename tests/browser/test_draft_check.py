@@ -3,8 +3,8 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.audit import problems_of
 from tests.conftest import CORPUS
 
 DRAFT = (CORPUS / "maojian-2022.txt").read_text(encoding="utf-8")
@@ -44,23 +44,12 @@ def test_a_passage_of_a_peer_opens_beside_the_draft(page):
 
 
 @pytest.mark.browser
-def test_form_and_result_pass_axe_in_light_and_dark(browser, portal_address):
-    context = browser.new_context(base_url=portal_address, bypass_csp=True)  # axe brings styles of its own
-    page = context.new_page()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        page.goto("/check/")
-        assert Axe().run(page).response["violations"] == []
-        check(page)
-        assert Axe().run(page).response["violations"] == []
-    context.close()
+def test_form_and_result_are_accessible_and_fit_a_phone(audited):
+    audited.goto("/check/")
+    assert problems_of(audited) == []
 
-
-@pytest.mark.browser
-@pytest.mark.parametrize("page", [{"width": 390, "height": 844}], indirect=True)
-def test_nothing_is_wider_than_a_phone(page):
-    check(page)
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    check(audited)
+    assert problems_of(audited) == []
 
 
 @pytest.mark.browser

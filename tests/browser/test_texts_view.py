@@ -1,12 +1,12 @@
 """The view of texts as a reader uses it: from a row of the matrix to two texts, a marked word, another passage."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+
+from tests.audit import problems_of
 
 TWO = "place=420302&place=370100"
 PAGE = f"/compare/texts/?{TWO}"
 SHARED = "/compare/texts/?place=419001&place=420302&place=371482&place=370100&place=510000&mode=shared"
-SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844})
 
 
 def test_a_reader_goes_from_a_row_of_the_matrix_to_the_two_wordings(page):
@@ -47,16 +47,8 @@ def test_a_folded_stretch_opens_without_leaving(page):
     assert rows.is_visible()
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["1280", "390"])
 @pytest.mark.parametrize("address", [PAGE, SHARED])
-def test_the_page_is_accessible_and_no_wider_than_the_window(browser, portal_address, address, size):
-    context = browser.new_context(base_url=portal_address, locale="zh-CN", viewport=size, bypass_csp=True)
-    page = context.new_page()
-    page.goto(address)
+def test_the_page_is_accessible_and_fits_a_phone(audited, address):
+    audited.goto(address)
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
-    for colours in ("light", "dark"):
-        page.emulate_media(color_scheme=colours)
-        violations = Axe().run(page).response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"][:150]) for each in violations] == []
-    context.close()
+    assert problems_of(audited) == []
