@@ -174,6 +174,8 @@ class ListFilter(django_filters.FilterSet):
     """How a condition is spoken where 领域为交通 would not do; %s stands for the values."""
     searchable: ClassVar[tuple[str, ...]] = ()
     """Parameters among whose choices a reader may look for one by name."""
+    counts_all: ClassVar[bool] = False
+    """Whether the number of rows is told however large it is: where the facets know it anyway."""
     queryset: CountedQuerySet
 
     @property
@@ -288,6 +290,10 @@ class ListFilter(django_filters.FilterSet):
                 left = {key: several for key, several in self.address_values.items() if key not in (name, PAGE)}
                 best = WayOut(self._phrase(name, values), f"?{encoded(left)}", count)
         return best
+
+    def number(self) -> int:
+        """How many rows fit, at most one more than COUNT_LIMIT where `counts_all` is false."""
+        return self.qs.capped_count()
 
     # --- In the panel -----------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ class PlacedFilter(ListFilter):
     searchable: ClassVar[tuple[str, ...]] = ("jurisdiction", "within")
     belongs_to: ClassVar[str] = "jurisdiction_id"
     of_shares: ClassVar[tuple[str, ...]] = OF_PLACES
+    counts_all: ClassVar[bool] = True
     own_columns: ClassVar[tuple[str, ...]] = ()
     """Columns of the rows themselves that are counted along; each is the name of a condition too."""
 
@@ -37,6 +38,10 @@ class PlacedFilter(ListFilter):
         numbers = self.without(*names).counts_by(self.belongs_to, *(self.own_columns or (self.belongs_to,)))
         rows = shared(numbers, facts=self.facts, names=self.own_columns or ("",))
         return Shares(rows, {name: self._values_on(name) for name in names})
+
+    def number(self) -> int:
+        """How many rows fit: the shares know it, so that the sentence and the facets cannot disagree."""
+        return self.shares.total()
 
     def present(self, name: str) -> set[Any]:
         """Every value that what rows belong to can have, whether rows fit or not."""

@@ -105,8 +105,8 @@ class DocumentFilter(PlacedFilter):
 
     def _doubt_facet(self) -> Facet:
         base = self.without("doubts")
-        doubted = base.filter(Exists(Doubt.objects.filter(document=OuterRef("pk")))).capped_count()
-        counts = {"yes": doubted, "no": base.capped_count() - doubted}
+        doubted = base.filter(Exists(Doubt.objects.filter(document=OuterRef("pk")))).order_by().count()
+        counts = {"yes": doubted, "no": base.order_by().count() - doubted}
         return facet_of_choices(
             "doubts", _("疑点"), choices=DOUBT_CHOICES, counts=counts, selected=self.selected("doubts")
         )

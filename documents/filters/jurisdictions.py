@@ -73,8 +73,8 @@ class JurisdictionFilter(PlacedFilter):
 
     def _held_facet(self) -> Facet:
         base = self.without("held")
-        held = base.filter(pk__in=visible_jurisdictions(self.user)).capped_count()
-        counts = {"yes": held, "no": base.capped_count() - held}
+        held = base.filter(pk__in=visible_jurisdictions(self.user)).order_by().count()
+        counts = {"yes": held, "no": base.order_by().count() - held}
         return facet_of_choices(
             "held", _("收入情况"), choices=HELD_CHOICES, counts=counts, selected=self.selected("held")
         )

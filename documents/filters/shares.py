@@ -37,6 +37,11 @@ class Shares:
                 counts[facts[name]] += number
         return counts
 
+    def total(self) -> int:
+        """Rows that fit every condition."""
+        on = [(name, values) for name, values in self.chosen.items() if values]
+        return sum(number for facts, number in self.rows if all(facts[name] in values for name, values in on))
+
 
 def shared(numbers: Mapping[Any, int], *, facts: Mapping[Any, Facts], names: Sequence[str]) -> list[tuple[Facts, int]]:
     """Numbers by (place or document, value, value …) with the facts of the first and the names of the others."""

@@ -189,7 +189,7 @@ class TaskFilter(DocumentFactFilter):
         """Whether tasks count that only list the chosen domain as a further one; without a domain, no question."""
         if not self.given.get("domain"):
             return ()
-        count = self.narrow(self.queryset, {**self.given, "touching": ["1"]}).capped_count()
+        count = self.narrow(self.queryset, {**self.given, "touching": ["1"]}).order_by().count()
         choice = Choice("1", _("含兼及的任务"), count, bool(self.given["touching"]))
         return (Facet("touching", _("兼及"), (choice,)),)
 
@@ -236,7 +236,7 @@ class TaskFilter(DocumentFactFilter):
         base = self.without("year", "sort")
         named = TaskDeadline.objects.filter(task__in=base.order_by())
         counts = dict(named.order_by().values_list("year").annotate(number=Count("task_id", distinct=True)))
-        without = base.filter(due_year__isnull=True).capped_count()
+        without = base.filter(due_year__isnull=True).order_by().count()
         present = (
             TaskDeadline.objects.filter(task__in=self.queryset.order_by()).order_by().values_list("year").distinct()
         )

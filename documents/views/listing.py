@@ -52,6 +52,8 @@ class Listing:
     total: str
     unit: str
     page: Page
+    limit: int
+    """How many rows can be leafed through, where there are more; 0 where all can."""
     query: str
     rows: Sequence[Any]
     facets: tuple[Group, ...]
@@ -105,8 +107,9 @@ def read_listing(
     groups = tuple(map(filterset.group, counted.facets))
     return Listing(
         said=filterset.said(things=things, everything=everything),
-        shown=_number(number),
-        total=_number(counted.total),
+        shown=str(number) if filterset.counts_all else _number(number),
+        total=str(counted.total) if filterset.counts_all else _number(counted.total),
+        limit=COUNT_LIMIT if number > COUNT_LIMIT else 0,
         unit=unit,
         page=page,
         query=filterset.query(leave_out=("page",)),
@@ -136,9 +139,16 @@ def read_counted(request: HttpRequest, filterset: ListFilter, *, total: CountedQ
     conditions = {name: values for name, values in filterset.address_values.items() if name not in uncounted}
 
     def ask() -> Counted:
-        return Counted(filterset.qs.capped_count(), total.capped_count(), filterset.facets())
+        return Counted(filterset.number(), _total(filterset, total), filterset.facets())
 
     return remembered(f"{request.path}?{encoded(conditions)}", ask, user=filterset.user)
+
+
+def _total(filterset: ListFilter, total: CountedQuerySet) -> int:
+    """All rows that the list is taken from; the same whatever the conditions, so it is remembered by itself."""
+    if not filterset.counts_all:
+        return total.capped_count()
+    return remembered(f"all of {total.query}", total.order_by().count, user=filterset.user)
 
 
 def _page(request: HttpRequest, found: CountedQuerySet, number: int) -> Page:
@@ -176,9 +186,9 @@ def _empty(filterset: ListFilter, things: str, unit: str) -> Empty:
         return Empty(title, _("语料中还没有这类内容。"), "", "")
     if way_out is None:
         return Empty(title, _("各个条件合在一起没有结果。"), filterset.request.path, _("清除全部条件"))
-    label = _("去掉“%(phrase)s”，看%(count)d%(unit)s") % {
+    label = _("去掉“%(phrase)s”，看%(count)s%(unit)s") % {
         "phrase": way_out.phrase,
-        "count": way_out.count,
+        "count": _number(way_out.count),
         "unit": unit,
     }
     return Empty(title, _("各个条件合在一起没有结果。"), way_out.url, label)

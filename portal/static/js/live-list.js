@@ -42,6 +42,12 @@ const refocus = () => {
   nearest.focus({ preventScroll: true });
 };
 
+/* The button that opened the drawer was drawn anew meanwhile. */
+const leaveDrawer = (event) => {
+  if (event.target.id !== "facets" || event.newState !== "closed") return;
+  if (document.activeElement === document.body) document.getElementById("open-facets")?.focus({ preventScroll: true });
+};
+
 /* A new list is read from its top; the panel and its control stay where they are on the screen. */
 const showTop = () => {
   const top = listing.getBoundingClientRect().top;
@@ -100,6 +106,8 @@ if (listing && window.htmx) {
   document.body.addEventListener("htmx:sendError", failed("network"));
   document.body.addEventListener("htmx:timeout", failed("network"));
   document.body.addEventListener("htmx:responseError", failed("server"));
+
+  listing.addEventListener("toggle", leaveDrawer, { capture: true });
 
   /* Back and forward: the server says what the list was; an answer that comes too late is asked for again. */
   document.body.addEventListener("htmx:historyRestore", (event) => {
