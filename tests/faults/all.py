@@ -30,7 +30,7 @@ class Size:
     broken_stride: int
 
 
-FULL, QUICK, SAMPLE = Size(1, 100, 7), Size(97, 4, 29), Size(397, 1, 61)
+FULL, QUICK, SAMPLE = Size(1, 100, 1), Size(41, 4, 7), Size(151, 1, 17)
 
 
 def main(words: list[str]) -> int:
@@ -64,11 +64,11 @@ def main(words: list[str]) -> int:
 
 def _kinds(stand: Stand, size: Size) -> Iterator[tuple[str, Callable[[], Tally]]]:
     """Every kind of fault by name; those that begin with "broken" must find something."""
-    from tests.faults import crowds, full_disk, kills, web
+    from tests.faults import crowds, full_disk, kills, steps, web
     from tests.faults.broken import MISTAKES
 
     half = max(1, size.rounds // 2)
-    yield "points", lambda: kills.at_every_point(stand, stride=size.stride)
+    yield "points", lambda: steps.at_every_point(stand, stride=size.stride)
     yield "random", lambda: kills.at_random(stand, rounds=2 * size.rounds)
     yield "eight", lambda: crowds.eight_at_once(stand, rounds=half)
     yield "often", lambda: crowds.delivered_often(stand, rounds=size.rounds)
@@ -79,7 +79,7 @@ def _kinds(stand: Stand, size: Size) -> Iterator[tuple[str, Callable[[], Tally]]
     for mistake in MISTAKES:
         yield (
             f"broken-{mistake.__name__}",
-            partial(kills.at_every_point, stand, number=6, stride=size.broken_stride, broken=mistake),
+            partial(steps.at_every_point, stand, number=4, stride=size.broken_stride, broken=mistake),
         )
 
 

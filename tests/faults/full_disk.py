@@ -32,7 +32,7 @@ def no_space(stand: Stand, *, points: int = 10, number: int = 8) -> Tally:
     ways: tuple[Limit, ...] = (_pages, _file_size) if stand.name == "SQLite" else (_server_says_full,)
     tally = Tally("disk full, " + " and ".join(way.__name__.strip("_") for way in ways))
     begun = time.monotonic()
-    expected, _points, _seconds = undisturbed(stand, number)
+    expected, _seconds = undisturbed(stand, number)
     for way in ways:
         for point in range(points):
             stand.restore(EMPTY)

@@ -21,11 +21,10 @@ from documents.importing.reading import read_waiting_items
 from documents.loading import load_reference
 from documents.models import ImportBatch, ImportItem
 from documents.parsing.pipeline import parse_bytes
-from tests.faults.children import KillAt
 
 KEY = "f" * 32
 # A killed reader loses its file after this time; long enough to read one, short enough to wait for.
-LEASE = timedelta(milliseconds=300)
+LEASE = timedelta(milliseconds=150)
 OWNER = "导入人"
 # Only an importer broken on purpose acknowledges before it keeps.
 ACKNOWLEDGED_FIRST = False
@@ -40,27 +39,19 @@ def prepare() -> None:
 
 
 def whole_import(
-    say: Callable[[str], None],
-    files: list[Received],
-    *,
-    key: str = KEY,
-    point: int = 0,
-    broken: Callable[[], None] | None = None,
+    say: Callable[[str], None], files: list[Received], *, key: str = KEY, broken: Callable[[], None] | None = None
 ) -> None:
-    """Import `files` and say `acknowledged KEY HASHES` when they are kept; killed at `point` of the work, 0 for never.
+    """Import `files` and say `acknowledged KEY HASHES` when they are kept.
 
     Doing it again goes on where it was broken off: sending the same key twice makes one batch.
     """
     if broken:
         broken()
-    counter = KillAt(point)
-    counter.install()
     sent(say, files, key=key)
     read_all()
     accept_all(key)
     store_accepted_items(now=timezone.now())
     sweep(now=timezone.now())
-    say(f"points {counter.count}")
 
 
 def sent(say: Callable[[str], None], files: list[Received], *, key: str = KEY) -> ImportBatch:
@@ -97,11 +88,6 @@ def ledger_of(said: list[str]) -> dict[str, list[str]]:
         if line.startswith("acknowledged "):
             found |= json.loads(line.removeprefix("acknowledged "))
     return found
-
-
-def points_of(said: list[str]) -> int:
-    """How many points a run that came to its end had."""
-    return next((int(line.split()[1]) for line in said if line.startswith("points ")), 0)
 
 
 def faults_of(said: list[str]) -> list[str]:
