@@ -12,9 +12,14 @@ from documents.parsing.patterns import pattern
 NUMBERED_TITLE = pattern(
     "numbered_title", rf"(?P<number>{NUMBER.pattern.replace('?P<', '?P<own_')})[ 　]*(?P<title>.+)"
 )
+# The numbers of announcements: 财政部 税务总局公告2022年第13号.
+ANNOUNCED = pattern(
+    "announcement_number", r"[\u4e00-\u9fff 　]{2,40}公告[ 　]{0,2}(?:19|20)\d\d年[ 　]{0,2}第[ 　]?\d{1,4}[ 　]?号"
+)
 NUMBER_BEHIND = pattern(
     "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
 )
+ANNOUNCED_WITHIN = 12
 
 
 def own_number(frame: Sequence[FramedLine]) -> str:
@@ -37,6 +42,11 @@ def own_number(frame: Sequence[FramedLine]) -> str:
         match = NUMBERED_TITLE.match(text) or NUMBER_BEHIND.search(text) or NUMBER_AFTER_GENRE.fullmatch(text)
         if match and framed.part == "title":
             return unified_number(match.group("number"))
+    announced = next(
+        (framed.line.text for framed in frame[:ANNOUNCED_WITHIN] if ANNOUNCED.fullmatch(framed.line.text)), ""
+    )
+    if announced:
+        return unified_number(announced, order=True)
     stated = page_value(frame, kind="number")
     match = NUMBER.search(stated)
     broken = BROKEN_NUMBER.fullmatch(stated)

@@ -78,6 +78,7 @@ HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9
 CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
 PAGE_NUMBER = pattern("contents_page", r"[ 　.．·…—\-]{1,200}\d{1,4}\Z")
 TITLE_BEGINNING = pattern("title_beginning", r"[^。；：，]{0,40}关于[^。；：]{0,60}")
+PASSED_ON = pattern("title_passed_on", r"[\u4e00-\u9fff]{3,24}(?:转发|批转)[\u4e00-\u9fff、 　]{2,60}")
 PAGE_TAIL = pattern(
     "title_page_tail",
     r"[ 　]{0,6}(?:19|20)\d\d(?: ?[-./] ?\d{1,2} ?[-./] ?\d{1,2}|年\d{1,2}月\d{1,2}日?)[ \d:：]{0,20}\Z",
@@ -322,7 +323,7 @@ def _extend_titles(lines: Sequence[Line], parts: list[str]) -> None:
 def _begins_title(lines: Sequence[Line], index: int) -> bool:
     """Whether the title below begins on this line: 某市人民政府关于…, or the issuer alone above 关于…."""
     text, following = lines[index].text, lines[index + 1].text
-    if TITLE_BEGINNING.fullmatch(text):
+    if TITLE_BEGINNING.fullmatch(text) or (PASSED_ON.fullmatch(text) and following.startswith("关于")):
         return True
     continues = following.startswith(("关于", "转发", "印发", "批转")) or bool(bodies_in(following))
     return continues and bool(bodies_in(text))

@@ -44,6 +44,11 @@ LIST_TITLE = pattern(
 )
 LIST_OPENING = 6
 QUOTED_TITLE = pattern("quoted_title", r"《(?P<title>[^《》]{4,110}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
+# 中共中央办公厅 国务院办公厅印发《关于…的意见》: how a news agency heads the text it prints whole.
+PROCLAIMED = pattern(
+    "proclaimed_title",
+    r"[\u4e00-\u9fff、]{2,40}?(?:人民政府|政府|国务院|中央|委员会|办公[厅室]|[厅局委部])(?:近日|日前|联合|正式)?印发(?:《(?P<title>[^《》]{4,90}(?:《[^《》]{2,60}》[^《》]{0,40})?)》|(?P<bare_title>(?!关于)[^《》]{4,80}))",
+)
 MEETING = pattern(
     "meeting_line",
     r"[（(](?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)在(?P<place>[\u4e00-\u9fff]{2,15}?)第[\u4e00-\u9fff\d]{1,6}届[\u4e00-\u9fff\d]{2,30}上[）)]",
@@ -75,6 +80,8 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     body = "\n".join(framed.line.text for framed in frame if framed.part in ("preamble", "body", "closing"))
     notice = _notice(titles) or _printed_notice(frame) or _header_notice(frame)
     title = _own_title(titles, frame, notice)
+    proclaimed = PROCLAIMED.fullmatch(title)
+    title = (proclaimed.group("title") or proclaimed.group("bare_title")) if proclaimed else title
     meeting = MEETING.search(title)
     title = MEETING.sub("", title)
     number = own_number(frame)

@@ -46,10 +46,15 @@ _NUMBER_HEAD = pattern(
     r"^([\u4e00-\u9fff]{1,12}?)(?:党|政|府|委|办|发|函|令|规|字|厅|局|经|数|工|财|教|人|市|科|建|交|农|文|卫|民|司|公)",
 )
 _SELF_REFERENCES = (
-    ("province", pattern("place self province", r"[我全]省|[我全]自治区")),
-    ("prefecture", pattern("place self prefecture", r"[我全][市州盟]")),
-    ("county", pattern("place self county", r"[我全][县区旗]")),
+    ("province", pattern("place self province", r"[我全]省|[我全]自治区|省政府各部门|省直各|各设区市|各市[（(]?州")),
+    (
+        "prefecture",
+        pattern("place self prefecture", r"[我全][市州盟]|[市州]政府(?:各|有关)部门|市直各|各县[（(、]?[市区]"),
+    ),
+    ("county", pattern("place self county", r"[我全][县区旗]|[县区]政府(?:各|有关)部门|县直各|各乡[（(、]?镇|各街道")),
 )
+# 结合抚州实际: a text that speaks of where it is to be carried out.
+_HERE = pattern("place here", r"(?:结合|立足)(?P<name>[\u4e00-\u9fff]{2,9}?)(?:市|县|区|州|省)?(?:工作|发展)?的?实际")
 _ADDRESSED_BY_CENTRE = pattern("place addressed by centre", r"各省、自治区、直辖市|国务院各部委")
 
 
@@ -306,7 +311,9 @@ def _from_number(index: Gazetteer, clues: _Clues, body: str) -> PlaceReading | N
 def _from_body(index: Gazetteer, clues: _Clues, body: str) -> PlaceReading:
     if _ADDRESSED_BY_CENTRE.search(body[:400]):
         return PlaceReading(index.places[NATIONAL], "body", "主送各省、自治区、直辖市：全国")
-    counted = _most_named(index, body, clues)
+    here = _HERE.search(body)
+    spoken = _most_named(index, here.group("name"), clues) if here else None
+    counted = spoken or _most_named(index, body, clues)
     if counted:
         reason = f"正文最常见的地名：{counted.full_name}"
         return PlaceReading(counted, "body", reason, ("发文地区只能由正文推断，请核对",))
