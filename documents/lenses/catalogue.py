@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from documents.lenses.coverage import read_coverage
 from documents.lenses.cues.counting import read_cues
 from documents.lenses.cues.rows import automatic_note
-from documents.lenses.cues.words import word_groups
 from documents.lenses.filters import (
     CoverageFilter,
     InstrumentsFilter,
@@ -31,6 +30,7 @@ from documents.lenses.terms.filters import TermsFilter
 from documents.lenses.terms.reading import read_terms
 from documents.lenses.terms.tables import term_table
 from documents.lenses.years import read_years
+from documents.rows.cue_words import word_groups
 from documents.views.exports import EXPORT_LIMIT
 
 UNLIKE = gettext_lazy("层级不同，只并列，不排名。数目多少与文件篇幅、体例有关，不是工作多少。")

@@ -9,10 +9,12 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from documents.corpus import corpus_version
+from documents.parsing.cues import INSTRUMENT, STRENGTH
 from documents.parsing.domains import taxonomy
 from documents.parsing.functions import agency_functions
 from documents.parsing.lexicon import rule_sentences
 from documents.parsing.pipeline import PARSER_VERSION
+from documents.rows.cue_words import word_groups
 
 # Enough to show what speaks for a domain.
 TERMS_SHOWN = 12
@@ -36,6 +38,8 @@ def method(request: HttpRequest) -> HttpResponseBase:
         "domains": _domains(),
         "functions": agency_functions(),
         "rules": tuple(rule_sentences().values()),
+        "strength": word_groups(STRENGTH),
+        "instruments": word_groups(INSTRUMENT),
         "parser_version": PARSER_VERSION,
         "corpus": corpus_version(request.user),
     }

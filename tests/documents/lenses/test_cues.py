@@ -105,3 +105,18 @@ def test_a_type_of_instruments_stands_for_its_tools(client):
     assert said(page(client, "/lenses/cues/?kind=instrument&code=demand.procurement")).startswith(
         "政府采购的政策工具，1处"
     )
+
+
+@pytest.mark.django_db
+def test_the_method_page_says_how_lenses_and_drafts_are_read_and_its_outline_leads_there(
+    client,
+):
+    soup = page(client, "/method/")
+    ids = {element["id"] for element in soup.select("article [id]")}
+    lists = [" ".join(table.get_text(" ").split()) for table in soup.select("table.cue-words")]
+
+    assert {link["href"][1:] for link in soup.select(".outline a")} <= ids
+    assert {"searching", "related", "cues", "distinctive", "lineage", "draft"} <= ids
+    assert "确保、必须、务必、坚决、不得" in lists[0]
+    assert "政府采购、政府购买服务" in lists[1]
+    assert "python manage.py find_cues" in soup.get_text()
