@@ -51,7 +51,8 @@ def load(
             return _load_alone(parsed, place, data=data, now=now, state=state, parser_version=parser_version)
     except DatabaseError as error:
         raise LoadingError(
-            f"{parsed.source.name}：没有入库，数据库拒绝写入（{error}）。已全部撤回，可改正后重试"
+            f"{parsed.source.name}：没有入库，数据库拒绝写入（{error}）。已全部撤回，可改正后重试",
+            code="database_refused",
         ) from error
 
 
@@ -59,15 +60,17 @@ def _place_of_whole(parsed: ParsedDocument, data: bytes) -> ParsedPlace:
     """The place of a document whose records belong to `data` and whose quotes all stand at their place."""
     name = parsed.source.name
     if hashlib.sha256(data).hexdigest() != parsed.source.sha256:
-        raise LoadingError(f"{name}：文件内容与解析结果不是同一份。重新解析后再入库")
+        raise LoadingError(f"{name}：文件内容与解析结果不是同一份。重新解析后再入库", code="other_file")
     if parsed.metadata.jurisdiction is None:
         raise LoadingError(
-            f"{name}：没有找到发布地区，标题、文号和落款里都没有已知的地名。核对文件是否为某地政府或部门发布的政策文件"
+            f"{name}：没有找到发布地区，标题、文号和落款里都没有已知的地名。核对文件是否为某地政府或部门发布的政策文件",
+            code="no_place",
         )
     for target in parsed.targets:
         if target.span.slice(parsed.original) != target.quote:
             raise LoadingError(
-                f"{name}：目标“{target.indicator}”的引文与原文位置不符（{target.locator}）。重新解析后再入库"
+                f"{name}：目标“{target.indicator}”的引文与原文位置不符（{target.locator}）。重新解析后再入库",
+                code="quote_moved",
             )
     return parsed.metadata.jurisdiction
 

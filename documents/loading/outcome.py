@@ -12,7 +12,19 @@ NOTHING = Changes()
 
 
 class LoadingError(Exception):
-    """A document cannot be loaded; the message says in Chinese what is wrong and what to do."""
+    """A document cannot be loaded; the message says in Chinese what is wrong and what to do.
+
+    `code` stays when the sentence becomes better (docs/refusals.md); example: LoadingError("…", code="no_place").
+    """
+
+    def __init__(self, message: str, *, code: str = "not_loaded") -> None:
+        self.code = code
+        super().__init__(message)
+
+    @property
+    def coded(self) -> str:
+        """The message with its code, as people quote it."""
+        return f"{self}（代码 {self.code}）"
 
 
 class Result(Enum):

@@ -106,7 +106,9 @@ def domains_by_code(codes: Collection[str]) -> dict[str, Domain]:
         found = _domains(codes)
     unknown = sorted(set(codes) - set(found))
     if unknown:
-        raise LoadingError(f"领域代码不在 fixtures/domains.json 中：{'、'.join(unknown)}。补上这些领域后再入库")
+        raise LoadingError(
+            f"领域代码不在 fixtures/domains.json 中：{'、'.join(unknown)}。补上这些领域后再入库", code="unknown_domain"
+        )
     return found
 
 
@@ -138,7 +140,8 @@ def jurisdiction_of(parsed: ParsedPlace) -> Jurisdiction:
     place = gazetteer().places.get(parsed.code)
     if place is None:
         raise LoadingError(
-            f"行政区划代码不在 fixtures/jurisdictions.csv 中：{parsed.code}（{parsed.name}）。补上后再入库"
+            f"行政区划代码不在 fixtures/jurisdictions.csv 中：{parsed.code}（{parsed.name}）。补上后再入库",
+            code="unknown_place",
         )
     parent = None
     for above in reversed(parents(place.code)):

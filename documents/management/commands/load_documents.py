@@ -115,7 +115,7 @@ def _loaded(result: Parsed) -> FileOutcome:
     try:
         outcome = load(result.document, data=result.incoming.data, now=timezone.now())
     except LoadingError as error:
-        return FileOutcome(name, FAILED, problem=str(error))
+        return FileOutcome(name, f"{FAILED}：{error.code}", problem=error.coded)
     return FileOutcome(name, RESULT_WORDS[outcome.result], outcome.document.pk)
 
 

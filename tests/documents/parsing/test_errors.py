@@ -38,6 +38,16 @@ def test_the_list_for_readers_holds_every_code_with_its_sentence():
     assert rows == {code: re.sub(r"\{\w+\}", "…", sentence) for code, sentence in SENTENCES.items()}
 
 
+def test_the_list_for_readers_holds_every_code_of_loading():
+    shown = (ROOT / "docs" / "refusals.md").read_text(encoding="utf-8")
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for path in sorted((ROOT / "documents" / "loading").rglob("*.py"))
+    )
+    given = set(re.findall(r'\bcode(?:: str)? ?= ?"([a-z_]+)"', sources))
+
+    assert given == set(re.findall(r"\| `([a-z_]+)` \|$", shown, flags=re.MULTILINE)) >= {"no_place", "not_loaded"}
+
+
 def test_a_refusal_names_the_file_and_ends_with_its_code():
     refusal = UnreadableFile("too_many_pages", name="规划.pdf", limit=600)
 
