@@ -36,6 +36,7 @@ LETTERED = pattern("heading_lettered", r"(?P<label>[“\"]?[A-Z][”\"]?)(?=[\u4
 TOP_RANK, BRACKETED_RANK, ARABIC_RANK, DECIMAL_RANK, INNER_RANK, ARTICLE_RANK = 3, 4, 5, 6, 9, 10
 RANKS = {"编": 0, "章": 1, "节": 2, "条": ARTICLE_RANK}
 MAX_TITLE = 40
+_NO_BEGINNING = "。：；，、 　"
 _FIRST_CHARACTERS = frozenset("0123456789一二三四五六七八九十百零〇两第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -144,7 +145,7 @@ def heading_title(text: str) -> str:
     >>> heading_title("建设数字运营中心，打造综合平台。利用大数据……")
     '建设数字运营中心，打造综合平台'
     """
-    name = _until(text, "。：")
+    name = _until(text.lstrip(_NO_BEGINNING), "。：")
     if len(name) <= MAX_TITLE:
         return name
     return _until(name, "，；")

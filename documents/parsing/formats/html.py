@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from lxml import etree
 
@@ -43,7 +44,7 @@ _UNSEEN = frozenset(
 )
 _CONTAINERS = frozenset("article body center div form main section table tbody td tr ucapcontent ul".split())
 _LISTS = frozenset({"ol", "ul", "menu", "dir"})
-_MAIN_SHARE = 0.85
+_MAIN_SHARE, _PROSE_SHARE = 0.85, 0.5
 _TITLE_WITHIN = 20
 _LEAST_TITLE = 8
 _LEAST_HEADINGS = 2
@@ -246,8 +247,8 @@ def _leave(page: _Page, element: etree._Element, tag: str, begun: list[int]) -> 
     start, end = begun.pop(), len(page.lines)
     if tag in ("td", "th") and page.cells:
         page.cells[-1].append((start, end, element))
+    grid = page.grids[-1] if page.grids else None
     if tag == "tr":
-        grid = page.grids[-1] if page.grids else None
         if grid is None:
             _join_row(page, [(first, last) for first, last, _cell in page.cells.pop()], start)
         else:
@@ -259,7 +260,7 @@ def _leave(page: _Page, element: etree._Element, tag: str, begun: list[int]) -> 
     if tag in _HEADLINES and end == start + 1:
         page.headlines.append(page.lines[start].text)
     end = len(page.lines)
-    if tag in _CONTAINERS and end > start:
+    if tag in _CONTAINERS and end > start and grid is None:  # A table of data is never the article by itself.
         page.containers.append((start, end))
 
 
@@ -314,12 +315,14 @@ def _finished(page: _Page, head: dict[str, str]) -> tuple[list[str], tuple[int, 
 
 
 def _main(page: _Page) -> tuple[int, int] | None:
-    """The narrowest element that holds most of the sentences of the page."""
-    sums = [0]
-    for line in page.lines:
-        sums.append(sums[-1] + line.weight())
+    """The narrowest element that holds most of the sentences of the page, and of those outside of tables."""
+    weights = [line.weight() for line in page.lines]
+    outside = [0 if "\t" in line.text else weight for line, weight in zip(page.lines, weights, strict=True)]
+    sums, prose = [0, *accumulate(weights)], [0, *accumulate(outside)]
     holding = [
-        (end - start, start, end) for start, end in page.containers if sums[end] - sums[start] >= _MAIN_SHARE * sums[-1]
+        (end - start, start, end)
+        for start, end in page.containers
+        if sums[end] - sums[start] >= _MAIN_SHARE * sums[-1] and prose[end] - prose[start] >= _PROSE_SHARE * prose[-1]
     ]
     if not sums[-1] or not holding:
         return None

@@ -139,6 +139,28 @@ def test_a_letter_that_issues_a_table_holds_no_tasks_of_its_own():
     assert read(parsed) == [("附件/表1/序号1", "建设政务云平台", "key_task", "responsible 市大数据局", "2022-12-31")]
 
 
+def test_a_page_that_is_mostly_table_keeps_the_letter_above_it():
+    rows = "".join(
+        f"<tr><td>{number}</td><td>{work}</td><td>市发展改革委、市财政局</td></tr>"
+        for number, work in enumerate(
+            ("新建标准厂房，引进企业，扩大就业，增加收入。", "改造老旧小区，完善配套，提升环境，方便群众。"), start=1
+        )
+    )
+    page = (
+        '<html><head><meta charset="utf-8"></head><body><div>首页</div><div><div>鞍山市人民政府办公室关于印发重点工作任务分工方案的通知</div>'
+        "<div><p>鞍政办发〔2022〕3号</p><p>各区人民政府：</p><p>现将方案印发给你们，请落实。</p><p>鞍山市人民政府办公室</p><p>2022年3月1日</p></div>"
+        f"<div><table><tr><th>序号</th><th>工作任务</th><th>责任单位</th></tr>{rows}</table></div></div></body></html>"
+    )
+
+    parsed = parse_bytes(page.encode(), name="通知.html")
+
+    assert parsed.metadata.issuers == ("鞍山市人民政府办公室",)
+    assert [task.title for task in parsed.tasks] == [
+        "新建标准厂房，引进企业，扩大就业，增加收入",
+        "改造老旧小区，完善配套，提升环境，方便群众",
+    ]
+
+
 def test_a_table_inside_the_text_leaves_the_chapters_around_it_as_they_are():
     text = (
         "某市智慧城市建设实施方案\n一、总体要求\n加快建设新型智慧城市。\n二、重点任务\n任务分工如下：\n"
