@@ -249,7 +249,9 @@ class PassageFilter(ListFilter):
         """Places by name: only of places are there more than a facet keeps."""
         if name != "jurisdiction":
             return super().choices_named(name, words)
-        return places_named(words, counts_of=lambda _places: self._counts(name), selected=self.selected(name), user=self.user)
+        return places_named(
+            words, counts_of=lambda _places: self._counts(name), selected=self.selected(name), user=self.user
+        )
 
     def way_out(self) -> WayOut | None:
         """For an empty list: the condition, other than the words, whose removal helps most."""
