@@ -23,7 +23,7 @@ DATED = pattern(
     "deadline_dated",
     r"(?P<to>到|(?<![截止期])至)?(?:(?P<first>20\d\d) ?年? ?[—\-–－~～至到]{1,2} ?)?(?P<year>20\d\d|二[〇○零][一二三四五六七八九〇○零]{2}) ?年"
     rf"(?: ?(?P<year_end>年?[底末]|年终|内(?![部外容控]))| ?(?P<month>{_MONTH}) ?月(?: ?(?P<day>\d{{1,2}}) ?日|(?P<month_end>份?[底末]|下旬)|(?P<mid>中旬|上旬))?"
-    rf"|(?P<half>{_HALF}))?(?P<before>之前|以前|前)?",
+    rf"|(?P<half>{_HALF})末?)?(?P<before>之前|以前|前)?",
 )
 BARE = pattern(
     "deadline_bare",
@@ -51,6 +51,7 @@ YEARS_IN_ALL = pattern(
     "years_in_all",
     r"(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?=共?(?:新增|累计|合计|计划|拟|建成|新建|培训|培育|投入))",
 )
+LIMIT_LABEL = pattern("deadline_limit_label", r"(?:时限|完成时间|时间节点|办结时间)(?:要求)?[：:][ 　]?\Z")
 HEADING_YEAR = pattern("heading_year", r"(?P<year>20\d\d) ?年(?!代)")
 PLAN_PERIOD = pattern(
     "deadline_plan",
@@ -213,7 +214,7 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
     if match.group("half") or match.group("first"):
         return _opens_clause(text, match) or after.startswith("，")
     if match.group("day"):
-        return False
+        return LIMIT_LABEL.search(text, max(0, match.start() - 8), match.start()) is not None
     return after.startswith(("，", "力争", "基本", "全面", "初步", *_COMPLETES)) and _opens_clause(text, match)
 
 

@@ -100,6 +100,6 @@ def _sentence_end(text: str, place: int) -> int:
 
 def _first_clause(content: str) -> str:
     """The first clause that says what is reached; circumstances (借助…平台, 在…基础上) are passed over."""
-    clauses = [clause.strip() for clause in CLAUSE_END.split(content) if clause.strip()]
+    clauses = [clause.strip(" 　\n）") for clause in CLAUSE_END.split(content) if clause.strip(" 　\n）")]
     telling = [clause for clause in clauses if not clause.startswith(_CIRCUMSTANCES)]
     return (telling or clauses or [""])[0][:MAX_INDICATOR]
