@@ -20,6 +20,7 @@ SHORTEST, LONGEST = 1, 6_000
 # More places than a reader looks through.
 MOST_PLACES = 20
 AROUND = 40
+LEFT_OUT = "……"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Place:
 def places_of(document: PolicyDocument, quote: str) -> list[Place]:
     """Where a quote stands in the text after cleaning; blanks and line breaks inside it may differ.
 
-    A quote from the original as received is found too, when it does not stand in the cleaned text.
+    A quote from the original as received is found too, when it does not stand in the cleaned text. A long one may be
+    given by its beginning and its end: 构建城市大数据平台……市相关部门.
     """
     wanted = "".join(quote.split())
     if not SHORTEST <= len(wanted) <= LONGEST:
@@ -62,12 +64,14 @@ def _found(text: str, wanted: str) -> Iterator[Span]:
     """The places of words in a text, blanks of the text passed over."""
     kept = [position for position, character in enumerate(text) if not character.isspace()]
     packed = "".join(text[position] for position in kept)
-    start = packed.find(wanted)
+    head, _between, tail = wanted.partition(LEFT_OUT)
+    start = packed.find(head) if head else -1
     for _time in range(MOST_PLACES):
-        if start < 0:
+        end = packed.find(tail, start + len(head), start + LONGEST) if start >= 0 else -1
+        if end < 0:
             return
-        yield Span(kept[start], kept[start + len(wanted) - 1] + 1)
-        start = packed.find(wanted, start + 1)
+        yield Span(kept[start], kept[end + len(tail) - 1] + 1)
+        start = packed.find(head, start + 1)
 
 
 def _place(text: str, source: Span, span: Span) -> Place:

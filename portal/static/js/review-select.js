@@ -1,6 +1,7 @@
 /* The words a reviewer selects in a text become a fact to be entered: the button takes them along. */
 
-const LONGEST = 6000;
+const LONGEST = 120; // a longer quote goes by its beginning and its end: an address has to stay short
+const KEPT = 50;
 const button = document.querySelector("[data-add-fact]");
 const text = document.querySelector(".reading-text");
 const begin = new URL(button.href);
@@ -14,13 +15,16 @@ const chosen = () => {
   if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return null;
   const part = range.cloneContents();
   for (const ours of part.querySelectorAll(".anchor, .copy-button, .repair-note, .inferred, summary, aside")) ours.remove();
-  const start = range.startContainer.parentElement.closest("[id^='p']");
-  return { quote: part.textContent.trim(), near: start?.id ?? "" };
+  const node = range.startContainer;
+  const start = (node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement).closest("[id^='p']");
+  const words = [...part.textContent.trim()];
+  const quote = words.length > LONGEST ? [...words.slice(0, KEPT), "……", ...words.slice(-KEPT)] : words;
+  return { quote: quote.join(""), near: start?.id ?? "" };
 };
 
 document.addEventListener("selectionchange", () => {
   const words = chosen();
-  if (!words?.quote || words.quote.length > LONGEST) return;
+  if (!words?.quote) return;
   const address = new URL(begin);
   address.search = new URLSearchParams(words).toString();
   button.href = address;

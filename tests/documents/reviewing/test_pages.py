@@ -137,12 +137,14 @@ def test_a_fact_is_entered_by_its_quote(desk):
     ambiguous = client.get(url, {"kind": "agency", "quote": "智慧"})
     nowhere = client.get(url, {"kind": "agency", "quote": "火星局"})
     found = client.get(url, {"kind": "agency", "quote": "数字 校园"})
+    long = client.get(url, {"kind": "task", "quote": "（二）智慧教育……区教育局）"})
     place = document.original_text.index("数字校园")
     sent = {"role": "support", "name": "区电教馆", "as_written": "数字校园"}
     answer = client.post(f"{url}?kind=agency&start={place}&end={place + 4}", sent)
 
     assert (ambiguous.status_code, nowhere.status_code, found.status_code) == (422, 422, 200)
     assert "选一处" in shown(ambiguous)
+    assert "（二）智慧教育。推进数字校园建设。（牵头单位：区教育局）</mark>" in long.content.decode()
     assert "没有找到这些字" in shown(nowhere)
     assert '<mark class="m-fact">数字校园</mark>' in found.content.decode()
     assert answer.status_code == 302
