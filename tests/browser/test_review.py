@@ -45,72 +45,73 @@ def desk(browser, live_server, transactional_db):
     assert said == []
 
 
+def arrived(page, words):
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+    page.wait_for_load_state()
+
+
 def test_a_document_is_reviewed_by_keyboard_alone(desk):
     document, page, problems = desk
-    keys = page.keyboard
-
-    def arrived(words):
-        expect(page.get_by_role("heading", level=1)).to_have_text(words)
-        page.wait_for_load_state()
-
     page.goto("/review/?kind=agency")
     page.get_by_role("link", name="从第一条开始").press("Enter")
-    arrived("牵头 区交通运输局")
+    arrived(page, "牵头 区交通运输局")
     expect(page.locator(".m-fact")).to_have_text("区交通运输局")
 
-    keys.press("j")
-    arrived("配合 公安茅箭分局")
-    keys.press("k")
-    arrived("牵头 区交通运输局")
-    keys.press("?")
-    expect(page.get_by_text("改内容；Esc 离开输入框")).to_be_visible()
-
-    keys.press("a")
-    arrived("配合 公安茅箭分局")
-    keys.press("e")
-    expect(page.get_by_label("角色")).to_be_focused()
-    keys.press("Tab")
-    keys.type("市公安局茅箭分局")
-    keys.press("a")
-    expect(page.get_by_label("单位", exact=True)).to_have_value("市公安局茅箭分局a")
-    keys.press("Backspace")
-    keys.press("Control+Enter")
-    arrived("牵头 区教育局")
-    keys.press("r")
-    arrived(document.title)
-    decided = Decision.objects.order_by("pk").values_list("verdict", flat=True)
-    assert list(decided) == ["approve", "correct", "reject"]
+    decide_on_three(page, document)
+    assert list(Decision.objects.order_by("pk").values_list("verdict", flat=True)) == ["approve", "correct", "reject"]
     assert sorted(TaskAgency.objects.values_list("agency__name", "origin")) == [
         ("区交通运输局", "reviewed"), ("市公安局茅箭分局", "manual"),
     ]  # fmt: skip
 
-    page.get_by_role("link", name="补录", exact=True).press("Enter")
-    page.get_by_label("任务单位").press("Space")
-    page.get_by_label("原话").fill("数字校园")
-    page.get_by_role("button", name="找到它").press("Enter")
-    page.get_by_label("单位", exact=True).fill("区电教馆")
-    keys.press("Control+Enter")
-    arrived("牵头 区电教馆")
-    expect(page.locator(".review-history")).to_contain_text("补录")
+    enter_one(page)
     assert Task.objects.get(title="智慧教育").lead_agency.name == "区电教馆"
 
-    item = page.url
-    pages = (
-        "/review/",
-        item,
-        f"/review/policies/{document.slug}/",
-        f"/review/policies/{document.slug}/add/?quote=数字校园",
-    )
-    lists = ("/review/rules/", "/review/rules/note.label.lead/", "/review/agreement/", "/review/reports/")
-    assert [problem for address in (*pages, *lists) for problem in problems(address)] == []
+    place = f"/review/policies/{document.slug}/"
+    lists = ("/review/", "/review/rules/", "/review/rules/note.label.lead/", "/review/agreement/", "/review/reports/")
+    addresses = (*lists, page.url, place, f"{place}add/?quote=数字校园")
+    assert [problem for address in addresses for problem in problems(address)] == []
 
-    page.goto(f"/review/policies/{document.slug}/")
+    page.goto(place)
     page.get_by_role("checkbox").press("Space")
     page.get_by_role("button", name="已核对全文").press("Enter")
     expect(page.get_by_text("全文已核对")).to_be_visible()
     page.get_by_role("button", name="发布").press("Enter")
     expect(page.get_by_role("button", name="撤回")).to_be_visible()
     assert PolicyDocument.objects.get().reviewed
+
+
+def decide_on_three(page, document):
+    keys = page.keyboard
+    keys.press("j")
+    arrived(page, "配合 公安茅箭分局")
+    keys.press("k")
+    arrived(page, "牵头 区交通运输局")
+    keys.press("?")
+    expect(page.get_by_text("改内容；Esc 离开输入框")).to_be_visible()
+    keys.press("a")
+    arrived(page, "配合 公安茅箭分局")
+    keys.press("e")
+    expect(page.get_by_label("角色")).to_be_focused()
+    keys.press("Tab")
+    keys.type("市公安局茅箭分局")
+    keys.press("a")
+    expect(page.get_by_label("单位", exact=True)).to_have_value("市公安局茅箭分局a")  # letters are text in a field
+    keys.press("Backspace")
+    keys.press("Control+Enter")
+    arrived(page, "牵头 区教育局")
+    keys.press("r")
+    arrived(page, document.title)
+
+
+def enter_one(page):
+    page.get_by_role("link", name="补录", exact=True).press("Enter")
+    page.get_by_label("任务单位").press("Space")
+    page.get_by_label("原话").fill("数字校园")
+    page.get_by_role("button", name="找到它").press("Enter")
+    page.get_by_label("单位", exact=True).fill("区电教馆")
+    page.keyboard.press("Control+Enter")
+    arrived(page, "牵头 区电教馆")
+    expect(page.locator(".review-history")).to_contain_text("补录")
 
 
 def test_words_selected_in_the_text_are_entered_and_a_visitor_reports_an_error(desk):
