@@ -152,7 +152,7 @@ def terms(request: HttpRequest, lens: Any, whole: bool) -> Shown:
     """Words of each place that stand out against the others."""
     limits = {"per_page": EXPORT_LIMIT, "most_here": EXPORT_LIMIT} if whole else {}
     found = read_terms(lens, page=_page(request, whole=whole), **limits)
-    words = {"places": found.page.paginator.count, "tasks": found.tasks}
+    words = {"places": found.page.paginator.count if found.page else 0, "tasks": found.tasks}
     said = _said(lens, _("%(places)d个地区，按%(tasks)d项重点任务的用词比较") % words)
     notes = [
         _(

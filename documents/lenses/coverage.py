@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page
@@ -38,15 +38,18 @@ class Coverage:
 
 def read_coverage(lens: CoverageFilter, *, page: Any, per_page: int = PLACES_PER_PAGE) -> Coverage:
     """Count the key tasks of the documents looked at; a fixed number of queries for any number of places."""
+    shown = None if lens.layout == LEVEL else places_page(lens.documents(), number=page, per_page=per_page)
+    return replace(lens.remembered(lambda: _read(lens, shown=shown), per_page=per_page), page=shown)
+
+
+def _read(lens: CoverageFilter, *, shown: Page | None) -> Coverage:
     documents = lens.documents()
     tasks = lens.tasks().filter(category=Task.Category.KEY_TASK)
     column = ROW_COLUMNS[lens.layout]
-    shown = None
-    if lens.layout == LEVEL:
+    if shown is None:
         rows = level_heads(list(documents.values_list("jurisdiction__level", flat=True).distinct()))
         here = tasks
     else:
-        shown = places_page(documents, number=page, per_page=per_page)
         rows = place_heads(shown)
         here = tasks.filter(jurisdiction__in=[row.key for row in rows])
     counts = _counts(tasks, here, column=column)
@@ -73,7 +76,7 @@ def read_coverage(lens: CoverageFilter, *, page: Any, per_page: int = PLACES_PER
             address=address,
             silence=silence,
         ),
-        page=shown,
+        page=None,
         places=shown.paginator.count if shown else documents.aggregate(n=Count("jurisdiction", distinct=True))["n"],
         tasks=counts.all,
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy
@@ -15,6 +15,9 @@ from documents.filters.scope import SignedFilter, WithinFilter, provinces
 from documents.filters.years import DATE_CHOICES
 from documents.models import PolicyDocument, Target, Task, TaskAgency
 from documents.querysets import CountedQuerySet, User
+from documents.remembered import remembered
+
+Answer = TypeVar("Answer")
 
 PLACE, LEVEL, DOMAIN = "place", "level", "domain"
 BY_PLACE = (PLACE, gettext_lazy("按地区"))
@@ -51,6 +54,12 @@ class LensFilter(ListFilter):
     def scope(self) -> dict[str, list[str]]:
         """The conditions on documents as a list behind a number takes them."""
         return {name: values for name, values in self.address_values.items() if name in SCOPE}
+
+    def remembered(self, ask: Callable[[], Answer], *, per_page: int) -> Answer:
+        """What this address reads, counted once for each state of the corpus; `per_page` tells pages from downloads."""
+        if not self.is_valid():
+            return ask()
+        return remembered(f"{type(self).__name__} {self.query()} {per_page}", ask, user=self.user)
 
     def documents(self) -> CountedQuerySet:
         """The documents looked at."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page
@@ -42,12 +42,17 @@ class Leads:
 
 def read_leads(lens: LeadsFilter, *, page: Any, per_page: int = PLACES_ACROSS) -> Leads:
     """Count tasks by function of an agency in the chosen role; each task once in each cell and once in each total."""
+    columns, shown = _columns(lens, page=page, per_page=per_page)
+    found = lens.remembered(lambda: _read(lens, columns=columns, of_these=shown is not None), per_page=per_page)
+    return replace(found, page=shown)
+
+
+def _read(lens: LeadsFilter, *, columns: list[Head], of_these: bool) -> Leads:
     tasks = lens.tasks().filter(category=Task.Category.KEY_TASK)
     role = lens.chosen("role")
     links: QuerySet[TaskAgency] = TaskAgency.objects.filter(role=role, task__in=tasks).order_by()
     links = links.annotate(top=Coalesce("task__domain__parent_id", "task__domain_id"))
-    columns, shown = _columns(lens, page=page, per_page=per_page)
-    here = links.filter(task__jurisdiction__in=[head.key for head in columns]) if shown else links
+    here = links.filter(task__jurisdiction__in=[head.key for head in columns]) if of_these else links
     counts = _counts(links, here, column=COLUMNS[lens.layout])
     rows = _rows(counts)
     unmapped = _unmapped(links) if None in counts.rows else []
@@ -64,7 +69,7 @@ def read_leads(lens: LeadsFilter, *, page: Any, per_page: int = PLACES_ACROSS) -
 
     return Leads(
         cross=cross(_("职能"), rows=rows, columns=columns, counts=counts, address=address),
-        page=shown,
+        page=None,
         tasks=counts.all,
         of=tasks.count(),
         without=tuple(head.name for head in columns if head.key not in counts.columns),

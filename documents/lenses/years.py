@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page
@@ -39,12 +39,17 @@ class Years:
 
 def read_years(lens: YearsFilter, *, page: Any, per_page: int = PLACES_PER_PAGE) -> Years:
     """Count targets by the year of their deadline; those without one have a column of their own."""
+    rows, shown = _rows(lens, page=page, per_page=per_page)
+    found = lens.remembered(lambda: _read(lens, rows=rows, of_these=shown is not None), per_page=per_page)
+    return replace(found, page=shown)
+
+
+def _read(lens: YearsFilter, *, rows: list[Head], of_these: bool) -> Years:
     kind = lens.chosen("kind")
     targets = lens.targets() if kind == BOTH else lens.targets().filter(kind=kind)
     by_kind: dict[Any, int] = dict(targets.counts_by("deadline_year", "kind"))
     years = scale_of(sorted({key[0] for key in by_kind if key[0]}))
-    rows, shown = _rows(lens, page=page, per_page=per_page)
-    here = targets.filter(jurisdiction__in=[row.key for row in rows]) if shown else targets
+    here = targets.filter(jurisdiction__in=[row.key for row in rows]) if of_these else targets
     parameter = PARAMETERS[lens.layout]
 
     def address(row: Head | None, head: Head | None) -> str:
@@ -60,7 +65,7 @@ def read_years(lens: YearsFilter, *, page: Any, per_page: int = PLACES_PER_PAGE)
         cross=cross(
             _("层级") if lens.layout == LEVEL else _("地区"), rows=rows, columns=columns, counts=counts, address=address
         ),
-        page=shown,
+        page=None,
         bars=bars_of(
             [
                 (str(year), by_kind.get((year, Target.Kind.QUANTITY), 0), by_kind.get((year, Target.Kind.MILESTONE), 0))

@@ -17,15 +17,19 @@ from documents.models import (
     Target,
     Task,
     TaskAgency,
+    TaskCue,
     TaskDeadline,
+    TaskProfile,
 )
 from documents.remembered import corpus_revision, remembered
+from tests.builders import MAOJIAN, TRAFFIC, build_document
+from tests.documents.lenses.made import page
 from tests.people import EDITOR, person
 
 pytestmark = pytest.mark.django_db
 COUNTED = [
     Agency, AgencyFunction, Domain, Doubt, Jurisdiction, PolicyDocument, Repair, Section, Target, Task, TaskAgency,
-    TaskDeadline, Task.other_domains.through,
+    TaskDeadline, Task.other_domains.through, TaskCue, TaskProfile,
 ]  # fmt: skip
 
 
@@ -100,3 +104,39 @@ def test_editors_are_always_answered_anew(corpus) -> None:
     assert [remembered("x", lambda: next(answers), user=editor) for _ in range(2)] == [1, 2]
     answers = iter([1, 2])
     assert [remembered("x", lambda: next(answers), user=None) for _ in range(2)] == [1, 1]
+
+
+def test_numbers_of_lenses_are_read_once_and_change_with_an_import_a_correction_and_a_word_list(client, corpus) -> None:
+    addresses = [f"/lenses/{lens}/" for lens in ("coverage", "leads", "years", "strength", "instruments", "terms")]
+
+    def asked(address):
+        with CaptureQueriesContext(connection) as queries:
+            said = page(client, address).select_one("main").get_text(" ", strip=True)
+        return said, [query["sql"] for query in queries]
+
+    first = {address: asked(address) for address in addresses}
+    again = {address: asked(address) for address in addresses}
+    assert {address: said for address, (said, _queries) in again.items()} == {
+        address: said for address, (said, _queries) in first.items()
+    }
+    for address in addresses:
+        assert len(again[address][1]) < len(first[address][1]), address
+        assert not [sql for sql in again[address][1] if "documents_task" in sql], address
+
+    TaskCue.objects.filter(word="确保").delete()
+    assert asked("/lenses/strength/")[0] != first["/lenses/strength/"][0]
+    build_document(place=MAOJIAN, title="另一方案", number="茅政办发〔2023〕9号", tasks=(TRAFFIC,))
+    for address in addresses[:5]:
+        assert asked(address)[0] != first[address][0], address
+
+
+def test_an_editor_counts_drafts_that_a_visitor_does_not_whoever_asks_first(client, corpus) -> None:
+    build_document(place=MAOJIAN, title="另一方案", number="茅政办发〔2023〕9号", tasks=(TRAFFIC,), state="draft")
+    before = page(client, "/lenses/coverage/").select_one(".said").get_text()
+    client.force_login(person(EDITOR))
+    inside = page(client, "/lenses/coverage/").select_one(".said").get_text()
+    client.logout()
+
+    assert "59项" in inside
+    assert "58项" in before
+    assert page(client, "/lenses/coverage/").select_one(".said").get_text() == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.paginator import Page
@@ -36,10 +36,15 @@ class CueNumbers:
 
 def read_cues(lens: CueViewFilter, *, kind: str, page: Any, per_page: int = PLACES_PER_PAGE) -> CueNumbers:
     """Count cue words; beside each number stands in how many tasks, of how many, they are."""
+    rows, shown = _rows(lens, page=page, per_page=per_page)
+    found = lens.remembered(lambda: _read(lens, kind=kind, rows=rows, of_these=shown is not None), per_page=per_page)
+    return replace(found, page=shown)
+
+
+def _read(lens: CueViewFilter, *, kind: str, rows: list[Head], of_these: bool) -> CueNumbers:
     tasks, cues = _looked_at(lens, kind)
     by_tool = kind == INSTRUMENT and lens.chosen("detail") == "tools"
     column = "code" if by_tool else "group"
-    rows, shown = _rows(lens, page=page, per_page=per_page)
     parameter = PARAMETERS[lens.layout]
     category = lens.chosen("category")
 
@@ -48,13 +53,13 @@ def read_cues(lens: CueViewFilter, *, kind: str, page: Any, per_page: int = PLAC
         code = {"code": head.code} if head else {}
         return list_address("lenses:cues", CueFilter, {"kind": kind, "category": category}, lens.scope, own, code)
 
-    here = {"jurisdiction__in": [row.key for row in rows]} if shown else {}
+    here = {"jurisdiction__in": [row.key for row in rows]} if of_these else {}
     counts = _counts(cues, cues.filter(**here), tasks.filter(**here), row=ROWS[lens.layout], column=column)
     return CueNumbers(
         cross=cross(
             _(CORNERS[lens.layout]), rows=rows, columns=_columns(kind, by_tool), counts=counts, address=address
         ),
-        page=shown,
+        page=None,
         words=counts.all,
         tasks=cues.aggregate(n=Count("task_id", distinct=True))["n"],
         of=tasks.count(),

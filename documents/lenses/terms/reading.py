@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class Terms:
     """The places of a page, how many tasks they are set against, and whether some were left out."""
 
     places: tuple[PlaceTerms, ...]
-    page: Page
+    page: Page | None
     tasks: int
     cut: bool
 
@@ -60,6 +60,12 @@ class Terms:
 def read_terms(lens: TermsFilter, *, page: Any, per_page: int = PLACES_PER_PAGE, most_here: int = MOST_HERE) -> Terms:
     """Set the tasks of each place of the page against those of all others looked at, as far as the limits go."""
     shown = places_page(lens.documents(), number=page, per_page=per_page)
+    return replace(
+        lens.remembered(lambda: _read(lens, shown=shown, most_here=most_here), per_page=per_page), page=shown
+    )
+
+
+def _read(lens: TermsFilter, *, shown: Page, most_here: int) -> Terms:
     keys = [row[0] for row in shown.object_list]
     tasks = lens.tasks().filter(category=Task.Category.KEY_TASK)
     here, more_here = _words(tasks.filter(jurisdiction__in=keys), limit=most_here)
@@ -75,7 +81,7 @@ def read_terms(lens: TermsFilter, *, page: Any, per_page: int = PLACES_PER_PAGE,
             PlaceTerms(code, name, level, len(by_place[key]), _linked(lens, code, by_place[key], background))
             for key, code, name, level in shown.object_list
         ),
-        page=shown,
+        page=None,
         tasks=len(here) + len(others),
         cut=more_here or more_elsewhere,
     )
