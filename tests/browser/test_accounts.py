@@ -42,59 +42,61 @@ def look(page, audited, address):
     return problems_of(audited)
 
 
+def type_in(page, *words):
+    """Type words into field after field, and send the form from the last one."""
+    for word in words[:-1]:
+        page.keyboard.type(word)
+        page.keyboard.press("Tab")
+    page.keyboard.type(words[-1])
+    page.keyboard.press("Enter")
+
+
 def test_signing_in_setting_up_the_second_factor_and_signing_out_by_keyboard(pages):
     page, audited = pages
-    keys = page.keyboard
+    heading = page.get_by_role("heading", level=1)
     assert look(page, audited, "/accounts/sign-in/") == []
-
     page.goto("/method/")
     page.get_by_role("link", name="登录").press("Enter")
     expect(page.get_by_label("用户名")).to_be_focused()
-    keys.type(ADMINISTRATOR)
-    keys.press("Tab")
-    keys.type("错的")
-    keys.press("Enter")
+    type_in(page, ADMINISTRATOR, "错的")
     expect(page.get_by_role("alert")).to_have_text("用户名或密码不对。注意大小写。")
     expect(page.get_by_label("用户名")).to_have_value(ADMINISTRATOR)
-    keys.press("Tab")
-    keys.type(PASSWORD)
-    keys.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("方法")
+    page.keyboard.press("Tab")
+    type_in(page, PASSWORD)
+    expect(heading).to_have_text("方法")
 
     page.goto("/admin/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("启用两步验证")
+    expect(heading).to_have_text("启用两步验证")
     assert page.get_by_alt_text("密钥的二维码").evaluate("image => image.naturalWidth") > 100
     key = page.locator(".key-words").inner_text()
     assert look(page, audited, "/accounts/second-factor/?required") == []
     expect(page.get_by_label("验证码")).to_be_focused()
-    keys.type(phone_code(key))
-    keys.press("Enter")
+    type_in(page, phone_code(key))
     expect(page.locator(".recovery-codes li")).to_have_count(10)
     page.get_by_role("link", name="已经收好").press("Enter")
-
     expect(page.get_by_role("heading", name="登录中的设备")).to_be_visible()
-    for address in ("/accounts/", "/accounts/people/"):
-        assert look(page, audited, address) == [], address
-    menu = page.locator(".account-menu > summary")
-    menu.press("Enter")
+    assert look(page, audited, "/accounts/") == []
+
+    help_somebody(page, audited)
+    page.locator(".account-menu > summary").press("Enter")
+    page.get_by_role("button", name="退出").press("Enter")
+    expect(page.get_by_role("link", name="登录")).to_be_visible()
+    page.goto("/accounts/people/")
+    type_in(page, ADMINISTRATOR, PASSWORD)
+    expect(heading).to_have_text("输入验证码")
+    type_in(page, phone_code(key, later=1))
+    expect(heading).to_have_text("账号管理")
+
+
+def help_somebody(page, audited):
+    """From the menu to the list of accounts, to one of them, and a new password for it."""
+    page.locator(".account-menu > summary").press("Enter")
     page.get_by_role("link", name="账号管理").press("Enter")
+    assert look(page, audited, page.url) == []
     page.get_by_role("link", name=EDITOR, exact=True).press("Enter")
     assert look(page, audited, page.url) == []
     page.get_by_role("button", name="重设密码").press("Enter")
     expect(page.locator(".given-password code")).to_be_visible()
-
-    menu.press("Enter")
-    page.get_by_role("button", name="退出").press("Enter")
-    expect(page.get_by_role("link", name="登录")).to_be_visible()
-    page.goto("/accounts/people/")
-    keys.type(ADMINISTRATOR)
-    keys.press("Tab")
-    keys.type(PASSWORD)
-    keys.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("输入验证码")
-    keys.type(phone_code(key, later=1))
-    keys.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("账号管理")
 
 
 def test_the_bar_of_people_with_roles_fits_a_phone_and_a_narrow_desk(pages):

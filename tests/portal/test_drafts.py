@@ -69,12 +69,14 @@ def asked(*, public, secret):
         "comparisons:aspect_export": [f"/compare/{key}/export/json/{pair}" for key in ASPECTS_BY_KEY],
         "comparisons:take_snapshot": [f"/compare/domains/snapshot/{pair}"],
         "draft:check": ["/check/"],
+        "reviewing:report_error": [f"/review/report/{slug}/0-10/"],
         "accounts:sign_in": ["/accounts/sign-in/"],
         "accounts:second_step": ["/accounts/sign-in/code/"],
     }
     for each in addresses():
         if each.name not in paths and each.name.endswith("_export") and len(each.parts) == 1:
-            paths[each.name] = [reverse(each.name, args=[key]) for key in LISTS]
+            kinds = FORMATS if each.name == "documents:task_export" else LISTS
+            paths[each.name] = [reverse(each.name, args=[key]) for key in kinds]
         elif each.name.startswith("lenses:") and not each.parts:
             paths[each.name] = [reverse(each.name), f"{reverse(each.name)}?jurisdiction=420302&jurisdiction=371482"]
     return paths
@@ -118,16 +120,21 @@ def test_nobody_without_the_right_is_told_a_word_or_a_number_of_what_is_not_publ
         transaction.set_rollback(True)
     paths = asked(public=public, secret=secret)
     open_to_visitors = {each.name for each in addresses() if rule_of(each.name).role is Role.VISITOR}
-    elsewhere = {"draft:report", "comparisons:snapshot", "comparisons:snapshot_export"}
-    assert open_to_visitors - paths.keys() - elsewhere == {
-        name for name in open_to_visitors if name.startswith("reviewing:")
-    }
+    elsewhere = {"draft:report", "comparisons:snapshot", "comparisons:snapshot_export", "reviewing:report_state"}
+    assert open_to_visitors - paths.keys() == elsewhere
     before = sweep(client, paths)
 
     hidden = hidden_documents()
     token = client.post(f"/compare/domains/snapshot/?document={secret}").headers["Location"].strip("/").split("/")[-1]
     kept = [f"/compare/snapshot/{token}/", *(f"/compare/snapshot/{token}/export/{key}/" for key in LISTS)]
-    own = [f"/documents/{secret}/", f"/documents/{secret}/original.txt", f"/documents/{secret}/passage/0-10/"]
+    report = client.post(f"/review/report/{secret}/0-10/", {"message": "单位不对"}).headers["Location"]
+    kept.append(report.partition("?")[0])
+    own = [
+        f"/review/report/{secret}/0-10/",
+        f"/documents/{secret}/",
+        f"/documents/{secret}/original.txt",
+        f"/documents/{secret}/passage/0-10/",
+    ]
     passages = Passage.objects.filter(document__in=hidden.values()).values_list("pk", flat=True)
     own += [f"/search/passages/{pk}/" for pk in passages]
     own += [f"/agencies/{pk}/" for pk in Agency.objects.filter(name__contains=CANARY).values_list("pk", flat=True)]
