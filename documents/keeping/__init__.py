@@ -1,0 +1,1 @@
+"""Keeping the corpus: its digest, the search for damage, backup and restore."""
