@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from documents.parsing.bodies import bodies_in
 from documents.parsing.dates import is_day_line
-from documents.parsing.gazetteer import gazetteer
 from documents.parsing.genres import document_type
 from documents.parsing.headings import TOP_RANK, Heading, read_heading
 from documents.parsing.lexicon import genre_words
@@ -49,19 +48,6 @@ SIGNED_LINE = pattern(
     r"(?P<body>[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|小组|局|厅|委|部|院))[ 　]{0,12}(?P<day>(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日)",
 )
 PUBLIC_NOTE = pattern("public_note", r"[（(]此件.{2,10}[）)]")
-SIGNATURE = pattern(
-    "signature_line",
-    r"[\u4e00-\u9fff（）]{2,40}(?:办公室|人民政府|政府|委员会|管委会|领导小组|小组|指挥部|局|厅|委|部|院|署|中心|会|处|管委|政府办|支行|分行|银行|总队|支队|集团|公司|大学)\Z|中共中央\Z",
-)
-SEAL = pattern("seal", r"（(?:代章|印章|公章|盖章|章)）\Z")
-BODY_END = pattern(
-    "body_end",
-    r"\A中共中央\Z|[省市区县州旗]委办公[室厅]\Z|[\u4e00-\u9fff]{3}(?:办公室|办公厅|人民政府|委员会|管委会|管委|市委|县委|区委|州委|省委|局|厅|部|中心|支行|分行|总队|支队)\Z",
-)
-# A central body that names its branch behind itself: 国家税务总局|山西省税务局 is one.
-BRANCH = pattern(
-    "central_branch", r"国家(?:税务总局|统计局|矿山安全监察局|能源局|外汇管理局)|中国(?:人民银行|气象局|民用航空局)"
-)
 ORDER = pattern(
     "order_number",
     r"[（(]?(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,20}?)令[ 　]{0,6}(?:（?(?:19|20)\d\d年）?[ 　]{0,4})?第 ?[\d一二三四五六七八九十百]{1,6} ?号[）)]?",
@@ -72,8 +58,6 @@ LEADER = pattern(
     r"(?:总[ 　]{0,4}理|主[ 　]{0,4}[席任]|[部局署省市州县区厅盟旗镇][ 　]{0,4}长)[ 　：:]{1,16}[\u4e00-\u9fff·][\u4e00-\u9fff· 　]{0,8}[\u4e00-\u9fff]"
     r"(?:[ 　]{1,40}(?P<day>(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日))?\Z",
 )
-NATIONAL_BODY = pattern("national_body", r"国家|中共|中国|国务院")
-LEVEL_BODY = pattern("level_body", r"(?<=办公[室厅])[省市区县州旗](?:委|政府|人民政府)办公[室厅]\Z")
 HALF_SIGNATURE = pattern("half_signature", r"[\u4e00-\u9fff]{6,24}（[\u4e00-\u9fff]{2,12}）")
 CONTENTS = pattern("contents_line", r"目[ 　]{0,6}[录次]")
 PAGE_NUMBER = pattern("contents_page", r"[ 　.．·…—\-]{1,200}\d{1,4}\Z")
@@ -91,7 +75,6 @@ MENU = pattern(
     "menu_entry", r"(?:通知|公示|公告|规划|计划|政策|法规|文件|信息|应急|措施|办法|政务|公开|机关|重要|最新){2,6}"
 )
 # What is left of a body whose name is set with blanks: 国务院 办公厅.
-HALF_BODIES = frozenset(("办公厅", "办公室", "人民政府", "委员会", "管委会", "领导小组", "管理局", "指挥部"))
 MAX_TITLE_LINE = 120
 MAX_SIGNERS = 30
 MAX_LETTER = 1500
@@ -332,33 +315,6 @@ def _begins_title(lines: Sequence[Line], index: int) -> bool:
 def is_dated(text: str) -> bool:
     """Whether a line holds a day and nothing else, also in brackets under a title: （2019年11月20日）."""
     return is_day_line(text.strip("（）() 　"))
-
-
-def bodies_in(line: str) -> tuple[str, ...]:
-    """The bodies a line names and nothing else: one, also letter-spaced, or several divided by spaces.
-
-    >>> bodies_in("某市教育局  某市财政局")
-    ('某市教育局', '某市财政局')
-    """
-    parts = [SEAL.sub("", part) for part in line.split()]
-    if len(parts) > 1 and all(
-        len(part) > 2 and part not in HALF_BODIES and SIGNATURE.fullmatch(part) for part in parts
-    ):
-        return tuple(body for part in parts for body in _joined_bodies(part))
-    bodies = _joined_bodies("".join(parts))
-    return bodies if all(SIGNATURE.fullmatch(body) for body in bodies) else ()
-
-
-def _joined_bodies(text: str) -> tuple[str, ...]:
-    """Bodies that stand without a space between them: a body ends where the next begins with a place or 国家, 中共."""
-    cuts = [mention.start for mention in gazetteer().mentions(text)]
-    cuts += [match.start() for match in NATIONAL_BODY.finditer(text)]
-    cuts += [match.start() for match in LEVEL_BODY.finditer(text)]
-    places = [0]
-    for cut in sorted(cuts):
-        if BODY_END.search(text[:cut]) and not BRANCH.fullmatch(text[places[-1] : cut]):
-            places.append(cut)
-    return tuple(text[start:end] for start, end in pairwise([*places, len(text)]))
 
 
 def _further_plans(lines: Sequence[Line], parts: list[str]) -> None:

@@ -58,6 +58,6 @@ def _attachments(frame: Sequence[FramedLine], text: str) -> Iterator[ParsedDoubt
 
 
 def _text_follows(frame: Sequence[FramedLine], index: int) -> bool:
-    """Whether more than a list of names stands behind an attachment line."""
+    """Whether more than a list of names, or a table of tasks, stands behind an attachment line."""
     rest = [framed for framed in frame[index + 1 :] if framed.part in ("body", "attachment", "preamble", "table")]
-    return sum(len(framed.line.text) for framed in rest) > 120
+    return any(framed.part == "table" for framed in rest) or sum(len(framed.line.text) for framed in rest) > 120

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from documents.parsing.bodies import bodies_in
 from documents.parsing.frame import (
     HALF_SIGNATURE,
     LEADER,
@@ -11,7 +12,6 @@ from documents.parsing.frame import (
     PUBLIC_NOTE,
     SIGNED_LINE,
     FramedLine,
-    bodies_in,
     is_dated,
 )
 from documents.parsing.genres import document_type

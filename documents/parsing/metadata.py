@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from documents.parsing.bodies import bodies_in
 from documents.parsing.dates import day_before, find_day
 from documents.parsing.document_numbers import own_number, without_number
-from documents.parsing.frame import LEADER, SIGNED_LINE, FramedLine, bodies_in, is_dated, without_page_tail
+from documents.parsing.frame import LEADER, SIGNED_LINE, FramedLine, is_dated, without_page_tail
 from documents.parsing.genres import document_type, period
 from documents.parsing.issuers import signing_bodies, stated_bodies
 from documents.parsing.notice_titles import bare
