@@ -112,7 +112,7 @@ def test_a_choice_narrows_the_results_and_its_chip_takes_it_back(page):
     page.get_by_role("checkbox", name="县级").focus()
     page.keyboard.press("Space")
     expect(page.locator("#said")).to_contain_text("层级为县级")
-    page.get_by_role("link", name="去掉 层级 县级").focus()
+    page.get_by_role("link", name="去掉 层级：县级").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url("/search/?q=%E5%A4%A7%E6%95%B0%E6%8D%AE")
 
