@@ -269,7 +269,10 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
         if len(name) in SHORT_NAMES:
             name = _with_zone(name, [later.name for later in agencies[index + 1 :]])
         follows = index > 0 and agencies[index - 1].collective and ZONE_CLASS.fullmatch(name) is not None
-        yield replace(agency, name=name, collective=is_collective(name) or follows)
+        if name == agency.name and not follows:
+            yield agency
+        else:
+            yield replace(agency, name=name, collective=is_collective(name) or follows)
 
 
 def _is_one_of_each(agency: ParsedAgency) -> bool:
