@@ -45,7 +45,8 @@ const refocus = () => {
 /* The button that opened the drawer was drawn anew meanwhile. */
 const leaveDrawer = (event) => {
   if (event.target.id !== "facets" || event.newState !== "closed") return;
-  if (document.activeElement === document.body) document.getElementById("open-facets")?.focus({ preventScroll: true });
+  const at = document.activeElement;
+  if (at === document.body || event.target.contains(at)) document.getElementById("open-facets")?.focus({ preventScroll: true });
 };
 
 /* A new list is read from its top; the panel and its control stay where they are on the screen. */
