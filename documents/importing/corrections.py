@@ -7,7 +7,7 @@ file is read anew; `document` names the document itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
@@ -38,33 +38,12 @@ class Origins(Protocol):
         """The batch with place_code and source_address."""
 
 
-@dataclass(frozen=True, slots=True)
-class ByHand:
-    """Which facts of the corrected document a person vouches for, by their order from 1; and the effect, if given."""
-
-    tasks: tuple[int, ...] = ()
-    agencies: tuple[tuple[int, int], ...] = ()
-    """Order of the task, order of the agency in it."""
-    targets: tuple[int, ...] = ()
-    effect: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """The document as it would be stored, and what in it is by hand."""
-
-    parsed: ParsedDocument
-    by_hand: ByHand
-
-
 @dataclass
 class _Kept:
     """What stays of the facts while corrections are applied."""
 
     tasks: list[ParsedTask] = field(default_factory=list)
     positions: dict[int, int] = field(default_factory=dict)
-    by_hand_tasks: list[int] = field(default_factory=list)
-    by_hand_agencies: list[tuple[int, int]] = field(default_factory=list)
 
 
 def latest(corrections: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
@@ -75,25 +54,23 @@ def latest(corrections: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]
     return found
 
 
-def corrected(parsed: ParsedDocument, *, item: Origins) -> Corrected:
-    """The document with the corrections of its item, and with what its batch says where the text says nothing."""
+def corrected(parsed: ParsedDocument, *, item: Origins) -> ParsedDocument:
+    """The document as it will stand: with the corrections of its item, and what its batch says where the text is silent."""
     changes = latest(item.corrections)
     kept = _kept_tasks(parsed, changes)
-    targets, by_hand_targets = _kept_targets(parsed, changes, positions=kept.positions)
-    described = changes.get(DOCUMENT, {})
-    document = replace(
+    return replace(
         parsed,
-        metadata=_metadata(parsed.metadata, described, item=item),
+        metadata=_metadata(parsed.metadata, changes.get(DOCUMENT, {}), item=item),
         tasks=tuple(kept.tasks),
-        targets=tuple(targets),
+        targets=tuple(_kept_targets(parsed, changes, positions=kept.positions)),
     )
-    by_hand = ByHand(
-        tuple(kept.by_hand_tasks),
-        tuple(kept.by_hand_agencies),
-        tuple(by_hand_targets),
-        str(described.get("effect", "")),
-    )
-    return Corrected(document, by_hand)
+
+
+def placed(parsed: ParsedDocument, *, item: Origins) -> ParsedDocument:
+    """The document as it was read, with the place and the source that it is stored under; facts are as read."""
+    said = latest(item.corrections).get(DOCUMENT, {})
+    kept = {name: value for name, value in said.items() if name in ("place", "source_url")}
+    return replace(parsed, metadata=_metadata(parsed.metadata, kept, item=item))
 
 
 def keys_of(kind: str, spans: Sequence[Span]) -> list[str]:
@@ -132,14 +109,8 @@ def _kept_tasks(parsed: ParsedDocument, changes: Mapping[str, Mapping[str, Any]]
         change = changes.get(key, {})
         if change.get(LEFT_OUT):
             continue
-        order = len(kept.tasks) + 1
-        agencies, by_hand = _kept_agencies(key, task.agencies, changes)
-        changed = _task(replace(task, agencies=tuple(agencies)), change)
-        if (changed.title, changed.domain) != (task.title, task.domain):
-            kept.by_hand_tasks.append(order)
-        kept.by_hand_agencies += [(order, number) for number in by_hand]
         kept.positions[position] = len(kept.tasks)
-        kept.tasks.append(changed)
+        kept.tasks.append(_task(replace(task, agencies=_kept_agencies(key, task.agencies, changes)), change))
     return kept
 
 
@@ -151,35 +122,24 @@ def _task(task: ParsedTask, change: Mapping[str, Any]) -> ParsedTask:
 
 def _kept_agencies(
     task_key: str, agencies: Sequence[ParsedAgency], changes: Mapping[str, Mapping[str, Any]]
-) -> tuple[list[ParsedAgency], list[int]]:
-    kept: list[ParsedAgency] = []
-    by_hand = []
-    for key, agency in zip(agency_keys(task_key, agencies), agencies, strict=True):
-        change = changes.get(key, {})
-        if change.get(LEFT_OUT):
-            continue
-        role = change.get("role", agency.role)
-        kept.append(replace(agency, role=role))
-        if role != agency.role:
-            by_hand.append(len(kept))
-    return kept, by_hand
+) -> tuple[ParsedAgency, ...]:
+    said = [changes.get(key, {}) for key in agency_keys(task_key, agencies)]
+    return tuple(
+        replace(agency, role=change.get("role", agency.role))
+        for change, agency in zip(said, agencies, strict=True)
+        if not change.get(LEFT_OUT)
+    )
 
 
 def _kept_targets(
     parsed: ParsedDocument, changes: Mapping[str, Mapping[str, Any]], *, positions: Mapping[int, int]
-) -> tuple[list[ParsedTarget], list[int]]:
+) -> Iterator[ParsedTarget]:
     """The targets that stay; one whose task is left out speaks for itself."""
-    kept: list[ParsedTarget] = []
-    by_hand = []
     for key, target in zip(target_keys(parsed), parsed.targets, strict=True):
         change = changes.get(key, {})
-        if change.get(LEFT_OUT):
-            continue
-        task = None if target.task is None else positions.get(target.task)
-        kept.append(replace(target, task=task, indicator=change.get("indicator", target.indicator)))
-        if kept[-1].indicator != target.indicator:
-            by_hand.append(len(kept))
-    return kept, by_hand
+        if not change.get(LEFT_OUT):
+            task = None if target.task is None else positions.get(target.task)
+            yield replace(target, task=task, indicator=change.get("indicator", target.indicator))
 
 
 def _metadata(metadata: ParsedMetadata, change: Mapping[str, Any], *, item: Origins) -> ParsedMetadata:

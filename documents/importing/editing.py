@@ -67,7 +67,7 @@ def document_changes(item: ImportItem, parsed: ParsedDocument, form: DocumentFor
 def shown_metadata(item: ImportItem, parsed: ParsedDocument) -> dict[str, Any]:
     """What the form of the document shows: what was read, with corrections and what the batch says."""
     effect = str(latest(item.corrections).get(DOCUMENT, {}).get("effect", ""))
-    return plain_metadata(corrected(parsed, item=item).parsed.metadata, effect=effect)
+    return plain_metadata(corrected(parsed, item=item).metadata, effect=effect)
 
 
 def leaving(parsed: ParsedDocument, key: str, *, out: bool) -> list[Change]:

@@ -78,7 +78,7 @@ def preview_of(
 ) -> Preview:
     """The preview; forms that were sent and refused come along, so that nothing typed is lost."""
     parsed = parsed_of(item)
-    final = corrected(parsed, item=item).parsed
+    final = corrected(parsed, item=item)
     changes = latest(item.corrections)
     facts = facts_of(final, repair_names={str(kind): str(name) for kind, name in Repair.Kind.choices})
     text = shown(final, mode=mode)

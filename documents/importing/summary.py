@@ -12,7 +12,7 @@ from documents.parsing.records import ParsedDocument
 
 def summary_of(parsed: ParsedDocument, *, item: ImportItem) -> dict[str, Any]:
     """The summary of what was read, with the corrections of the item applied."""
-    document = corrected(parsed, item=item).parsed
+    document = corrected(parsed, item=item)
     metadata = document.metadata
     place = metadata.jurisdiction
     key_tasks = [task for task in document.tasks if task.category == "key_task"]

@@ -1,6 +1,6 @@
 """The only writer of the corpus: frozen records go in, rows come out, in one transaction or not at all."""
 
-from documents.loading.by_hand import mark_manual, publish, set_effect
+from documents.loading.by_hand import publish, set_effect
 from documents.loading.loader import load, reread, wait_for_other_loaders
 from documents.loading.outcome import LoadingError, LoadOutcome
 from documents.loading.reference import load_reference
@@ -10,7 +10,6 @@ __all__ = [
     "LoadingError",
     "load",
     "load_reference",
-    "mark_manual",
     "publish",
     "reread",
     "set_effect",

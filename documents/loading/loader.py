@@ -166,7 +166,7 @@ def _write_document(
     document.publisher = fit(meta.publisher, 120)
     document.issued_on, document.published_on = meta.issued_on, meta.published_on
     document.period_start, document.period_end = meta.period or (None, None)
-    document.source_address = fit(meta.source_url, 500)
+    document.source_address = fit(meta.source_url, 500) or document.source_address
     document.script = meta.script
     document.original_text, document.clean_text = parsed.original, parsed.clean_text
     document.alignment = [list(segment) for segment in parsed.alignment]

@@ -15,9 +15,10 @@ from django.db.models.functions import Now
 
 from documents.importing import limits
 from documents.importing.alike import known_document
-from documents.importing.corrections import Corrected, corrected
+from documents.importing.corrections import placed
+from documents.importing.desk.vouching import vouch
 from documents.importing.refusals import SENTENCES, is_no_space
-from documents.loading import LoadingError, load, mark_manual, publish, set_effect, wait_for_other_loaders
+from documents.loading import LoadingError, load, publish, wait_for_other_loaders
 from documents.models import ImportBatch, ImportItem, PolicyDocument
 from documents.parsing import transport
 from documents.parsing.records import ParsedDocument
@@ -93,27 +94,20 @@ def store_item(key: int, *, now: datetime) -> bool:
     standing = known_document(item.sha256)
     if standing is not None:
         return _end(item, state=State.DUPLICATE, code="same_bytes", document=standing, publish=False)
-    final = corrected(parsed_of(item), item=item)
+    parsed = parsed_of(item)
     outcome = load(
-        final.parsed,
+        placed(parsed, item=item),
         data=bytes(item.upload.data),
         now=now,
         state=PolicyDocument.State.IN_REVIEW,
         parser_version=item.parser_version,
     )
-    _vouch(outcome.document, final)
+    vouch(outcome.document, parsed, item=item, now=now)
     return _end(item, state=State.STORED, code="", document=outcome.document)
 
 
 def _end(item: ImportItem, **outcome: Any) -> bool:
     return bool(ImportItem.objects.filter(pk=item.pk).update(**{**EMPTIED, **outcome}))
-
-
-def _vouch(document: PolicyDocument, final: Corrected) -> None:
-    by_hand = final.by_hand
-    mark_manual(document, tasks=by_hand.tasks, agencies=by_hand.agencies, targets=by_hand.targets)
-    if by_hand.effect:
-        set_effect(document, effect=by_hand.effect)
 
 
 def publish_stored(batch: ImportBatch) -> int:

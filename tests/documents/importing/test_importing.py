@@ -23,7 +23,8 @@ from documents.importing.desk.storing import store_accepted_items
 from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
 from documents.importing.refusals import SENTENCES, ImportRefused
-from documents.models import ImportBatch, ImportItem, PolicyDocument, Task, TaskAgency, Upload
+from documents.loading.loader import reread
+from documents.models import Decision, ImportBatch, ImportItem, PolicyDocument, Task, TaskAgency, Upload
 from documents.parsing.errors import UnreadableFile
 from documents.parsing.pipeline import parse_bytes
 from tests.people import EDITOR, REVIEWER, person
@@ -147,6 +148,37 @@ def test_a_file_is_read_corrected_beside_its_text_and_stored_in_one_piece(as_edi
     assert {each["by"] for each in item.corrections} == {EDITOR}
     assert sweep(now=timezone.now()) == 1
     assert not Upload.objects.exists()
+
+
+def test_what_was_corrected_at_import_is_a_decision_and_outlives_newer_rules(as_editor):
+    send(as_editor, file("水务.txt", PLAN), source_address="https://www.jinan.gov.cn/a.html")
+    read_all()
+    task, meters = preview(as_editor).context["page"].tasks[:2]
+    act(
+        as_editor, "correct", fact=task.key, title="建设水务数据平台", domain="data", role_0="support", role_1="support"
+    )
+    act(as_editor, "leave", out=meters.key)
+    describe(as_editor, publisher="济南市人民政府")
+    act(as_editor, "store")
+    document = PolicyDocument.objects.get()
+    made = Decision.objects.order_by("pk").values_list("fact__kind", "verdict", "reviewer_name")
+    assert list(made) == [
+        ("agency", "correct", EDITOR),
+        ("task", "correct", EDITOR),
+        ("task", "reject", EDITOR),
+        ("field", "correct", EDITOR),
+    ]
+
+    reread(document.pk, parse_bytes(PLAN.encode(), name="水务.txt"), now=timezone.now(), parser_version="9.9")
+    document.refresh_from_db()
+    assert document.parser_version == "9.9"
+    assert list(document.tasks.order_by("order").values_list("title", flat=True)) == [
+        "建设水务数据平台",
+        "加强组织领导",
+    ]
+    assert set(TaskAgency.objects.values_list("role", flat=True)) == {"support"}
+    assert document.publisher == "济南市人民政府"
+    assert document.source_address == "https://www.jinan.gov.cn/a.html"
 
 
 def test_nothing_of_a_batch_is_public_before_it_is_published_and_then_all_of_it_is(db):
