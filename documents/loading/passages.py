@@ -36,7 +36,12 @@ CATEGORIES = {"key_task": Passage.Part.TASK, "safeguard": Passage.Part.SAFEGUARD
 
 def write_passages(document: PolicyDocument) -> None:
     """Write the passages of a document whose sections, tasks and targets stand in the tables."""
-    Passage.objects.bulk_create(_Cutter.of(document).passages(), batch_size=BATCH)
+    Passage.objects.bulk_create(passages_of(document), batch_size=BATCH)
+
+
+def passages_of(document: PolicyDocument) -> list[Passage]:
+    """The passages that the text of a document gives, in its order, not written."""
+    return _Cutter.of(document).passages()
 
 
 def delete_passages(document: PolicyDocument) -> None:

@@ -38,6 +38,7 @@ WRITERS = (
     *("documents/loading", "comparisons/aspects/aligned/deciding.py", "comparisons/snapshots/store.py"),
     "portal/accounts",
     "documents/importing/desk",
+    "documents/keeping",
 )
 
 

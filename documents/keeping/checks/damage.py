@@ -1,0 +1,68 @@
+"""A damage: what kind, where, and a sentence about it; and a document as the checks look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import cached_property
+
+from documents.models import PolicyDocument
+from documents.parsing.spans import Segment, Span, TracedText
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """One breach of what must hold: Damage("original.hash", "370100-e35f96b6", "原件与入库时的校验值不符…")."""
+
+    code: str
+    where: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.code}  {self.where}  {self.sentence}"
+
+
+class Looked:
+    """One document with what several checks ask of it, fetched once; it is dropped before the next one comes."""
+
+    def __init__(self, document: PolicyDocument) -> None:
+        self.document = document
+        self.slug = document.slug
+        self.original = document.original_text
+        self.clean = document.clean_text
+
+    @cached_property
+    def segments(self) -> tuple[Segment, ...] | None:
+        """How clean text and original belong together; None where the column holds something else."""
+        try:
+            segments = tuple(Segment(*map(int, segment)) for segment in self.document.alignment)
+        except (TypeError, ValueError):
+            return None
+        return segments if _is_whole(segments, text=self.clean, original=self.original) else None
+
+    @cached_property
+    def traced(self) -> TracedText | None:
+        """The clean text that knows its places in the original; None where the alignment is damaged."""
+        return None if self.segments is None else TracedText(self.clean, self.segments)
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether a span lies inside the original."""
+        return 0 <= start < end <= len(self.original)
+
+    def clean_words(self, start: int, end: int) -> str | None:
+        """What stands at a span of the original after cleaning; None where that cannot be told."""
+        if self.traced is None:
+            return None
+        return self.traced.from_source(Span(start, end)).slice(self.clean)
+
+
+def _is_whole(segments: tuple[Segment, ...], *, text: str, original: str) -> bool:
+    """Whether the segments tile the clean text and go forward through the original."""
+    place = source = 0
+    for segment in segments:
+        if segment.start != place or segment.end <= segment.start:
+            return False
+        if segment.source_start < source or segment.source_end < segment.source_start:
+            return False
+        place, source = segment.end, segment.source_end
+    return place == len(text) and source <= len(original)

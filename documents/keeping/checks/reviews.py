@@ -1,0 +1,42 @@
+"""What people decided: no decision is missing, and what stands by decision stands in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from documents.claims import claims_of
+from documents.keeping.checks.damage import Damage, Looked
+from documents.models import Decision, ReviewedFact
+
+State, Verdict = ReviewedFact.State, Decision.Verdict
+
+
+def decisions_are_complete(looked: Looked) -> Iterator[Damage]:
+    """The decisions on a fact are numbered from 1 to its version."""
+    facts = ReviewedFact.objects.filter(document=looked.document).prefetch_related("decisions").order_by("pk")
+    for fact in facts:
+        numbers = sorted(decision.number for decision in fact.decisions.all())
+        if numbers != list(range(1, fact.version + 1)):
+            yield Damage(
+                "review.decisions",
+                _where(looked, fact),
+                f"应有决定 {fact.version} 次，现有 {len(numbers)} 次，或次序断开",
+            )
+
+
+def decided_facts_stand(looked: Looked) -> Iterator[Damage]:
+    """What people let stand is in the tables, what they rejected is not."""
+    facts = list(ReviewedFact.objects.filter(document=looked.document).order_by("pk"))
+    if not facts:
+        return
+    standing = {claim.fingerprint for claim in claims_of(looked.document)}
+    for fact in facts:
+        rejected = fact.state == State.REJECTED
+        if rejected == bool(fact.standing) or rejected == (fact.stands is not None):
+            yield Damage("review.state", _where(looked, fact), f"状态“{fact.get_state_display()}”与现行内容不符")
+        elif fact.standing and fact.standing not in standing:
+            yield Damage("review.standing", _where(looked, fact), "核对过的内容不在表里，或被改动。看这份文件的核对页")
+
+
+def _where(looked: Looked, fact: ReviewedFact) -> str:
+    return f"{looked.slug} {fact.get_kind_display()}核对记录{fact.pk}"
