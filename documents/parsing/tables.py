@@ -183,6 +183,7 @@ def _rows_below(text: str, lines: Sequence[Line], head: Head) -> tuple[tuple[Tab
 def _rows(text: str, columns: Sequence[Column | None], raw: Sequence[RawRow]) -> tuple[TableRow, ...]:
     """Rows with what they take over from those above them."""
     kinds = [column.kind if column else "" for column in columns]
+    raw = _whole(raw, kinds, text)
     numbers = _numbers(text, kinds, [row for row in raw if row.group is None])
     headings = _heading_columns(kinds, [row for row in raw if row.group is None], text)
     made: list[TableRow] = []
@@ -207,6 +208,38 @@ def _rows(text: str, columns: Sequence[Column | None], raw: Sequence[RawRow]) ->
         made.append(_made(row, cells, title, words, kinds, own, line, label, row.start if start is None else start))
         start = None
     return tuple(made)
+
+
+def _whole(raw: Sequence[RawRow], kinds: Sequence[str], text: str) -> Sequence[RawRow]:
+    """The rows with those put together that the end of a page cut in two."""
+    if not _end_in_sentences(raw, kinds, text):
+        return raw
+    kept: list[RawRow] = []
+    for row in raw:
+        if not kept or row.group is not None or not _broken_off(kept[-1], row, kinds, text):
+            kept.append(row)
+            continue
+        for column, spans in row.cells.items():
+            kept[-1].cells.setdefault(column, []).extend(spans)
+        kept[-1].end = row.end
+    return kept
+
+
+def _end_in_sentences(raw: Sequence[RawRow], kinds: Sequence[str], text: str) -> bool:
+    """Whether the rows of a numbered table end their words with a full stop as a rule."""
+    cells = [row.cells[place][-1] for row in raw for place in row.cells if kinds[place] == "work"]
+    ended = sum(cell.slice(text).endswith(_ENDS) for cell in cells)
+    return "number" in kinds and len(raw) > 2 and 3 * ended >= len(cells) > 0
+
+
+def _broken_off(above: RawRow, row: RawRow, kinds: Sequence[str], text: str) -> bool:
+    """Whether a row without a number goes on with sentences that the row above left open, as at the head of a page."""
+    if above.group is not None or row.continued or any(kinds[place] in ("number", "group") for place in row.cells):
+        return False
+    works = [place for place in row.cells if kinds[place] == "work"]
+    return bool(works) and all(
+        place in above.cells and not above.cells[place][-1].slice(text).endswith(_ENDS) for place in works
+    )
 
 
 def _name(columns: Sequence[Column | None], place: int) -> str:

@@ -53,7 +53,9 @@ def page_text(glyphs: Sequence[Glyph], *, drawn: Sequence[Box] = (), expected: f
     columns = fullest(rows)
     for row in rows:
         inside = [glyph for glyph in rest if is_in(row, glyph)]
-        line = row_line(row, inside, columns=columns)
+        lowest = min(row.reaches, default=row.bottom)
+        around = [glyph for glyph in rest if lowest <= (glyph.bottom + glyph.top) / 2 < row.top]
+        line = row_line(row, around, columns=columns)
         if line is None:
             continue
         above = [glyph for glyph in rest if (glyph.bottom + glyph.top) / 2 >= row.top]

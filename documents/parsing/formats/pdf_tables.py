@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from documents.parsing.formats.merged_cells import CONTINUED
 from documents.parsing.formats.pdf_lines import Glyph, PageLine, lines_of
 
 _THIN = 3.0
@@ -33,6 +35,10 @@ class Row(NamedTuple):
     bottom: float
     top: float
     edges: tuple[float, ...]
+    goes_on: frozenset[int] = frozenset()
+    """Cells that no rule parts from the cell above."""
+    reaches: tuple[float, ...] = ()
+    """How far down each cell reaches: below the row where it is merged with cells of the next ones."""
 
 
 def table_rows(drawn: Sequence[Box]) -> list[Row]:
@@ -43,12 +49,13 @@ def table_rows(drawn: Sequence[Box]) -> list[Row]:
         if box.top - box.bottom > _THIN
         for x in ({box.left, box.right} if box.right - box.left > _THIN else {box.left})
     ]
-    level = _clustered(
-        y
+    rules = sorted(
+        (y, box.left, box.right)
         for box in drawn
         if box.right - box.left > _THIN
         for y in ({box.bottom, box.top} if box.top - box.bottom > _THIN else {box.bottom})
     )
+    level = _clustered(y for y, _left, _right in rules)
     if len(upright) < _LEAST_RULES or len(level) < _LEAST_RULES:
         return []
     rows = []
@@ -57,7 +64,41 @@ def table_rows(drawn: Sequence[Box]) -> list[Row]:
         edges = _clustered(rule.left for rule in upright if rule.bottom - _SAME < middle < rule.top + _SAME)
         if len(edges) >= _LEAST_RULES:
             rows.append(Row(bottom, top, tuple(edges)))
-    return rows if 1 < len(rows) <= _MOST_ROWS else []
+    return _with_merged(rows, rules) if 1 < len(rows) <= _MOST_ROWS else []
+
+
+def _with_merged(rows: Sequence[Row], rules: Sequence[tuple[float, float, float]]) -> list[Row]:
+    """The rows with the cells that are merged over several of them, told by the rule that is missing between."""
+    merged: list[Row] = []
+    for row in reversed(rows):
+        below = merged[-1] if merged and abs(merged[-1].top - row.bottom) <= _SAME else None
+        reaches = tuple(_reach(row, left, right, below) for left, right in pairwise(row.edges))
+        merged.append(row._replace(reaches=reaches, goes_on=_going_on(row, rows, rules)))
+    return merged[::-1]
+
+
+def _going_on(row: Row, rows: Sequence[Row], rules: Sequence[tuple[float, float, float]]) -> frozenset[int]:
+    """The cells of a row that have no rule above them and stand below a cell of the same width."""
+    above = next((other for other in rows if abs(other.bottom - row.top) <= _SAME and other is not row), None)
+    if above is None:
+        return frozenset()
+    first = bisect_left(rules, (row.top - _SAME, 0.0, 0.0))
+    last = bisect_right(rules, (row.top + _SAME, float("inf"), float("inf")))
+    drawn = [(left, right) for _y, left, right in rules[first:last]]
+    same = set(pairwise(map(round, above.edges)))
+    return frozenset(
+        index
+        for index, (left, right) in enumerate(pairwise(row.edges))
+        if (round(left), round(right)) in same
+        and not any(start - _SAME <= (left + right) / 2 <= end + _SAME for start, end in drawn)
+    )
+
+
+def _reach(row: Row, left: float, right: float, below: Row | None) -> float:
+    for index, edges in enumerate(pairwise(below.edges) if below else ()):
+        if below and index in below.goes_on and edges == (left, right):
+            return below.reaches[index]
+    return row.bottom
 
 
 def _clustered(places: Iterator[float]) -> list[float]:
@@ -73,18 +114,23 @@ def row_line(row: Row, glyphs: Sequence[Glyph], *, columns: Sequence[float] = ()
     """The row as a line with tabs between its cells; the lines of a cell follow each other in it. None if empty.
 
     `columns` are the edges of the fullest row: an empty cell and one that spans several keep the places of the others.
+    A cell that goes on from the row above holds one ideographic space; its words stand in its first row.
     """
     cells = []
-    for left, right in pairwise(row.edges):
-        inside = [glyph for glyph in glyphs if left <= (glyph.left + glyph.right) / 2 < right]
-        cells.append(_paragraphs(lines_of(inside), right - left))
+    for index, (left, right) in enumerate(pairwise(row.edges)):
+        low = row.reaches[index] if row.reaches else row.bottom
+        inside = [
+            glyph
+            for glyph in glyphs
+            if left <= (glyph.left + glyph.right) / 2 < right and low <= (glyph.bottom + glyph.top) / 2 < row.top
+        ]
+        cells.append(CONTINUED if index in row.goes_on else _paragraphs(lines_of(inside), right - left))
         cells.extend([""] * sum(left + _SAME < edge < right - _SAME for edge in columns))
-    filled = list(filter(None, cells))
-    if not filled:
+    said = [words for words in cells if words.strip()]
+    if not said:
         return None
-    return PageLine(
-        "\t".join(cells) if len(filled) > 1 else filled[0], row.edges[0], row.edges[-1], row.bottom, row.top
-    )
+    alone = len(said) == 1 and cells[0] == said[0]  # Words in a later column alone go on from a page before.
+    return PageLine(said[0] if alone else "\t".join(cells), row.edges[0], row.edges[-1], row.bottom, row.top)
 
 
 def _paragraphs(lines: Sequence[PageLine], width: float) -> str:

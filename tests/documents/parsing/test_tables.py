@@ -116,6 +116,26 @@ def test_rows_of_a_ruled_table_of_a_pdf_are_tasks_though_a_cell_is_empty():
     ]
 
 
+def test_a_cell_of_a_pdf_that_no_rule_divides_heads_both_its_rows():
+    rows = (("任务", "措施", "责任单位"), ("", "建设政务云平台", "市大数据局"), ("", "建设视频平台", "市公安局"))
+    pieces = [(90, 780, 16, "某市智慧城市建设实施方案"), (75, 612, 12, "夯实底座")]
+    pieces += [(x, 580, 120, "│") for x in (70, 150, 350, 530)]
+    pieces += [(left, y, 530 - left, "─") for left, y in ((70, 700), (70, 660), (150, 620), (70, 580))]
+    pieces += [
+        (x + 5, 675 - 40 * order, 12, cell)
+        for order, row in enumerate(rows)
+        for x, cell in zip((70, 150, 350), row, strict=True)
+        if cell
+    ]
+
+    parsed = parse_bytes(pdf_of([pieces]), name="方案.pdf")
+
+    assert [(locator, title) for locator, title, *_rest in read(parsed)] == [
+        ("表1/夯实底座/第1行", "建设政务云平台"),
+        ("表1/夯实底座/第2行", "建设视频平台"),
+    ]
+
+
 def test_a_table_whose_columns_cannot_be_told_is_a_doubt_and_no_guess():
     unknown = "某市实施方案\n重点任务分工表\n甲\t乙\t丙\n建设平台\t市大数据局\t一\n建设系统\t市公安局\t二\n建设中心\t市财政局\t三\n"
     run_together = "某市实施方案\n民生实事责任分解表序号项目名称主要内容牵头单位配合单位1增加教育资源新建学校十二所教育局各街道2促进就业城镇新增就业人社局\n"
