@@ -36,9 +36,10 @@ from documents.filters.years import DATE_CHOICES, NO_YEAR, split_years, year_fac
 from documents.keywords.query import MAX_CHARACTERS, Query, QueryProblem, read_query
 from documents.models import Jurisdiction, Passage, PolicyDocument
 from documents.querysets import COUNT_LIMIT, CountedQuerySet, User
+from documents.remembered import remembered
 from documents.search.asking import Alternatives, holding, weighed
 from documents.search.related import Related, related_to
-from documents.search.tally import PROVINCE_DIGITS, Tally, province_of, tally_of
+from documents.search.tally import PROVINCE_DIGITS, Tally, packed, province_of, tally_of, unpacked
 
 RELEVANCE = "relevance"
 SORT_CHOICES = [
@@ -169,9 +170,13 @@ class PassageFilter(ListFilter):
 
     @cached_property
     def tally(self) -> Tally:
-        """Where the passages with these words stand, before any other condition."""
+        """Where the passages with these words stand, before any other condition; counted once while nothing changes."""
         if not self.query_read.wanted:
             return Tally()
+        name = f"tally of {self.query_read} {self.instead}"
+        return unpacked(remembered(name, lambda: packed(self._counted()), user=self.user))
+
+    def _counted(self) -> Tally:
         return tally_of(holding(self.queryset, self.query_read, instead=self.instead))
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zlib
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -81,6 +83,16 @@ def tally_of(queryset: CountedQuerySet) -> Tally:
     )
     documents = _documents({document for document, _part, _number in counted})
     return Tally(tuple(Share(document, *documents[document], part, number) for document, part, number in counted))
+
+
+def packed(tally: Tally) -> bytes:
+    """The tally as it is remembered: of a word that stands everywhere it is long, and much alike."""
+    return zlib.compress(json.dumps(tally.shares).encode(), level=1)
+
+
+def unpacked(data: bytes) -> Tally:
+    """The tally that was packed."""
+    return Tally(tuple(Share(*share) for share in json.loads(zlib.decompress(data))))
 
 
 def _documents(keys: Collection[int]) -> dict[int, tuple[int, str, str, str, str]]:

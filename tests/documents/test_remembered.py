@@ -1,5 +1,7 @@
 """What is remembered of the corpus is true at every moment, whoever changed a row and however."""
 
+from urllib.parse import quote
+
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -12,6 +14,7 @@ from documents.models import (
     Doubt,
     Jurisdiction,
     PolicyDocument,
+    RelatedTerm,
     Repair,
     Section,
     Target,
@@ -128,6 +131,29 @@ def test_numbers_of_lenses_are_read_once_and_change_with_an_import_a_correction_
     build_document(place=MAOJIAN, title="另一方案", number="茅政办发〔2023〕9号", tasks=(TRAFFIC,))
     for address in addresses[:5]:
         assert asked(address)[0] != first[address][0], address
+
+
+def test_what_a_word_is_found_in_is_counted_once_and_anew_after_an_import_or_another_related_term(
+    client, corpus
+) -> None:
+    def found(query):
+        with CaptureQueriesContext(connection) as queries:
+            said = (
+                page(client, f"/search/?q={quote('智慧交通')}{query}")
+                .select_one(".said, .lede")
+                .get_text(" ", strip=True)
+            )
+        return said, sum("GROUP BY" in each["sql"] and "passage" in each["sql"] for each in queries)
+
+    alone, related = found(""), found("&related=1")
+    assert (alone[1], related[1]) == (1, 1)
+    assert (found(""), found("&related=1")) == ((alone[0], 0), (related[0], 0))
+
+    RelatedTerm.objects.create(group="智慧交通", term="大数据", reason="试")
+    assert found("") == (alone[0], 0)
+    assert found("&related=1") != (related[0], 0)
+    build_document(place=MAOJIAN, title="智慧交通方案", number="茅政办发〔2023〕9号", tasks=(TRAFFIC,))
+    assert found("")[0] != alone[0]
 
 
 def test_an_editor_counts_drafts_that_a_visitor_does_not_whoever_asks_first(client, corpus) -> None:
