@@ -309,6 +309,7 @@ class ListFilter(django_filters.FilterSet):
         return group_of(
             facet,
             words=words,
+            has_words=facet.searchable and facet.name in self.searchable,
             is_open=facet.name in self.selected(MORE),
             less_url=f"?{encoded(less)}",
             found=None if kept_whole or not words else self.choices_named(facet.name, words),

@@ -52,13 +52,21 @@ class Group:
         return sum(holds(choice, self.words) for choice in self.choices)
 
 
-def group_of(facet: Facet, *, words: str, is_open: bool, less_url: str, found: Sequence[Choice] | None = None) -> Group:
+def group_of(
+    facet: Facet,
+    *,
+    words: str,
+    is_open: bool,
+    less_url: str,
+    has_words: bool = True,
+    found: Sequence[Choice] | None = None,
+) -> Group:
     """The facet as the panel shows it; `found` are the choices with these words where the facet does not hold all.
 
-    Choices that are on stay in sight whatever is looked for, so that they can be taken off.
+    `has_words` tells whether the address has a place for words that are looked for in this facet. Choices that are on stay in sight whatever is looked for, so that they can be taken off.
     """
     total = facet.total or len(facet.choices)
-    has_search = facet.searchable and total > FOLD_OVER
+    has_search = facet.searchable and has_words and total > FOLD_OVER
     words = words if has_search else ""
     if words:
         shown = _found(facet, words, found)

@@ -2,9 +2,9 @@
 
 const ADDRESS_LIMIT = 8000;
 
-const addressOf = (form) => {
+const addressOf = (form, button) => {
   const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
+  for (const [name, value] of new FormData(form, button)) {
     if (typeof value === "string" && value.trim() !== "") query.append(name, value.trim());
   }
   const text = query.toString();
@@ -12,9 +12,9 @@ const addressOf = (form) => {
   return text === "" ? path : `${path}?${text}`;
 };
 
-const send = (form) => {
-  const address = addressOf(form);
-  if (address.length > ADDRESS_LIMIT) form.requestSubmit();
+const send = (form, button = null) => {
+  const address = addressOf(form, button);
+  if (address.length > ADDRESS_LIMIT) form.submit();
   else location.assign(address);
 };
 
@@ -30,5 +30,5 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "get" || !form.matches("[data-autosubmit]")) return;
   event.preventDefault();
-  send(form);
+  send(form, event.submitter);
 });
