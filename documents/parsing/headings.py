@@ -36,7 +36,8 @@ LETTERED = pattern("heading_lettered", r"(?P<label>[“\"]?[A-Z][”\"]?)(?=[\u4
 TOP_RANK, BRACKETED_RANK, ARABIC_RANK, DECIMAL_RANK, INNER_RANK, ARTICLE_RANK = 3, 4, 5, 6, 9, 10
 RANKS = {"编": 0, "章": 1, "节": 2, "条": ARTICLE_RANK}
 MAX_TITLE = 40
-_NO_BEGINNING = "。：；，、 　"
+_NO_BEGINNING = "。：；，、 　\t"
+"""Marks that no name begins with; a number with nothing else behind it heads nothing."""
 _FIRST_CHARACTERS = frozenset("0123456789一二三四五六七八九十百零〇两第（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -71,7 +72,11 @@ def read_heading(line: str) -> Heading | None:
         (INNER, INNER_RANK),
     ):
         match = expression.match(line)
-        if match and match.end() < len(line) and not (rank == TOP_RANK and _is_next_grade(match, line)):
+        if (
+            match
+            and line[match.end() :].strip(_NO_BEGINNING)
+            and not (rank == TOP_RANK and _is_next_grade(match, line))
+        ):
             return _numbered(match.group("number") or match.group(), rank, line[match.end() :])
     match = PART.match(line)
     if match:
