@@ -44,6 +44,11 @@ def counts() -> None:
         _ask(sql)
 
 
+def coverage() -> None:
+    """Key tasks by place and domain."""
+    _ask(f"SELECT t.jurisdiction_id, t.domain_id, COUNT(*) {KEY_TASKS} GROUP BY 1, 2")
+
+
 def matrix(slugs: Sequence[str]) -> None:
     """Every task of these documents with what belongs to it, rendered as plainly as a template can."""
     marks = ", ".join(["%s"] * len(slugs))

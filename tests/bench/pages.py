@@ -10,9 +10,12 @@ import django
 
 django.setup()
 
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
 from django.core.cache import cache  # noqa: E402
-from django.test import Client  # noqa: E402
+from django.http import QueryDict  # noqa: E402
+from django.test import Client, RequestFactory  # noqa: E402
 
+from documents.filters import TaskFilter  # noqa: E402
 from documents.models import PolicyDocument, Task  # noqa: E402
 from tests.bench import bare  # noqa: E402
 
@@ -36,6 +39,8 @@ def main(size: str) -> None:
 def _pairs(client: Client) -> list[tuple[str, Work, Work]]:
     latest = dict(PolicyDocument.objects.order_by("id").values_list("jurisdiction__code", "slug"))
     chosen = dict(list(latest.items())[:PLACES])
+    visitor = RequestFactory().get("/tasks/")
+    visitor.user = AnonymousUser()
     compared = "&".join(f"place={code}" for code in chosen)
 
     def page(address: str) -> Work:
@@ -54,10 +59,16 @@ def _pairs(client: Client) -> list[tuple[str, Work, Work]]:
         bare.first_tasks()
         bare.counts()
 
+    def facets() -> None:
+        cache.clear()
+        TaskFilter(QueryDict(), queryset=Task.objects.visible_to(visitor.user), request=visitor).facets()
+
     return [
         ("任务页，数目已记住", page("/tasks/"), all_of_it),
         ("任务页，数目重算", counted_anew, all_of_it),
         ("任务页第 2 页", page("/tasks/?page=2"), all_of_it),
+        ("任务的分面，数目重算", facets, bare.counts),
+        ("观察：领域覆盖，已记住", page("/lenses/coverage/"), bare.coverage),
         (f"按领域对照 {len(chosen)} 地", page(f"/compare/?{compared}"), lambda: bare.matrix(list(chosen.values()))),
         *(
             (f"搜索“{word}”", page(f"/search/?q={quote(word)}"), lambda word=word: bare.passages(word))
