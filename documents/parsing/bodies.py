@@ -25,6 +25,9 @@ BRANCH = pattern(
 )
 NATIONAL_BODY = pattern("national_body", r"国家|中共|中国|国务院")
 LEVEL_BODY = pattern("level_body", r"(?<=办公[室厅])[省市区县州旗](?:委|政府|人民政府)办公[室厅]\Z")
+LAST_SIGNS = frozenset("室府会组部局厅委院署心处办行队团司学央")
+"""What the name of a body can end with: asked first, because most lines of a text end otherwise."""
+MAX_LINE = 600
 HALF_BODIES = frozenset(("办公厅", "办公室", "人民政府", "委员会", "管委会", "领导小组", "管理局", "指挥部"))
 
 
@@ -39,6 +42,8 @@ def bodies_in(line: str) -> tuple[str, ...]:
         len(part) > 2 and part not in HALF_BODIES and SIGNATURE.fullmatch(part) for part in parts
     ):
         return tuple(body for part in parts for body in _joined_bodies(part))
+    if not parts or parts[-1][-1:] not in LAST_SIGNS or len(line) > MAX_LINE:
+        return ()
     bodies = _joined_bodies("".join(parts))
     return bodies if all(SIGNATURE.fullmatch(body) for body in bodies) else ()
 

@@ -7,6 +7,7 @@ another place (国务院关于支持济源…); the issuer wins then, and the di
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from documents.parsing.gazetteer import NATIONAL, Gazetteer, Mention, Place, gazetteer, parents
 from documents.parsing.patterns import pattern
@@ -68,13 +69,30 @@ class PlaceReading:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class _Clues:
-    """What narrows a name that several places bear: number, and all places named anywhere."""
+    """What narrows a name that several places bear; read from the text only when something is to be narrowed."""
 
-    number_head: str
-    named_codes: frozenset[str]
-    level: str | None
+    def __init__(self, index: Gazetteer, *, texts: Sequence[str], document_number: str, body: str) -> None:
+        self._index, self._texts, self._body = index, texts, body
+        head = _NUMBER_HEAD.match(document_number.strip())
+        self.number_head = head.group(1) if head else ""
+
+    @cached_property
+    def named_codes(self) -> frozenset[str]:
+        """All places named anywhere; ordinary words and short names of counties are not heard."""
+        named: set[str] = set()
+        for text in (*self._texts, self._body):
+            for mention in self._index.mentions(text):
+                if mention.name not in _COMMON_WORDS:
+                    named.update(code for code in mention.codes if _counts(self._index, code, mention))
+        return frozenset(named)
+
+    @cached_property
+    def level(self) -> str | None:
+        """The level a text speaks of itself at: 我市 is prefecture (or a county-level city), 我省 province."""
+        counts = {level: len(pattern.findall(self._body)) for level, pattern in _SELF_REFERENCES}
+        level, count = max(counts.items(), key=lambda item: item[1])
+        return level if count else None
 
 
 def find_place(*, title: str, issuers: Sequence[str], document_number: str | None, body: str = "") -> PlaceReading:
@@ -86,7 +104,7 @@ def find_place(*, title: str, issuers: Sequence[str], document_number: str | Non
     """
     index = gazetteer()
     printed_issuer = title.partition("关于")[0] if "关于" in title else ""
-    clues = _clues(index, title, issuers, document_number or "", body)
+    clues = _Clues(index, texts=(title, *issuers), document_number=document_number or "", body=body)
     named = _title_place(index, title, clues, body)
     bodies = [name for name in (*issuers, printed_issuer) if name]
     issuing = _issuing_place(index, bodies, clues)
@@ -151,23 +169,6 @@ def _related(index: Gazetteer, first: PlaceReading, other: PlaceReading) -> bool
         return False
     one, two = first.place.code, other.place.code
     return one == two or _is_within(index, one, (two,)) or _is_within(index, two, (one,))
-
-
-def _clues(index: Gazetteer, title: str, issuers: Sequence[str], document_number: str, body: str) -> _Clues:
-    named: set[str] = set()
-    for text in (title, *issuers, body):
-        for mention in index.mentions(text):
-            if mention.name not in _COMMON_WORDS:
-                named.update(code for code in mention.codes if _counts(index, code, mention))
-    head = _NUMBER_HEAD.match(document_number.strip())
-    return _Clues(head.group(1) if head else "", frozenset(named), _spoken_level(body))
-
-
-def _spoken_level(body: str) -> str | None:
-    """The level a text speaks of itself at: 我市 is prefecture (or a county-level city), 我省 province."""
-    counts = {level: len(pattern.findall(body)) for level, pattern in _SELF_REFERENCES}
-    level, count = max(counts.items(), key=lambda item: item[1])
-    return level if count else None
 
 
 def _counts(index: Gazetteer, code: str, mention: Mention) -> bool:
@@ -247,6 +248,8 @@ def _decide(index: Gazetteer, candidates: Sequence[str], clues: _Clues, evidence
 
 def _narrow(index: Gazetteer, places: list[Place], clues: _Clues) -> list[Place]:
     """Keep the places that the context, then the number, then the spoken level speak for."""
+    if len(places) == 1:
+        return places
 
     def named_around(place: Place) -> bool:
         return any(up.code in clues.named_codes for up in index.ancestors(place.code) if up.code != NATIONAL)
