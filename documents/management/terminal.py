@@ -90,3 +90,21 @@ class Progress:
             return ""
         rate = done / elapsed
         return f"{rate:.1f} 份/秒  剩余 {(self.total - done) / rate:.0f} 秒  "
+
+
+class Told:
+    """What a long command is at, on a terminal; elsewhere nothing."""
+
+    def __init__(self, stream: Stream, *, quiet: bool) -> None:
+        self.stream = stream
+        self.silent = quiet or not stream.isatty()
+
+    def tell(self, said: str) -> None:
+        """Show what is being done now."""
+        if not self.silent:
+            self.stream.write(f"\r\033[K{said}")
+            self.stream.flush()
+
+    def clear(self) -> None:
+        """Take it away, so that ordinary lines can follow."""
+        self.tell("")
