@@ -107,7 +107,9 @@ ACCESS: dict[str, Rule] = {
     ),
     **_lines(Role.VISITOR, FORM, namespace="comparisons", names="take_snapshot"),
     **_lines(Role.REVIEWER, WRITE, namespace="comparisons", names="decide_alignment"),
-    **_lines(Role.REVIEWER, READ, namespace="reviewing", names="queue document rules reports agreement agreement_export"),
+    **_lines(
+        Role.REVIEWER, READ, namespace="reviewing", names="queue document rules reports agreement agreement_export"
+    ),
     **_lines(Role.REVIEWER, FORM, namespace="reviewing", names="item add_fact read_again rule"),
     **_lines(Role.REVIEWER, WRITE, namespace="reviewing", names="step undo_batch answer_report"),
     **_lines(Role.VISITOR, READ, namespace="reviewing", names="report_state"),

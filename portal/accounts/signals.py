@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from axes.signals import user_locked_out
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_migrate
@@ -18,7 +19,8 @@ from portal.accounts.models import AccountEvent, PasswordToChange
 
 MUST_CHANGE = "accounts.must_change_password"
 
-post_migrate.connect(write_groups, dispatch_uid="portal.accounts.write_groups")
+# Once for each `migrate` and flush, not once for each part of the portal.
+post_migrate.connect(write_groups, sender=apps.get_app_config("accounts"), dispatch_uid="portal.accounts.write_groups")
 
 
 @receiver(user_logged_in, dispatch_uid="portal.accounts.signed_in")
