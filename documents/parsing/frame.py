@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from documents.parsing.attachment_list import listed_attachments
 from documents.parsing.bodies import bodies_in
 from documents.parsing.dates import is_day_line
 from documents.parsing.genres import document_type
@@ -157,13 +158,16 @@ def _framed(lines: Sequence[Line], tables: Sequence[Span]) -> tuple[FramedLine, 
     """The body begins at the first heading; what stands before it is title, number, notice or preamble,
     what stands after the last heading may be signature, attachment list or furniture.
     """
-    first = _first_heading(lines)
-    last = max((index for index, line in enumerate(lines) if _is_body_heading(line.text)), default=-1)
+    listed = listed_attachments([line.text for line in lines])
+    headings = [index for index, line in enumerate(lines) if index not in listed and _is_body_heading(line.text)]
+    first, last = (headings[0], headings[-1]) if headings else (len(lines), -1)
     signatures = _signature_lines(lines)
     parts = [
         _front_part(lines, index, signatures) if index < first else _back_part(lines, index, last, signatures)
         for index in range(len(lines))
     ]
+    for index in listed:
+        parts[index] = "preamble" if index < first else "attachment"
     _further_plans(lines, parts)
     _letter_of_notice(lines, parts, tables)
     _extend_titles(lines, parts)

@@ -13,6 +13,9 @@ from documents.parsing.records import ParsedDoubt
 DOWNLOAD = pattern("download_line", r"【文件下载】|点击下载|附件下载|\.(?:docx?|pdf|xlsx?|wps|zip|rar)(?![A-Za-z0-9])")
 NAMED_ATTACHMENT = pattern("named_attachment", r"附 ?件 ?\d{0,2}[：:]? ?(?:\d{1,2}[.．、] ?)?(?P<name>[^\n]{2,100})")
 
+LISTED_ATTACHMENT = pattern("listed_attachment", r"附 ?件|\d{1,2} ?[.．、]|[(（]\d{1,2}[)）]")
+BARE_ATTACHMENT = pattern("bare_attachment", r"附 ?件 ?[\d一二三四五六七八九十]{0,3}[：:]?")
+
 
 def find_gaps(frame: Sequence[FramedLine], sections: Sequence[OutlineSection], *, text: str) -> Iterator[ParsedDoubt]:
     """Doubts about what is missing; spans lie in the clean text.
@@ -49,12 +52,23 @@ def _lost_headings(sections: Sequence[OutlineSection], text: str) -> Iterator[Pa
 def _attachments(frame: Sequence[FramedLine], text: str) -> Iterator[ParsedDoubt]:
     for index, framed in enumerate(frame):
         line = framed.line
-        if framed.part == "attachment" and not _text_follows(frame, index):
+        if _announces(frame, index) and not _text_follows(frame, index):
             match = NAMED_ATTACHMENT.match(line.text)
             name = match.group("name").strip() if match else line.text
             yield ParsedDoubt("attachment_missing", f"原文列有附件{name}，本页未载其内容", line.span)
         elif framed.part == "furniture" and DOWNLOAD.search(line.text):
             yield ParsedDoubt("attachment_missing", f"页面另附可下载文件，本文未收录：{line.text[:80]}", line.span)
+
+
+def _announces(frame: Sequence[FramedLine], index: int) -> bool:
+    """Whether a line of an attachment names one: 附件：…, 2.…, or what stands under a bare 附件; no sentence does."""
+    text = frame[index].line.text.strip()
+    if frame[index].part != "attachment" or text.endswith(("。", "；")):
+        return False
+    under_bare = index > 0 and BARE_ATTACHMENT.fullmatch(frame[index - 1].line.text.strip())
+    if BARE_ATTACHMENT.fullmatch(text):  # what stands under it is its name
+        return index + 1 == len(frame) or frame[index + 1].part != "attachment"
+    return bool(LISTED_ATTACHMENT.match(text) or under_bare)
 
 
 def _text_follows(frame: Sequence[FramedLine], index: int) -> bool:
