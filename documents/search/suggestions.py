@@ -48,6 +48,7 @@ def suggestions(text: str, *, user: User) -> list[Suggestion]:
     documents = PolicyDocument.objects.visible_to(user)
     kinds: tuple[tuple[str, Iterator[tuple[str, str]]], ...] = (
         (_("词"), _searched(_written(_names(RelatedTerm.objects.all(), "term", word), user), earlier)),
+        (_("相关词"), _searched(_written(_other_names(word), user), earlier)),
         (_("单位"), _searched(_names(visible_agencies(user), "name", word), earlier)),
         (_("地区"), _opened(visible_jurisdictions(user), "name", word, "documents:jurisdiction", "code")),
         (_("文件"), _opened(documents, "title", word, "documents:document", "slug")),
@@ -59,6 +60,13 @@ def suggestions(text: str, *, user: User) -> list[Suggestion]:
 def _names(rows: QuerySet[Any], column: str, word: str) -> Iterator[str]:
     """The nearest names, each once."""
     yield from _nearest(rows, column, word).values_list(column, flat=True).distinct()[:MOST_TRIED]
+
+
+def _other_names(word: str) -> Iterator[str]:
+    """What else the editors know a whole term by: 政务服务和大数据管理局 for 大数据局, none of which holds the other."""
+    groups = RelatedTerm.objects.filter(term__iexact=word).values("group")
+    names = RelatedTerm.objects.filter(group__in=groups).exclude(term__icontains=word).order_by(Length("term"), "term")
+    yield from names.values_list("term", flat=True)[:MOST_TRIED]
 
 
 def _written(terms: Iterator[str], user: User) -> Iterator[str]:

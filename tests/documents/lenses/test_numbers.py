@@ -181,3 +181,11 @@ def test_the_drawing_of_lineage_leads_to_documents_and_its_table_says_the_same(c
 
 def _flat(cell):
     return " ".join(cell.get_text(" ").split())
+
+
+def test_the_number_beside_a_term_is_that_of_the_tasks_behind_it(client, corpus):
+    terms = page(client, "/lenses/terms/").select("ul.terms li")[::4]
+    said_here = {item.a["href"]: int(item.select_one(".meta").get_text().partition("（")[0]) for item in terms}
+
+    assert len(said_here) > 5
+    assert {address: len(page(client, address).select("tbody tr")) for address in said_here} == said_here

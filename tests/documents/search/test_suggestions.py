@@ -37,6 +37,11 @@ def test_terms_agencies_places_and_titles_are_offered(client, corpus_of_two):
     assert ("地区", "济南市", "/jurisdictions/370100/") in offered(client, "济南")
 
 
+def test_another_name_of_a_whole_term_is_offered(client, corpus_of_two):
+    assert ("相关词", "交通大脑") in [(kind, name) for kind, name, _url in offered(client, "智慧出行")]
+    assert offered(client, "智慧出") == []
+
+
 def test_a_term_that_no_passage_holds_is_not_offered(client, corpus_of_two):
     assert "智慧出行" not in [name for _kind, name, _url in offered(client, "智慧")]
 
