@@ -37,6 +37,13 @@ _LEAST_SHARE = 0.3
 _WRAPPED = 15
 _CAPTION_ENDS = ("表", "清单", "台账", "）")
 _ENDS = ("。", "：", "；")
+_LOOKED_AT = 8
+_MESSAGES = {
+    "run_together": "表的栏目连成一片，分不出各栏，表内任务没有读。请对照原件",
+    "columns": "《{name}》的栏目认不出，表内任务没有读。请对照原件",
+    "rows": "任务表只认出表头，分不出各行，表内任务没有读。请对照原件",
+}
+NAMES = pattern("table_names_below", r"[省市区县州][\u4e00-\u9fff]{1,10}(?:局|委|厅|办|政府|中心)")
 _HAN = pattern("table_two_han", r"[\u4e00-\u9fff][^\n]{0,4}[\u4e00-\u9fff]")
 
 
@@ -121,6 +128,8 @@ def find_tables(text: str, lines: Sequence[Line]) -> FoundTables:
             tables.append(TaskTable(f"{attached}表{order}", _caption(lines, index), span, rows))
         else:
             failed += 1
+            if not rows and _words_below(lines, head.behind):
+                doubts.append(ParsedDoubt("table_unread", _MESSAGES["rows"], lines[index].span))
         index = behind
     return FoundTables(tuple(tables), tuple(indicators), tuple(doubts))
 
@@ -154,12 +163,14 @@ def _doubt(text: str, lines: Sequence[Line], index: int) -> Iterator[ParsedDoubt
         len(rows) == 4 and all(cells is not None and len(cells) > 2 for cells in rows[1:]) and not _known(text, rows)
     )
     if collapsed or unread:
-        message = (
-            "表的栏目连成一片，分不出各栏，表内任务没有读。请对照原件"
-            if collapsed
-            else f"《{line.text[:60]}》的栏目认不出，表内任务没有读。请对照原件"
-        )
+        message = _MESSAGES["run_together"] if collapsed else _MESSAGES["columns"].format(name=line.text[:60])
         yield ParsedDoubt("table_unread", message, line.span)
+
+
+def _words_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether agencies and words stand below a head whose rows were not made out; an empty form has none."""
+    below = [line.text for line in lines[index : index + _LOOKED_AT]]
+    return sum(len(words) > 3 for words in below) > 2 and any(NAMES.search(words) for words in below)
 
 
 def _known(text: str, rows: Sequence[list[Span] | None]) -> bool:

@@ -140,7 +140,8 @@ def test_a_table_whose_columns_cannot_be_told_is_a_doubt_and_no_guess():
     unknown = "某市实施方案\n重点任务分工表\n甲\t乙\t丙\n建设平台\t市大数据局\t一\n建设系统\t市公安局\t二\n建设中心\t市财政局\t三\n"
     run_together = "某市实施方案\n民生实事责任分解表序号项目名称主要内容牵头单位配合单位1增加教育资源新建学校十二所教育局各街道2促进就业城镇新增就业人社局\n"
 
-    for text in (unknown, run_together):
+    broken = "某市实施方案\n序号\t工作任务\t责任单位\n推进平台建设，\n市大数据局、市财\n1\t打通数据\n政局\n健全机制。\n"
+    for text in (unknown, run_together, broken):
         parsed = parse_bytes(text.encode(), name="方案.txt")
 
         assert parsed.tasks == ()
