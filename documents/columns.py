@@ -59,7 +59,7 @@ def target_table(rows: Sequence[TargetRow], *, site: str, said: str, title: str)
         Column("value_max", _("目标值上限"), lambda row: row.value_max, 8, "number"),
         Column("unit", _("单位"), lambda row: row.unit, 6),
         Column("strength", _("力度"), lambda row: row.strength_label, 8),
-        Column("deadline_words", _("时限原文"), lambda row: row.deadline_words, 14),
+        Column("deadline_words", _("时限原文"), lambda row: row.deadline_words or silence_words(row.silence), 14),
         Column("quote_clean", _("整理后"), lambda row: row.quote_clean, 58),
         Column("task", _("所在任务"), lambda row: row.task_title, 18),
         Column("locator", _("出处"), lambda row: row.locator, 10),

@@ -37,6 +37,8 @@ class PassagePage:
     quantities: tuple[TargetNote, ...]
     milestones: tuple[TargetNote, ...]
     url: str
+    review_url: str
+    """Where a reviewer decides on the facts of the document."""
     report_url: str
     """Where a visitor says what is wrong here."""
     cite: str
@@ -66,6 +68,7 @@ def read_passage(document: PolicyDocument, *, span: Span) -> PassagePage:
         quantities=tuple(target for target in targets if target.kind == Target.Kind.QUANTITY),
         milestones=tuple(target for target in targets if target.kind == Target.Kind.MILESTONE),
         url=f"{reverse('documents:document', args=[document.slug])}#{_address(facts, span, section)}",
+        review_url=f"{reverse('reviewing:queue')}?show=all&document={document.slug}",
         report_url=reverse("reviewing:report_error", args=[document.slug, *span]),
         cite=citation_words(document, issuers),
     )

@@ -46,6 +46,8 @@ class TargetRow:
     url: str
     panel_url: str
     origin: str
+    silence: str
+    """What it means that something is not said: not_found, or silent_checked where a person read the whole document."""
 
     @property
     def _value(self) -> Span:
@@ -75,7 +77,7 @@ def target_rows(ids: Sequence[int]) -> list[TargetRow]:
         "pk", "kind", "indicator", "operator", "value", "value_max", "unit", "strength", "base_year",
         "deadline", "deadline_words", "quote", "quote_clean", "origin", "start", "end",
         "section__locator", "task__title", "document__slug", "document__title", "document__document_type",
-        "document__document_number", "jurisdiction__name", "jurisdiction__code", "jurisdiction__level",
+        "document__document_number", "document__reviewed", "jurisdiction__name", "jurisdiction__code", "jurisdiction__level",
     )  # fmt: skip
     found = {record["pk"]: _row(record) for record in records}
     return [found[pk] for pk in ids if pk in found]
@@ -113,4 +115,5 @@ def _row(record: Mapping[str, Any]) -> TargetRow:
         url=f"{reverse('documents:document', args=[slug])}#c{start}",
         panel_url=reverse("documents:passage", args=[slug, start, end]),
         origin=record["origin"],
+        silence="silent_checked" if record["document__reviewed"] else "not_found",
     )

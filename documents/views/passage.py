@@ -12,6 +12,7 @@ from documents.corpus import corpus_version
 from documents.models import PolicyDocument
 from documents.parsing.spans import Span
 from documents.reading.passage import read_passage
+from documents.roles import may_review
 
 # A passage is quoted, not the document copied.
 LONGEST = 20_000
@@ -24,7 +25,11 @@ def passage(request: HttpRequest, slug: str, start: int, end: int) -> HttpRespon
     policy = get_object_or_404(visible, slug=slug)
     if not 0 <= start < end <= len(policy.original_text) or end - start > LONGEST:
         raise Http404(_("没有这一段"))
-    context = {"passage": read_passage(policy, span=Span(start, end)), "corpus": corpus_version(request.user)}
+    context = {
+        "passage": read_passage(policy, span=Span(start, end)),
+        "may_review": may_review(request.user),
+        "corpus": corpus_version(request.user),
+    }
     if request.headers.get("X-Panel"):
         response = TemplateResponse(request, "documents/_passage.html", context)
     else:

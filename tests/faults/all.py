@@ -64,7 +64,7 @@ def main(words: list[str]) -> int:
 
 def _kinds(stand: Stand, size: Size) -> Iterator[tuple[str, Callable[[], Tally]]]:
     """Every kind of fault by name; those that begin with "broken" must find something."""
-    from tests.faults import crowds, full_disk, kills, steps, web
+    from tests.faults import crowds, full_disk, kills, reviewers, steps, web
     from tests.faults.broken import MISTAKES
 
     half = max(1, size.rounds // 2)
@@ -76,6 +76,7 @@ def _kinds(stand: Stand, size: Size) -> Iterator[tuple[str, Callable[[], Tally]]
     yield "stopped", lambda: crowds.stopped_politely(stand, rounds=half)
     yield "full", lambda: full_disk.no_space(stand, points=min(10, size.rounds))
     yield "web", lambda: web.killed_while_receiving(stand, rounds=size.rounds)
+    yield "reviewers", lambda: reviewers.two_at_once(stand, rounds=5 * size.rounds)
     for mistake in MISTAKES:
         yield (
             f"broken-{mistake.__name__}",

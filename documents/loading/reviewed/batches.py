@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from documents.claims import StandingClaim, claims_of
-from documents.claims.claim import AGENCY, KINDS, TARGET, TASK
+from documents.claims.claim import AGENCY, DEADLINE, KINDS, TARGET, TASK
 from documents.loading.reviewed.deciding import ChangedMeanwhile, Reviewer, locked, opened, with_its_own
 from documents.loading.reviewed.rows import mark_rows
 from documents.models import Decision, DecisionBatch, PolicyDocument, ReviewedFact, Target, Task, TaskAgency
@@ -113,7 +113,12 @@ def _facts(document: PolicyDocument, standing: Sequence[StandingClaim]) -> list[
     """The records of these facts; those whose decisions were taken back are there already."""
     keys = {each.fingerprint for each in standing}
     known = {fact.standing: fact for fact in document.reviewed_facts.filter(standing__in=keys)}
-    return [known.get(each.fingerprint) or opened(document, with_its_own(document, each)) for each in standing]
+    tasks = any(each.claim.kind == TASK for each in standing)
+    beside = claims_of(document, kinds=[AGENCY, DEADLINE]) if tasks else []
+    return [
+        known.get(each.fingerprint) or opened(document, with_its_own(document, each, beside=beside))
+        for each in standing
+    ]
 
 
 def _decision(fact: ReviewedFact, verdict: str, *, batch: DecisionBatch, reviewer: Reviewer) -> Decision:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -127,12 +128,17 @@ def opened(document: PolicyDocument, standing: StandingClaim) -> ReviewedFact:
     )
 
 
-def with_its_own(document: PolicyDocument, standing: StandingClaim) -> StandingClaim:
-    """A task with the agencies and deadlines that go when it is rejected and come back with it."""
+def with_its_own(
+    document: PolicyDocument, standing: StandingClaim, *, beside: Sequence[StandingClaim] | None = None
+) -> StandingClaim:
+    """A task with the agencies and deadlines that go when it is rejected and come back with it.
+
+    `beside` are those of the document, where they are at hand.
+    """
     if standing.claim.kind != TASK:
         return standing
     own: dict[str, list[dict[str, Any]]] = {AGENCY: [], DEADLINE: []}
-    for each in claims_of(document, kinds=own):
+    for each in claims_of(document, kinds=own) if beside is None else beside:
         if standing.claim.span and each.claim.says["task"][0] == standing.claim.span.start:
             own[each.claim.kind].append({"claim": each.claim.as_json(), "origin": each.origin, "rule": each.rule})
     says = {**standing.claim.says, "agencies": own[AGENCY], "deadlines": own[DEADLINE]}
