@@ -10,6 +10,8 @@ RULE_TEXTS = frozenset(
     "办法 规定 条例 细则 实施细则 规则 章程 规程 规范 标准 导则 决定 公告 通告 批复 通报 纪要 公报 决议".split()
 )
 """Types that set rules or tell what was decided; they hold no tasks (codebook: Task)."""
+PLANS_BY_THEIR_GOALS = frozenset(("决定", "决议"))
+"""Types that either rule or plan: with a chapter of goals they are plans (关于建设…的决定)."""
 YEARS = pattern("title_years", r"(?P<first>20\d\d) ?年? ?[—\-–－~～至到]{1,2} ?(?P<last>20\d\d) ?年")
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from documents.parsing.agencies import Assigned, find_agencies, first_lead_rule
 from documents.parsing.deadlines import DateContext, find_deadlines
 from documents.parsing.domains import classify
-from documents.parsing.genres import RULE_TEXTS
+from documents.parsing.genres import PLANS_BY_THEIR_GOALS, RULE_TEXTS
 from documents.parsing.outline import OutlineSection
 from documents.parsing.passages import moved
 from documents.parsing.records import DomainTerm, ParsedAgency, ParsedTask
@@ -58,7 +58,8 @@ def find_tasks(
             item = make(sections, index, text, place_names, context, rule_span)
             found.append(_with_rows(item, repeating.get(index, ()), text, place_names, context, rule_span))
     answered = sum(bool(item.assigned.notes) for item in found)
-    if document_type in RULE_TEXTS:
+    plans = document_type in PLANS_BY_THEIR_GOALS and any(section.role == "goal" for section in sections)
+    if document_type in RULE_TEXTS and not plans:
         mostly = 2 * answered >= len(found)
         found = [item for item in found if mostly and (item.task.agencies or item.task.category == "safeguard")]
     return tuple(sorted(found, key=lambda item: item.task.span))

@@ -44,3 +44,26 @@ def test_a_list_of_indicators_with_those_who_answer_holds_tasks() -> None:
     document = parse_bytes(INDICATORS.encode(), name="办法.txt")
 
     assert [task.title for task in document.tasks] == ["建设一体化平台", "接入公共服务事项"]
+
+
+DECISION = """某市关于建设廉洁城市的决定
+一、总体目标
+到2025年，初步建成廉洁城市。
+二、主要任务
+（一）打造廉洁政府。推进权力公开。
+（二）优化营商环境。减少审批环节。
+三、落实工作措施和要求
+（一）加强组织领导。各级各部门要高度重视。
+"""
+
+
+def test_a_decision_that_sets_goals_is_a_plan_and_one_that_sets_none_is_not() -> None:
+    plan = parse_bytes(DECISION.encode(), name="a.txt")
+    ruling = parse_bytes(DECISION.replace("一、总体目标\n到2025年，初步建成廉洁城市。\n", "").encode(), name="b.txt")
+
+    assert [(task.title, task.category) for task in plan.tasks] == [
+        ("打造廉洁政府", "key_task"),
+        ("优化营商环境", "key_task"),
+        ("加强组织领导", "safeguard"),
+    ]
+    assert not [task for task in ruling.tasks if task.category == "key_task"]
