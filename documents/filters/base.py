@@ -291,6 +291,7 @@ class ListFilter(django_filters.FilterSet):
                 best = WayOut(self._phrase(name, values), f"?{encoded(left)}", count)
         return best
 
+    @cached_property
     def number(self) -> int:
         """How many rows fit, at most one more than COUNT_LIMIT where `counts_all` is false."""
         return self.qs.capped_count()

@@ -39,6 +39,7 @@ class PlacedFilter(ListFilter):
         rows = shared(numbers, facts=self.facts, names=self.own_columns or ("",))
         return Shares(rows, {name: self._values_on(name) for name in names})
 
+    @cached_property
     def number(self) -> int:
         """How many rows fit: the shares know it, so that the sentence and the facets cannot disagree."""
         return self.shares.total()

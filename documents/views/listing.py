@@ -139,7 +139,7 @@ def read_counted(request: HttpRequest, filterset: ListFilter, *, total: CountedQ
     conditions = {name: values for name, values in filterset.address_values.items() if name not in uncounted}
 
     def ask() -> Counted:
-        return Counted(filterset.number(), _total(filterset, total), filterset.facets())
+        return Counted(filterset.number, _total(filterset, total), filterset.facets())
 
     return remembered(f"{request.path}?{encoded(conditions)}", ask, user=filterset.user)
 
