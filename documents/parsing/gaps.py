@@ -34,6 +34,8 @@ def why_no_tasks(sections: Sequence[OutlineSection], *, document_type: str) -> P
         reason = f"{document_type}属规则性文件，不设任务"
     elif document_type in ("应急预案", "预案"):
         reason = "应急预案规定处置程序，不设任务"
+    elif document_type in ("函", "复函"):
+        reason = "函商洽或答复事项，不设任务"
     elif not any(section.label for section in sections):
         reason = "原文没有编号，读不出任务的起止"
     else:

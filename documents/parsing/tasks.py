@@ -23,7 +23,7 @@ from documents.parsing.stages import form_of, leaves
 from documents.parsing.tables import TableRow
 
 CATEGORY_OF_ROLE = {"task": "key_task", "safeguard": "safeguard"}
-WITHOUT_TASKS = frozenset({"应急预案", "预案"})
+WITHOUT_TASKS = frozenset({"应急预案", "预案", "函", "复函"})
 
 
 @dataclass(frozen=True, slots=True)

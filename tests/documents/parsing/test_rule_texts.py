@@ -67,3 +67,19 @@ def test_a_decision_that_sets_goals_is_a_plan_and_one_that_sets_none_is_not() ->
         ("加强组织领导", "safeguard"),
     ]
     assert not [task for task in ruling.tasks if task.category == "key_task"]
+
+
+def test_a_letter_that_answers_holds_no_tasks() -> None:
+    text = """关于某区在调研时所提问题办理情况的函
+某区人民政府：
+一、关于新建机场项目问题
+你区新建机场已列入规划，由市交通运输局牵头推进。
+二、关于粮食购销市场问题
+鉴于市场已经放开，不再安排。
+某市人民政府办公室
+2021年3月1日
+"""
+    document = parse_bytes(text.encode(), name="a.txt")
+
+    assert document.tasks == ()
+    assert ["函" in doubt.message for doubt in document.doubts if doubt.kind == "no_tasks"] == [True]
