@@ -61,4 +61,18 @@ def distinctive(
         z = (math.log(here_odds) - math.log(elsewhere_odds)) / error
         if z >= LEAST_Z:
             found.append(Term(word, round(z, 2), number, elsewhere))
-    return sorted(found, key=lambda term: (-term.z, -term.here, -len(term.word), term.word))[:limit]
+    whole = _without_pieces(found)
+    return sorted(whole, key=lambda term: (-term.z, -term.here, -len(term.word), term.word))[:limit]
+
+
+def _without_pieces(found: Sequence[Term]) -> list[Term]:
+    """Less the words that stand here only inside longer ones: 挂号 where each of its tasks has 预约挂号.
+
+    Whoever has the long word has the short one too; where both are in as many tasks, they are the same tasks.
+    """
+    by_number: dict[int, list[str]] = {}
+    for term in found:
+        by_number.setdefault(term.here, []).append(term.word)
+    return [
+        term for term in found if not any(term.word in other and term.word != other for other in by_number[term.here])
+    ]

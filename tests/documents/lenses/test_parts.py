@@ -108,5 +108,16 @@ def test_a_word_is_distinctive_where_only_one_place_uses_it():
     assert [(term.word, term.here, term.elsewhere) for term in terms] == [("一网通", 3, 0)]
 
 
+def test_a_word_that_stands_only_inside_a_longer_one_is_not_given_beside_it():
+    here = [{"预约挂号", "挂号", "照明"}, {"预约挂号", "挂号", "智能照明", "照明"}, {"智能照明", "照明"}]
+    background = {"预约挂号": 2, "挂号": 2, "智能照明": 2, "照明": 3, "交通": 60}
+
+    assert {term.word for term in distinctive(here, background=background, limit=5)} == {
+        "预约挂号",
+        "智能照明",
+        "照明",
+    }
+
+
 def test_without_others_nothing_is_distinctive():
     assert distinctive([{"数据"}, {"数据"}], background={"数据": 2}, limit=5) == []
