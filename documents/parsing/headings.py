@@ -35,6 +35,8 @@ LETTERED = pattern("heading_lettered", r"(?P<label>[“\"]?[A-Z][”\"]?)(?=[\u4
 
 TOP_RANK, BRACKETED_RANK, ARABIC_RANK, DECIMAL_RANK, INNER_RANK, ARTICLE_RANK = 3, 4, 5, 6, 9, 10
 RANKS = {"编": 0, "章": 1, "节": 2, "条": ARTICLE_RANK}
+# A page that lost its line breaks keeps the indent of the paragraph behind the heading; 总　　则 is one word.
+GAP = pattern("heading_gap", r"(?<=[^ 　]{4})(?:　{2}|[ 　]{3,40})")
 MAX_TITLE = 40
 _NO_BEGINNING = "。：；，、 　\t"
 """Marks that no name begins with; a number with nothing else behind it heads nothing."""
@@ -143,14 +145,14 @@ def _value(number: str) -> int | None:
 
 
 def heading_title(text: str) -> str:
-    """The name a heading gives: up to the first 。 or ： outside brackets, at most 40 characters.
+    """The name a heading gives: up to the first 。 or ： outside brackets or a wide gap, at most 40 characters.
 
     Where that is longer it is a sentence, not a name, and its first clause stands for it, however long (codebook: Task).
 
     >>> heading_title("建设数字运营中心，打造综合平台。利用大数据……")
     '建设数字运营中心，打造综合平台'
     """
-    name = _until(text.lstrip(_NO_BEGINNING), "。：")
+    name = _until(GAP.split(text.lstrip(_NO_BEGINNING), maxsplit=1)[0], "。：")
     if len(name) <= MAX_TITLE:
         return name
     return _until(name, "，；")
