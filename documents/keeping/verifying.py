@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from django.db import DatabaseError, transaction
 
-from documents.keeping.checks import database, facts, imports, passages, references, reviews, texts
+from documents.keeping.checks import database, facts, imports, passages, reading, references, reviews, texts
 from documents.keeping.checks.damage import Damage, Looked
 from documents.models import PolicyDocument
 
@@ -38,6 +38,8 @@ OF_A_DOCUMENT: tuple[Callable[[Looked], Iterator[Damage]], ...] = (
     facts.words_stand_at_their_place,
     facts.facts_belong_together,
     facts.rows_are_numbered,
+    facts.agencies_and_deadlines_are_numbered,
+    facts.cues_are_those_of_the_tasks,
     facts.tasks_repeat_their_own,
     facts.citations_cite_their_document,
     passages.passages_are_those_of_the_text,
@@ -55,13 +57,22 @@ def damages_of_the_whole() -> Iterator[Damage]:
 
 def damages_of(key: int) -> Iterator[Damage]:
     """What is wrong with one document; each check goes on where another found the row unreadable."""
+    yield from _ask(key, OF_A_DOCUMENT)
+
+
+def differences_of(key: int) -> Iterator[Damage]:
+    """Where a document differs from what its file says now; a trial that writes and takes everything back."""
+    yield from _ask(key, (reading.facts_are_those_of_the_file,))
+
+
+def _ask(key: int, checks: tuple[Callable[[Looked], Iterator[Damage]], ...]) -> Iterator[Damage]:
     slug = PolicyDocument.objects.values_list("slug", flat=True).get(pk=key)
     try:
         looked = Looked(PolicyDocument.objects.select_related("jurisdiction").get(pk=key))
     except ValueError as problem:  # JSON that is none, a date that is none
         yield Damage("document.unreadable", slug, f"这一行读不出来：{problem}。从备份恢复")
         return
-    for check in OF_A_DOCUMENT:
+    for check in checks:
         yield from _told(lambda check=check: list(check(looked)), name=check.__name__, where=slug)  # type: ignore[misc]
 
 

@@ -15,7 +15,7 @@ BATCH = 500
 
 def write_cues(document: PolicyDocument) -> int:
     """Write the cue words of a document whose tasks stand in the tables; returns how many."""
-    return len(TaskCue.objects.bulk_create(_cues(document), batch_size=BATCH))
+    return len(TaskCue.objects.bulk_create(cues_of(document), batch_size=BATCH))
 
 
 def rewrite_cues() -> int:
@@ -33,8 +33,11 @@ def write_missing_cues() -> int:
     return 0 if TaskCue.objects.exists() else rewrite_cues()
 
 
-def _cues(document: PolicyDocument) -> Iterator[TaskCue]:
-    """Words are looked for in the text after cleaning, so that 确(què)保 is found, and kept at their place in the original."""
+def cues_of(document: PolicyDocument) -> Iterator[TaskCue]:
+    """The cue words of a document, not written.
+
+    Words are looked for in the text after cleaning, so that 确(què)保 is found, and kept at their place in the original.
+    """
     traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
     for task in Task.objects.filter(document=document).order_by("order").only("pk", "start", "end"):
         place = traced.from_source(Span(task.start, task.end))

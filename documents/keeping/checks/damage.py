@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.utils.functional import cached_property
 
 from documents.models import PolicyDocument
+from documents.parsing.cleaning.layers import CleanText, clean
+from documents.parsing.corrections import corrections_for
+from documents.parsing.reader import RawText
 from documents.parsing.spans import Segment, Span, TracedText
 
 
@@ -44,6 +47,19 @@ class Looked:
     def traced(self) -> TracedText | None:
         """The clean text that knows its places in the original; None where the alignment is damaged."""
         return None if self.segments is None else TracedText(self.clean, self.segments)
+
+    @cached_property
+    def cleaned(self) -> CleanText:
+        """What cleaning makes of the original today."""
+        document = self.document
+        raw = RawText(
+            name=document.file_name,
+            text=self.original,
+            sha256=document.sha256,
+            media_type=document.media_type,
+            encoding=document.encoding,
+        )
+        return clean(raw, corrections=corrections_for(document.sha256))
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a span lies inside the original."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import models
 
 from documents.keeping.checks.damage import Damage, Looked
+from documents.loading.cues import cues_of
 from documents.models import (
     Citation,
     DocumentIssuer,
@@ -103,9 +104,6 @@ def words_stand_at_their_place(looked: Looked) -> Iterator[Damage]:
     for deadline in TaskDeadline.objects.filter(task__document=document).order_by("pk"):
         if _differs(looked, deadline, deadline.words):
             yield Damage("deadline.words", _where(looked, deadline), f"时限写法与原文不符。{REREAD}")
-    for cue in TaskCue.objects.filter(document=document).order_by("pk"):
-        if _differs(looked, cue, cue.word):
-            yield Damage("cue.word", _where(looked, cue), f"线索词与原文不符。{REREAD}")
 
 
 def _differs(looked: Looked, row: Any, words: str) -> bool:
@@ -160,6 +158,35 @@ def rows_are_numbered(looked: Looked) -> Iterator[Damage]:
             )
 
 
+def agencies_and_deadlines_are_numbered(looked: Looked) -> Iterator[Damage]:
+    """Those of a task are numbered from 1; what is missing between them was rejected by somebody, or is lost."""
+    rejected = set(looked.document.reviewed_facts.filter(standing="").values_list("kind", flat=True))
+    for model, kind in ((TaskAgency, "agency"), (TaskDeadline, "deadline")):
+        orders: dict[int, list[int]] = {}
+        rows = model._base_manager.filter(task__document=looked.document).order_by("task__order", "order")
+        for task, order in rows.values_list("task__order", "order"):
+            orders.setdefault(task, []).append(order)
+        for task, found in orders.items():
+            if found != list(range(1, len(found) + 1)) and kind not in rejected:
+                name = model._meta.verbose_name
+                yield Damage("fact.missing", f"{looked.slug} 任务{task}的{name}", f"次序断开，没有人驳回过。{REREAD}")
+
+
+def cues_are_those_of_the_tasks(looked: Looked) -> Iterator[Damage]:
+    """Looking for cue words anew finds those that stand in the table."""
+    if looked.traced is None:
+        return
+    columns = ("task_id", "kind", "code", "start", "end", "word")
+    wanted = {tuple(getattr(cue, name) for name in columns) for cue in cues_of(looked.document)}
+    standing = set(TaskCue.objects.filter(document=looked.document).values_list(*columns))
+    if wanted != standing:
+        yield Damage(
+            "cue.list",
+            looked.slug,
+            f"线索词与任务不符：缺 {len(wanted - standing)} 个，多 {len(standing - wanted)} 个。运行 find_cues",
+        )
+
+
 def tasks_repeat_their_own(looked: Looked) -> Iterator[Damage]:
     """What a task repeats for lists is what its agencies and deadlines say; every task has its profile."""
     tasks = (
@@ -177,9 +204,6 @@ def tasks_repeat_their_own(looked: Looked) -> Iterator[Damage]:
             )
         if task.pk not in profiled:
             yield Damage("task.profile", _where(looked, task), f"没有用于对齐的特征。{REREAD}")
-
-
-Check = Callable[[Looked], Iterator[Damage]]
 
 
 def citations_cite_their_document(looked: Looked) -> Iterator[Damage]:

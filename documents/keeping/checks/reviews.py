@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from documents.claims import claims_of
 from documents.keeping.checks.damage import Damage, Looked
-from documents.models import Decision, ReviewedFact
+from documents.models import ReviewedFact
 
-State, Verdict = ReviewedFact.State, Decision.Verdict
+State = ReviewedFact.State
+# What was corrected while it was imported has a record from its first new reading on, and no decision before.
+WITHOUT_FIRST = (State.ADDED, State.APPROVED)
 
 
 def decisions_are_complete(looked: Looked) -> Iterator[Damage]:
@@ -16,7 +18,8 @@ def decisions_are_complete(looked: Looked) -> Iterator[Damage]:
     facts = ReviewedFact.objects.filter(document=looked.document).prefetch_related("decisions").order_by("pk")
     for fact in facts:
         numbers = sorted(decision.number for decision in fact.decisions.all())
-        if numbers != list(range(1, fact.version + 1)):
+        first = 2 if fact.state in WITHOUT_FIRST and numbers[:1] != [1] else 1
+        if numbers != list(range(first, fact.version + 1)):
             yield Damage(
                 "review.decisions",
                 _where(looked, fact),

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 
 from documents.keeping.checks.damage import Damage, Looked
 from documents.models import Repair, Section
-from documents.parsing.cleaning.layers import clean
-from documents.parsing.corrections import corrections_for
 from documents.parsing.errors import ParsingError
 from documents.parsing.pipeline import PARSER_VERSION
-from documents.parsing.reader import RawText, read_bytes
+from documents.parsing.reader import read_bytes
 
 HANDS_ON = "不要改动，从备份恢复"
 
@@ -62,8 +60,7 @@ def clean_text_is_that_of_the_original(looked: Looked) -> Iterator[Damage]:
     """Cleaning the original gives the clean text; asked of documents read by the rules of today."""
     if looked.document.parser_version != PARSER_VERSION:
         return
-    raw = _raw(looked)
-    cleaned = clean(raw, corrections=corrections_for(looked.document.sha256))
+    cleaned = looked.cleaned
     if cleaned.text != looked.clean:
         place = first_difference(cleaned.text, looked.clean)
         yield Damage(
@@ -87,7 +84,13 @@ def words_make_up_the_text(looked: Looked) -> Iterator[Damage]:
 
 
 def repairs_name_what_they_replaced(looked: Looked) -> Iterator[Damage]:
-    """Each repair says what stood in the original at its place."""
+    """Each repair says what stood in the original at its place, and each that cleaning makes is listed."""
+    if looked.document.parser_version == PARSER_VERSION:
+        made, listed = len(looked.cleaned.repairs), Repair.objects.filter(document=looked.document).count()
+        if made != listed:
+            yield Damage(
+                "repair.count", looked.slug, f"修复应有 {made} 处，现有 {listed} 处。用 reread_documents 重读这一份"
+            )
     for repair in Repair.objects.filter(document=looked.document).order_by("order"):
         if looked.original[repair.start : repair.end] != repair.before:
             yield Damage(
@@ -149,14 +152,3 @@ def published_document_is_complete(looked: Looked) -> Iterator[Damage]:
     ]
     if missing:
         yield Damage("document.incomplete", looked.slug, f"已发布，却缺少{'、'.join(missing)}")
-
-
-def _raw(looked: Looked) -> RawText:
-    document = looked.document
-    return RawText(
-        name=document.file_name,
-        text=looked.original,
-        sha256=document.sha256,
-        media_type=document.media_type,
-        encoding=document.encoding,
-    )
