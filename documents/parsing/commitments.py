@@ -55,7 +55,11 @@ RANKED_LIST = pattern(
     "ranked_list",
     r"(?:世界|全球|中国|全国|亚洲|全省|企业|民营|制造业|服务业|财富|行业|品牌|百强)[\u4e00-\u9fff]{0,8}\Z",
 )
+ADDED_PARTS = pattern("added_parts", r"[^，。；+“”]{0,7}\+\d")
 STANDARD = pattern("standard_before", r"(?:缴费|收费|补助|补贴|筹资|待遇)标准[^。；]{0,30}\Z")
+# What a bracket says of the parts of a count: 120万亩（其中新建80万亩、改造提升40万亩）.
+AMONG_THEM = pattern("among_them", r"(?<=（)其中[^（）。；]{0,40}\Z")
+MAX_AMONG = 44
 NEAR = 6
 MAX_SLOGAN = 16
 MONEY = ("元", "万元", "亿元")
@@ -66,6 +70,10 @@ def clause_around(text: str, span: Span) -> Span:
 
     Example: the span of 80% in 到2022年，上云率达到80%。 lies in the clause 上云率达到80%.
     """
+    aside = AMONG_THEM.search(text, max(0, span.start - MAX_AMONG), span.start)
+    if aside:
+        closing = text.find("）", span.end)
+        return Span(aside.start(), closing if closing >= 0 else span.end)
     start = span.start
     while start > 0 and text[start - 1] not in "，。；：\n":
         start -= 1
@@ -79,14 +87,14 @@ def clause_around(text: str, span: Span) -> Span:
 def is_part_of_a_name(text: str, quantity: Quantity, *, previous: Quantity | None) -> bool:
     """30亿元以上项目 behind a count, 从17.9% before the value reached, 3人制, 30万千瓦级, 每10万人, 3个中心+5个平台."""
     before, after = text[max(0, quantity.digits - 1) : quantity.digits], text[quantity.span.end : quantity.span.end + 1]
-    if after in ("制", "级", "型") or before in ("每", "+") or "+" in text[quantity.span.end : quantity.span.end + 8]:
+    if after in ("制", "级", "型") or before in ("每", "+") or ADDED_PARTS.match(text, quantity.span.end):
         return True
     if _is_quoted(text, quantity) or (text[quantity.span.start - 1 : quantity.span.start] == "（" and after == "）"):
         return True
     if previous and (
         previous.span.end == quantity.span.start or ASIDE.fullmatch(text, previous.span.end, quantity.span.start)
     ):
-        return text[previous.span.end : previous.span.end + 3] != "（累计"
+        return not text.startswith(("（累计", "（其中"), previous.span.end)
     return bool(BASELINE.search(text[max(0, quantity.span.start - 12) : quantity.span.start]))
 
 
@@ -107,9 +115,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
     if "元" not in body and quantity.unit not in ("%", "‰", "倍"):
         body = SUPPORTS.sub("", body)  # 资助200名人才 counts persons, 补助200万元 pays.
     near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
-    if any(word in body for word in words.not_in_clause) or any(
-        _stands_before(near, word) for word in words.not_before
-    ):
+    if _is_unmade(body, quantity) or any(_stands_before(near, word) for word in words.not_before):
         return False
     if _is_condition(text, quantity, clause) or _is_whole_of_a_share(text, quantity, clause):
         return False
@@ -127,6 +133,12 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         return True
     at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
     return at_an_edge and continues(text, clause)
+
+
+def _is_unmade(body: str, quantity: Quantity) -> bool:
+    """Whether a word of the clause unmakes a target; a rate of loans that goes down by so much is one (贷款利率下降0.3个百分点)."""
+    words = [word for word in target_words().not_in_clause if word in body]
+    return bool(words) and not (words == ["贷款利率"] and quantity.unit == "个百分点")
 
 
 def _is_bounded_share(text: str, quantity: Quantity, clause: Span) -> bool:

@@ -7,34 +7,19 @@ A、B分别达到65%和95% (paired). Which numbers are promised at all is decide
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from itertools import pairwise
+from dataclasses import replace
 
 from documents.parsing.commitments import LEVEL_NAME, clause_around, commits, continues, is_part_of_a_name
 from documents.parsing.lexicon import target_words
 from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity, find_quantities
-from documents.parsing.shared_names import SHARED, shared_names
+from documents.parsing.reaching import COMPARED, LEAD_IN, MAX_INDICATOR, REACH, Measure, measured, verbs_end
 from documents.parsing.spans import Span
+from documents.parsing.values_in_turn import shared_values
 
-REACH = pattern(
-    "reach",
-    r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|平均|累计|分别|进一步|每年|预计){0,4}"
-    r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于|占(?!比)"
-    r"|不大于|超过|突破|超|低于|小于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z|(?P<short>[降增升])(?P<level_short>到|至)(?:约|近)?\Z",
-)
-LEAD_IN = pattern(
-    "indicator_lead_in",
-    r"(?:(?:并|且|同时|其中|至少|累计|将|把|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在(?![孵建校岗册线园])|保证|、|和|及)"
-    r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,2} ?年内|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
-)
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
-COMPARED = pattern(
-    "compared_with", r"(?:同比|(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z"
-)
-BASE_YEAR = pattern("base_year", r"(?:比|较|与|在)20(?P<short>\d\d) ?年")
-ENDS_ITEM = pattern("ends_item", r" {0,2}(?:（[户个家人名套栋]）)?[ 。]{0,2}")
+ENDS_ITEM = pattern("ends_item", r" {0,2}(?:（[户个家人名套栋]）|（其中[^（）]{2,80}）)?[ 。]{0,2}")
+ITEM_MARK = pattern("item_mark", r"(?:（[户个家人名套栋]）)?、")
 ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{1,20}）")
 SHARE_OF = pattern(
     "share_of",
@@ -51,26 +36,6 @@ ADDS_UP = pattern(
 )
 """新建5G基站2000个，累计建成1.2万个: the total of what the clause before counts."""
 PER = pattern("per_so_many", r"每[\d百千万十]")
-IN_TURN = "分别"
-CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "缩短")
-CHANGE_UNITS = ("%", "‰", "个百分点", "倍", "元")
-MAX_INDICATOR = 80
-_SECOND_VERBS = ("资助", "扶持", "培育", "培养")
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A number with what it measures; spans lie in the text it was found in."""
-
-    indicator: str
-    quantity: Quantity
-    operator: str
-    base_year: int | None
-    clause: Span
-    span: Span
-    rule: str
-    turn: tuple[int, int] | None = None
-    """Which of how many values behind 分别 this is: a row of as many dates is due in turn."""
 
 
 def find_measures(text: str) -> Iterator[Measure]:
@@ -103,9 +68,10 @@ def _same_sentence(text: str, earlier: Span, later: Span) -> bool:
 def _item(text: str, clause: Span, quantity: Quantity, previous: Quantity | None) -> Span:
     """The part of an enumeration the number stands in: 幼儿园200所、学校500所 has two."""
     start, end = clause
-    if previous and previous.span.start >= clause.start and text[previous.span.end : previous.span.end + 1] == "、":
-        start = previous.span.end + 1
-    if text[quantity.span.end : quantity.span.end + 1] == "、":
+    mark = ITEM_MARK.match(text, previous.span.end) if previous and previous.span.start >= clause.start else None
+    if mark:
+        start = mark.end()
+    if ITEM_MARK.match(text, quantity.span.end):
         end = quantity.span.end
     return Span(start, end)
 
@@ -114,13 +80,17 @@ def _read(
     text: str, quantity: Quantity, clause: Span, item: Span, siblings: Sequence[Quantity], inherited: str
 ) -> Iterator[Measure]:
     """The measures of one number, by the first word order that fits; `inherited` is the indicator of the clause before."""
-    shared = _shared(text, quantity, clause, siblings, inherited)
+    shared = shared_values(text, quantity, clause, siblings, inherited)
     if shared:
         yield from shared
         return
     ends = quantity.span.end == item.end
-    adds_up = inherited and ends and ADDS_UP.fullmatch(text, item.start, quantity.span.start)
-    if quantity.unit == "番" or adds_up or _only_changes(text[item.start : quantity.digits], ends=ends):
+    if inherited and ends and _says_only_a_verb(text[item.start : quantity.span.start]):
+        span = Span(item.start, quantity.span.end)
+        rule = "quantity.counted_before"
+        yield measured(text, quantity, clause, indicator=inherited, span=span, verb="", level=False, rule=rule)
+        return
+    if quantity.unit == "番" or _only_changes(text[item.start : quantity.digits], ends=ends):
         measure = _changed(text, quantity, clause, item, inherited)
         if measure:
             yield measure
@@ -130,6 +100,17 @@ def _read(
         if measure:
             yield measure
             return
+
+
+def _says_only_a_verb(before: str) -> bool:
+    """累计建成, 其中新建, 五年内培育: what is counted stands in the clause before."""
+    if ADDS_UP.fullmatch(before):
+        return True
+    lead = LEAD_IN.match(before)
+    start = place = lead.end() if lead else 0
+    while place < len(before) and (end := verbs_end(before, place)) > place:
+        place = end
+    return start < place == len(before)
 
 
 def _only_changes(before: str, *, ends: bool) -> bool:
@@ -146,7 +127,7 @@ def _only_changes(before: str, *, ends: bool) -> bool:
 def _changed(text: str, quantity: Quantity, clause: Span, item: Span, inherited: str) -> Measure | None:
     """居民收入比2020年翻一番; 资源利用率达到60%，比2020年提高8个百分点."""
     before = text[item.start : quantity.digits]
-    match = DOUBLES.search(before) if quantity.unit == "番" else REACH.search(before) or ADDS_UP.fullmatch(before)
+    match = DOUBLES.search(before) if quantity.unit == "番" else REACH.search(before)
     lead = LEAD_IN.match(before)
     start = lead.end() if lead else 0
     named = COMPARED.sub("", before[start : match.start()]).strip("的 ") if match else ""
@@ -155,7 +136,7 @@ def _changed(text: str, quantity: Quantity, clause: Span, item: Span, inherited:
     parts = match.groupdict() if match else {}
     verb = "增长" if quantity.unit == "番" else parts.get("verb") or parts.get("short") or ""
     span = Span(item.start + start, quantity.span.end)
-    return _measure(
+    return measured(
         text,
         quantity,
         clause,
@@ -165,106 +146,6 @@ def _changed(text: str, quantity: Quantity, clause: Span, item: Span, inherited:
         level=bool(quantity.unit != "番" and parts.get("level")),
         rule="quantity.measured_before",
     )
-
-
-def _measure(
-    text: str, quantity: Quantity, clause: Span, *, indicator: str, span: Span, verb: str, level: bool, rule: str
-) -> Measure:
-    changes = verb in CHANGE_VERBS and not level and quantity.unit.endswith(CHANGE_UNITS)
-    match = BASE_YEAR.search(clause.slice(text))
-    if quantity.operator == "=" and "至少" in text[max(clause.start, quantity.span.start - 8) : quantity.span.start]:
-        quantity = replace(quantity, operator=">=")
-    if indicator.startswith("“") and "”" not in indicator:
-        indicator = indicator[1:]  # the quotation goes on behind the number
-    return Measure(
-        indicator=indicator[-MAX_INDICATOR:],
-        quantity=quantity,
-        operator="change" if changes and quantity.operator in ("=", "~", ">=") else quantity.operator,
-        base_year=2000 + int(match.group("short")) if match else None,
-        clause=clause,
-        span=span,
-        rule=rule,
-    )
-
-
-def _inherited_in_turn(
-    text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quantity], inherited: str
-) -> list[Measure]:
-    """综合利用率…，2025年和2030年，分别达到57%、62%: what is measured stands in the clause before."""
-    reach = REACH.fullmatch(text, clause.start, siblings[0].digits)
-    if not inherited or reach is None or len(siblings) < 2:
-        return []
-    measure = _measure(
-        text,
-        quantity,
-        clause,
-        indicator=inherited,
-        span=Span(clause.start, quantity.span.end),
-        verb=reach.group("verb") or "",
-        level=bool(reach.group("level")),
-        rule="quantity.paired",
-    )
-    return [replace(measure, turn=(siblings.index(quantity), len(siblings)))]
-
-
-def _shared(text: str, quantity: Quantity, clause: Span, siblings: Sequence[Quantity], inherited: str) -> list[Measure]:
-    """A、B分别达到65%和95% pairs names with values in order; A、B均增长8% gives each name the value."""
-    if text.startswith(IN_TURN, clause.start):
-        counted = _counted_in_turn(text, quantity, clause, clause.start + len(IN_TURN), siblings)
-        return [counted] if counted else _inherited_in_turn(text, quantity, clause, siblings, inherited)
-    match = SHARED.match(clause.slice(text))
-    if match is None or clause.start + match.end() > quantity.span.start:
-        return []
-    counted = _counted_in_turn(text, quantity, clause, clause.start + match.end(), siblings)
-    if counted:
-        return [counted]
-    lead = LEAD_IN.match(match.group("names"))
-    skipped = lead.end() if lead else 0
-    names = shared_names(match.group("names")[skipped:])
-    values = [sibling for sibling in siblings if sibling.span.start >= clause.start + match.end()]
-    reach = REACH.search(text[clause.start : values[0].digits]) if values else None
-    if not names or reach is None:
-        return []
-    position = values.index(quantity)
-    if quantity.operator == "=" and values[0].digits > values[0].span.start:
-        quantity = replace(quantity, operator=values[0].operator)  # 分别不低于95%、90%: the bound holds for each.
-    turn = (position, len(values)) if match.group("share") == "分别" and len(values) > 1 else None
-    if len(values) == len(names) > 1:
-        names = (names[position],)
-    elif not (turn and len(names) == 1) and not (len(values) == 1 < len(names)):
-        return []
-    measure = partial(
-        _measure,
-        text,
-        quantity,
-        clause,
-        span=Span(clause.start + skipped, quantity.span.end),
-        verb=reach.group("verb") or reach.group("short"),
-        level=bool(reach.group("level") or reach.group("level_short")),
-        rule="quantity.paired",
-    )
-    return [replace(measure(indicator=name), turn=turn) for name in names]
-
-
-def _counted_in_turn(
-    text: str, quantity: Quantity, clause: Span, start: int, siblings: Sequence[Quantity]
-) -> Measure | None:
-    """2018年、2019年分别改造厕所100座、200座: one thing counted anew for each date."""
-    values = [sibling for sibling in siblings if sibling.span.start >= start]
-    joined = all(text[a.span.end : b.span.start] in ("、", "和") for a, b in pairwise(values))
-    named = text[clause.start : start].removesuffix(IN_TURN)
-    if len(values) < 2 or not joined or (named and LEAD_IN.fullmatch(named) is None):
-        return None
-    before = text[start : values[0].span.start]
-    skipped = _verbs_end(before, 0)
-    if not skipped or len(before) - skipped < 2:
-        return None
-    span = Span(start, quantity.span.end)
-    indicator = before[skipped:].strip("了的各类 ")
-    measure = _measure(
-        text, quantity, clause, indicator=indicator, span=span, verb="", level=False, rule="quantity.paired"
-    )
-    return replace(measure, turn=(values.index(quantity), len(values)))
 
 
 def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
@@ -279,7 +160,7 @@ def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) ->
     indicator = BUILT.sub("", indicator)
     if len(indicator) < 2 or indicator.endswith(target_words().commit):
         return None
-    return _measure(
+    return measured(
         text,
         quantity,
         clause,
@@ -301,7 +182,7 @@ def _share_of(text: str, quantity: Quantity, clause: Span, item: Span) -> Measur
         return None
     named = before[start : match.start()]
     bound = BOUNDS.get(match.group("bound"))
-    return _measure(
+    return measured(
         text,
         replace(quantity, operator=bound) if bound and quantity.operator == "=" else quantity,
         clause,
@@ -320,7 +201,7 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
         return None
     lead = LEAD_IN.match(before)
     start = lead.end() if lead else 0
-    skipped = _verbs_end(before, start)
+    skipped = verbs_end(before, start)
     indicator = before[skipped:].strip("了的各类 ")
     inherits = item.start > clause.start or LEVEL_NAME.search(indicator) or continues(text, clause)
     inherits = inherits or before.startswith("年均", start)
@@ -332,21 +213,9 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     per = PER.search(before, start)
     indicator = before[per.start() :].strip() if per else indicator.removesuffix("至").removesuffix("到")
     span = Span(item.start + start, quantity.span.end)
-    return _measure(
+    return measured(
         text, quantity, clause, indicator=indicator, span=span, verb="", level=False, rule="quantity.counted_before"
     )
-
-
-def _verbs_end(before: str, start: int) -> int:
-    """Where the verbs that open an item end: 建设和改造城镇管网 has two."""
-    place = start
-    while True:
-        rest = before[place:]
-        joined = len(rest) - len(rest.lstrip("和及、")) if place > start else 0
-        verb = max((verb for verb in target_words().commit if rest[joined:].startswith(verb)), key=len, default="")
-        if not verb or (place > start and not joined and verb not in _SECOND_VERBS):
-            return place
-        place += joined + len(verb)
 
 
 def _last_verb_end(before: str) -> int:
@@ -368,7 +237,7 @@ def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> M
     if quantity.operator == "<=" and quantity.unit != "%":
         return None  # 每年评选不超过10个: a ceiling, not a promise.
     span = Span(_verb_start(text, quantity, clause), quantity.span.end + end)
-    return _measure(
+    return measured(
         text, quantity, clause, indicator=indicator, span=span, verb="", level=False, rule="quantity.counted_after"
     )
 
