@@ -49,7 +49,8 @@ NAME_SEPARATOR = pattern(
     "name_separator",
     r"[、，；;,]|等?会同(?!县)|等(?:以及|和|及)|(?:以及|和|及)(?=各)|(?<=[局厅委部办])和(?=[省市区县州旗盟])",
 )
-PERSON = pattern("cell_person", r"[\u4e00-\u9fff]{2,4}")
+PERSONS = pattern("cell_persons", r"[\u4e00-\u9fff]{2,4}(?:[ 　\n\t|、]+[\u4e00-\u9fff]{2,4}){0,5}")
+BEGINS_NAME = pattern("cell_begins_name", r"[省市区县州旗各国][\u4e00-\u9fff]")
 BLANKS = pattern("cell_blanks", r"[ 　\n\t|]+")
 EACH = pattern(
     "one_of_each",
@@ -149,7 +150,9 @@ def find_cell_agencies(
     for role, cell in cells:
         for part in cell_parts(text, cell, role=role):
             names = [
-                name for piece in _cell_pieces(text, part.span) for name in _split(text, piece, part.role, part.rule)
+                _unbroken(name)
+                for piece in _cell_pieces(text, part.span)
+                for name in _split(text, piece, part.role, part.rule)
             ]
             completed.setdefault(part.role, []).extend(names)
     for names in completed.values():
@@ -159,15 +162,35 @@ def find_cell_agencies(
 
 
 def _cell_pieces(text: str, span: Span) -> Iterator[Span]:
-    """The stretches of a cell between blanks where each of them is a name or a list of names; a person is none."""
+    """The names and lists of names between the blanks of a cell; one broken by a blank is whole, a person is none.
+
+    Example: 市发展改革委 市财 政局 holds two agencies, 市工信局 李某某 one.
+    """
     edges = [span.start]
     for match in BLANKS.finditer(text, span.start, span.end):
-        edges += (match.start(), match.end())
+        if not _bracket_depth(text, span.start, match.start()):
+            edges += (match.start(), match.end())
     edges.append(span.end)
-    pieces = [Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
-    named = [piece for piece in pieces if is_agencies(piece.slice(text))]
-    persons = all(piece in named or PERSON.fullmatch(piece.slice(text)) for piece in pieces)
-    yield from named if named and persons else (span,)
+    begun: Span | None = None
+    named = 0
+    for piece in (Span(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)):
+        whole = Span(begun.start, piece.end) if begun and not BEGINS_NAME.match(piece.slice(text)) else piece
+        if is_agencies(BLANKS.sub("", whole.slice(text))):
+            yield whole
+            named, begun = named + 1, None
+        else:
+            begun = Span(begun.start, piece.end) if begun else piece
+    if begun and not (named and PERSONS.fullmatch(begun.slice(text))):
+        yield begun
+
+
+def _unbroken(agency: ParsedAgency) -> ParsedAgency:
+    """A name without the blanks that a cell broke it by."""
+    name = BLANKS.sub("", agency.name)
+    if name == agency.name:
+        return agency
+    reading = None if agency.collective else function_of(name)
+    return replace(agency, name=name, function=reading.code if reading else "")
 
 
 def _ranked(agencies: Sequence[ParsedAgency], rule_span: Span | None) -> Iterator[ParsedAgency]:
