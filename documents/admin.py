@@ -64,7 +64,11 @@ class PolicyDocumentAdmin(admin.ModelAdmin):
         return super().get_queryset(request).defer(*LONG_COLUMNS)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Documents come in by load_documents."""
+        """Documents come in by import and by load_documents."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A document is withdrawn, never deleted: what people decided on it would go with it."""
         return False
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.models import PolicyDocument, Repair, Target, TaskAgency, TaskDeadline
+from documents.models.provenance import Origin
 from documents.parsing.lexicon import rule_sentences
 from documents.parsing.spans import Span
 from documents.rows.named import Named
@@ -48,6 +49,7 @@ class AgencyMention:
     role: str
     named: Named
     span: Span
+    origin: str = Origin.AUTOMATIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class TaskNote:
     def of_role(self, role: str) -> tuple[Named, ...]:
         """Agencies of one role, in the order of the text."""
         return tuple(mention.named for mention in self.agencies if mention.role == role)
+
+    @property
+    def agency_origins(self) -> tuple[str, ...]:
+        """Who vouches for its agencies, each once."""
+        return tuple(dict.fromkeys(mention.origin for mention in self.agencies))
 
     @property
     def lead(self) -> tuple[Named, ...]:
@@ -236,12 +243,12 @@ def _agencies(document: PolicyDocument) -> dict[int, list[AgencyMention]]:
     found: dict[int, list[AgencyMention]] = defaultdict(list)
     named: dict[int, Named] = {}
     links = TaskAgency.objects.filter(task__document=document).order_by("task_id", "order")
-    for task, role, agency, name, start, end in links.values_list(
-        "task_id", "role", "agency_id", "agency__name", "start", "end"
+    for task, role, agency, name, start, end, origin in links.values_list(
+        "task_id", "role", "agency_id", "agency__name", "start", "end", "origin"
     ):
         if agency not in named:  # a long document names few agencies many times
             named[agency] = Named(name, reverse("documents:agency", args=[agency]))
-        found[task].append(AgencyMention(role, named[agency], Span(start, end)))
+        found[task].append(AgencyMention(role, named[agency], Span(start, end), origin))
     return found
 
 

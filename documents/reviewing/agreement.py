@@ -112,7 +112,7 @@ def agreement_table(lines: Sequence[Agreement]) -> Table:
         Column("pairs", _("两人都看过"), lambda line: line.pairs, width=12, kind="number"),
         Column("same", _("一致"), lambda line: line.same, width=10, kind="number"),
         Column("percent", _("一致率（%）"), lambda line: _decimal(line.percent), width=12, kind="number"),
-        Column("kappa", _("Cohen’s κ"), lambda line: _decimal(line.kappa), width=12, kind="number"),
+        Column("kappa", _("κ（Cohen）"), lambda line: _decimal(line.kappa), width=12, kind="number"),
     )
     return Table(_("两人核对的一致程度"), columns, lines, notes=(notes(),))
 

@@ -70,7 +70,7 @@ def decide(document_key: int, wish: Wish, *, reviewer: Reviewer) -> ReviewedFact
         fact, standing = _found(document, wish)
         wish = _seen(fact, wish, reviewer)
         _take_turn(fact, shown=wish.version)
-        before = fact.stands
+        before = fact.read if wish.blind else fact.stands
         if wish.blind:
             after = _said(wish, fact)
             _compare(fact, wish, after)
