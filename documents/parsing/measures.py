@@ -35,6 +35,7 @@ ADDS_UP = pattern(
     r"(?:总数|总量|规模|并|共|将|已)?(?:累计|合计|总计)(?:建成|建设|达到|达|完成|新增|培育|改造|开通|超过|突破)?(?:约|近)?",
 )
 """新建5G基站2000个，累计建成1.2万个: the total of what the clause before counts."""
+PLACES_OF_ONE_SIGN = ("村", "镇", "乡", "县")
 PER = pattern("per_so_many", r"每[\d百千万十]")
 
 
@@ -232,7 +233,8 @@ def _counted_after(text: str, quantity: Quantity, clause: Span, item: Span) -> M
     offset += len(after[offset:]) - len(after[offset:].lstrip("）的 "))  # 新增2400户（累计3600户）餐饮单位
     end = len(after.rstrip("。")) if quantity.unit == "%" else _noun_end(after, offset)
     indicator = after[offset:end].strip()
-    if not 2 <= len(indicator) <= MAX_INDICATOR or quantity.unit == "岁" or NO_NOUN.match(indicator):
+    short = len(indicator) < 2 and indicator not in PLACES_OF_ONE_SIGN
+    if short or len(indicator) > MAX_INDICATOR or quantity.unit == "岁" or NO_NOUN.match(indicator):
         return None
     if quantity.operator == "<=" and quantity.unit != "%":
         return None  # 每年评选不超过10个: a ceiling, not a promise.
