@@ -93,12 +93,14 @@ def said(response):
     return CLOCK.sub("", f"{response.status_code}\n{headers}\n\n{content.decode('utf-8', 'replace')}")
 
 
-def sweep(client, paths):
-    """Everything that is answered, by address; a draft checked against the corpus is asked too."""
+def sweep(client, paths, *, peers=()):
+    """Everything that is answered, by address; a draft checked against the corpus, and against `peers`, is asked too."""
     draft_views.GATE = Gate()
     answers = {path: said(client.get(path)) for each in paths.values() for path in each}
     for address in ("/check/", "/check/report/"):
         answers[f"POST {address}"] = said(client.post(address, {"text": DRAFT}))
+    picked = {"text": DRAFT, "chosen": "1", "find": CANARY[:6], "peer": peers}
+    answers["POST /check/ looking for peers"] = said(client.post("/check/", picked))
     return answers
 
 
@@ -122,7 +124,8 @@ def test_nobody_without_the_right_is_told_a_word_or_a_number_of_what_is_not_publ
     open_to_visitors = {each.name for each in addresses() if rule_of(each.name).role is Role.VISITOR}
     elsewhere = {"draft:report", "comparisons:snapshot", "comparisons:snapshot_export", "reviewing:report_state"}
     assert open_to_visitors - paths.keys() == elsewhere
-    before = sweep(client, paths)
+    peers = [public[0].slug, secret]
+    before = sweep(client, paths, peers=peers)
 
     hidden = hidden_documents()
     token = client.post(f"/compare/domains/snapshot/?document={secret}").headers["Location"].strip("/").split("/")[-1]
@@ -138,17 +141,18 @@ def test_nobody_without_the_right_is_told_a_word_or_a_number_of_what_is_not_publ
     passages = Passage.objects.filter(document__in=hidden.values()).values_list("pk", flat=True)
     own += [f"/search/passages/{pk}/" for pk in passages]
     own += [f"/agencies/{pk}/" for pk in Agency.objects.filter(name__contains=CANARY).values_list("pk", flat=True)]
-    while_public = sweep(client, paths | {"own": own, "kept": kept})
+    while_public = sweep(client, paths | {"own": own, "kept": kept}, peers=peers)
     assert_the_sweep_bites(while_public)
 
     for state, document in hidden.items():
         PolicyDocument.objects.filter(pk=document.pk).update(state=state)
-    assert {path for path, answer in sweep(client, paths).items() if answer != before[path]} == set()
+    after = sweep(client, paths, peers=peers)
+    assert {path for path, answer in after.items() if answer != before[path]} == set()
     never = said(client.get("/documents/420302-00000000/"))
     assert {path for path in own if said(client.get(path)) != never} == set()
     assert telling(sweep(client, {"kept": kept})) == []
     client.force_login(person())
-    assert telling(sweep(client, paths | {"own": own, "kept": kept})) == []
+    assert telling(sweep(client, paths | {"own": own, "kept": kept}, peers=peers)) == []
 
     client.force_login(person(EDITOR))
     assert len(telling(sweep(client, {name: paths[name] for name in ("home", "documents:tasks")}))) >= 2
@@ -160,7 +164,17 @@ def assert_the_sweep_bites(answers):
     told = telling(answers)
     parts = (
         *("/documents/", "/tasks/", "/targets/", "/agencies/", "/search/", "/compare/", "/lenses/", "/check/"),
-        *("/compare/snapshot/", "/search/passages/", "/search/suggestions/", "csv", "xlsx", "json", "md", "docx"),
+        *(
+            "/compare/snapshot/",
+            "/search/passages/",
+            "/search/suggestions/",
+            "looking for peers",
+            "csv",
+            "xlsx",
+            "json",
+            "md",
+            "docx",
+        ),
     )
     assert {part for part in parts if not any(part in path for path in told)} == set()
     assert len(told) > 100
