@@ -8,8 +8,11 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from documents.keywords.query import read_query
+from documents.models import Passage, PolicyDocument
 from documents.reading.asked import Asked, asked_of
 from documents.reading.finding import find_words
+from documents.reading.page import read_page
 from tests.builders import TaskSpec, build_document
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +57,36 @@ def hits(page):
 )
 def test_every_hit_is_marked_whatever_its_script_or_width(client, policy, asked, found):
     assert hits(read(client, policy, find=asked)) == found
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "5Ｇ",
+        "ｉｐｖ6",
+        "數據",
+        "智慧交通",
+        "〔2020〕27",
+        "【2020】27",
+        "“一网通”",
+        "牵头单位",
+        "水",
+        "80％",
+        "公(gōng)安",
+    ],
+)
+def test_a_document_page_finds_words_where_the_search_over_all_documents_finds_them(corpus, asked):
+    word = read_query(asked).words[0]
+    texts = Passage.objects.exclude(rank=Passage.Rank.FURNITURE)
+    searched = set(texts.filter(folded__holds=word).values_list("document_id", flat=True))
+
+    read_here = set()
+    for document in PolicyDocument.objects.all():
+        page = read_page(document, asked=Asked("/", find=asked), user=None)
+        if page.hits.steps.total:
+            read_here.add(document.pk)
+
+    assert read_here == searched
 
 
 def test_the_number_of_hits_is_the_same_in_all_three_texts(client, policy):
