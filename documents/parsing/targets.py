@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from documents.parsing.deadlines import DateContext, find_deadlines
-from documents.parsing.measures import Measure, find_measures
+from documents.parsing.measures import find_measures
 from documents.parsing.milestones import find_milestones, is_stated_limit, strength_of
 from documents.parsing.passages import Passage, moved
 from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity
+from documents.parsing.reaching import Measure
 from documents.parsing.records import ParsedDeadline
 from documents.parsing.spans import Span
 
