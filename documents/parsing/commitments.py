@@ -49,7 +49,8 @@ HELPED = pattern(
     r"(?:左右)?(?:试点)?(?:城市|地区|[县市区镇乡州旗])(?:（[^（）]{1,8}）)?(?=[\u4e00-\u9fff]{2})(?!建设|试点|创建)",
 )
 QUALIFIES_COUNTED = pattern(
-    "qualifies_counted", r"(?:以上)?的?[\u4e00-\u9fff“”]{0,16}?(?:达到|不少于|超过|约)?\d{1,6}[个家项户座所处条](?:以上|左右)?"
+    "qualifies_counted",
+    r"(?:以上)?的?[\u4e00-\u9fff“”]{0,16}?(?:达到|不少于|超过|约)?\d{1,6}[个家项户座所处条](?:以上|左右)?",
 )
 RANKED_LIST = pattern(
     "ranked_list",
@@ -176,7 +177,10 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or QUALIFIED.match(after) is not None
         or WHO_HAS_SO_MANY.match(bound + after) is not None
         or (quantity.operator in (">=", "<=") and quantity.unit != "%" and QUALIFIED_COUNT.match(after) is not None)
-        or ((quantity.unit.endswith(MONEY) or after.startswith("的")) and QUALIFIES_COUNTED.match(after) is not None)
+        or (
+            (quantity.unit.endswith(MONEY) or (quantity.unit != "%" and after.startswith("的")))
+            and QUALIFIES_COUNTED.match(after) is not None
+        )
         or PAST.search(body) is not None
         or PLACES.search(text, clause.start, quantity.span.start) is not None
         or _is_a_rate_of_pay(text, quantity, clause)
