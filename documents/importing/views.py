@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 from django.core.exceptions import SuspiciousOperation, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,7 +28,7 @@ from documents.models import ImportBatch, ImportItem
 from documents.reading.texts import CLEAN
 from documents.roles import may_publish
 
-KEY_LENGTH = 32
+KEY = re.compile(r"[0-9a-z]{32}\Z")
 FORM = "documents/importing/batches.html"
 
 
@@ -57,7 +58,7 @@ def _received(request: HttpRequest, handler: HeldInMemory) -> HttpResponse:
         if handler.too_large:
             raise too_large()
         sending = Sending(
-            key=post.get("key", "")[:KEY_LENGTH] or uuid4().hex,
+            key=_key(post.get("key", "")),
             source_address=_address(post.get("source_address", "")),
             place_code=place_from(post.get("place", "")),
         )
@@ -67,6 +68,11 @@ def _received(request: HttpRequest, handler: HeldInMemory) -> HttpResponse:
         return _form(request, refusal=refusal)
     start_working()
     return redirect(batch)
+
+
+def _key(sent: str) -> str:
+    """The key of the form; a new one where somebody sent another thing."""
+    return sent if KEY.match(sent) else uuid4().hex
 
 
 def _address(words: str) -> str:
@@ -122,8 +128,9 @@ def item(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def original(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """The file as received, to keep: a browser must not run anything in it."""
     found = visible_item(request, key, number)
-    data = bytes(found.upload.data) if found.upload else b""
-    response = HttpResponse(data, content_type="application/octet-stream", status=200 if found.upload else 404)
+    if found.upload is None:
+        raise Http404
+    response = HttpResponse(bytes(found.upload.data), content_type="application/octet-stream")
     name = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in found.name)
     response["Content-Disposition"] = content_disposition_header(True, name.strip(".") or "original")
     response["X-Content-Type-Options"] = "nosniff"

@@ -7,7 +7,6 @@ import json
 import time
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
@@ -23,8 +22,8 @@ from documents.models import ImportBatch, ImportItem
 from documents.parsing.pipeline import parse_bytes
 
 KEY = "f" * 32
-# A killed reader loses its file after this time; long enough to read one, short enough to wait for.
-LEASE = timedelta(milliseconds=150)
+# A killed reader loses its file after this time; long enough to read one on a busy machine, short enough to wait for.
+LEASE = timedelta(seconds=1)
 OWNER = "导入人"
 # Only an importer broken on purpose acknowledges before it keeps.
 ACKNOWLEDGED_FIRST = False
@@ -64,11 +63,11 @@ def sent(say: Callable[[str], None], files: list[Received], *, key: str = KEY) -
     return batch
 
 
-def read_all(**how: Any) -> int:
+def read_all(*, lease: timedelta = LEASE) -> int:
     """Read what waits; a file that a killed reader still holds is waited for."""
     number = 0
-    for _round in range(100):
-        number += read_waiting_items(parse=how.get("parse", parse_bytes), lease=LEASE)
+    for _round in range(200):
+        number += read_waiting_items(parse=parse_bytes, lease=lease)
         if not ImportItem.objects.filter(state__in=["waiting", "reading"]).exists():
             return number
         time.sleep(0.05)

@@ -253,6 +253,8 @@ def test_the_same_form_sent_twice_makes_one_batch_and_belongs_to_its_sender(as_e
 
     client = signed_in(person(EDITOR, name="别的编辑"))
     assert send(client, file("一.txt", PLAN)).status_code == 409
+    assert re.fullmatch(r"/import/[0-9a-f]{32}/", send(client, file("../一\u202e.txt", PLAN), key="../x").url)
+    assert items()[-1].name == "一.txt"
 
 
 def test_what_is_too_much_is_refused_with_a_sentence_and_nothing_of_it_kept(as_editor, monkeypatch):
