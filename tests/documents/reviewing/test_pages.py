@@ -11,7 +11,7 @@ from tests.builders import build_document
 from tests.documents.reviewing.acting import act, claim, reviewer
 from tests.people import EDITOR, REVIEWER, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def reader_of(user):

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from documents.loading import load, reread
+from documents.management.commands import reread_documents
 from documents.models import DocumentStep, PolicyDocument, Rereading, ReviewedFact, Target, Task, TaskAgency
 from documents.reviewing.wording import headline
 from tests.builders import LOADED_AT, build_parsed
@@ -163,3 +165,20 @@ def test_reading_anew_keeps_the_place_that_a_person_gave():
     reread(document.pk, replace(parsed, metadata=replace(parsed.metadata, jurisdiction=None)), now=LATER)
 
     assert PolicyDocument.objects.get().jurisdiction.name == "茅箭区"
+
+
+def test_the_command_lists_what_changed_and_stores_it_unless_it_is_a_trial(monkeypatch, capsys):
+    document, parsed, _data = loaded()
+    Task.objects.filter(title="智慧教育").update(title="旧读法")
+    monkeypatch.setattr(reread_documents, "parse_isolated", lambda data, name: parsed)
+
+    call_command("reread_documents", "--dry-run")
+    assert "任务 旧读法 → 智慧教育" in capsys.readouterr().out
+    assert Task.objects.filter(title="旧读法").exists()
+    call_command("reread_documents", "--document", document.slug)
+    assert "共1份，未重读0份" in capsys.readouterr().out
+    assert not Task.objects.filter(title="旧读法").exists()
+    call_command("reread_documents")
+    assert "共0份" in capsys.readouterr().out, "read by the rules of today already"
+    with pytest.raises(CommandError, match="库里没有：nowhere"):
+        call_command("reread_documents", "--document", "nowhere")
