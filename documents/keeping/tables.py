@@ -35,7 +35,6 @@ ACCOUNT_TABLES = (
     "auth.user",
     "auth.user_groups",
     "accounts.passwordtochange",
-    "accounts.accountevent",
     "otp_totp.totpdevice",
     "otp_static.staticdevice",
     "otp_static.statictoken",

@@ -1,14 +1,18 @@
 """verify_corpus is silent about a sound corpus and names every damage, whatever was done to it."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from documents.claims import claims_of
 from documents.keeping.verifying import damages_of, damages_of_the_whole, differences_of
+from documents.loading.reviewed.deciding import Wish, decide
 from documents.models import Agency, PolicyDocument, TaskAgency
-from tests.documents.keeping.damages import JINAN, SQLITE_WAYS, TOLD_BY_THE_FILE, WAYS, YUCHENG
+from tests.documents.keeping.damages import JINAN, MAOJIAN, SQLITE_WAYS, TOLD_BY_THE_FILE, WAYS, YUCHENG
+from tests.documents.reviewing.acting import reviewer
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +65,34 @@ def test_the_command_tells_place_and_remedy_and_fails(corpus):
     call_command("verify_corpus", "--document", JINAN, stdout=io.StringIO())
     with pytest.raises(CommandError, match="库里没有：999999-00000000"):
         call_command("verify_corpus", "--document", "999999-00000000")
+
+
+def test_pages_say_that_an_original_is_damaged(corpus, client):
+    PolicyDocument.objects.filter(slug=YUCHENG).update(alignment={"a": "b"}, original_bytes=b"?")
+    for address in (f"/documents/{YUCHENG}/", f"/documents/{YUCHENG}/original.txt"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert "<h1>原件已损坏</h1>" in answer.content.decode()
+        assert "371482-7ccd550a：所存的与入库时的不符" in answer.content.decode()
+    assert client.get(f"/documents/{JINAN}/original.txt").status_code == 200
+
+
+def test_what_people_decide_raises_no_alarm(corpus):
+    document = PolicyDocument.objects.get(slug=MAOJIAN)
+    anna, others = reviewer("甲"), iter(claims_of(document, kinds=["task", "agency", "target"]))
+    by_kind = {}
+    for each in others:
+        by_kind.setdefault(each.claim.kind, []).append(each)
+    for kind, verdict, at in (
+        ("task", "approve", 0), ("task", "reject", 2), ("agency", "reject", 1), ("agency", "approve", 3),
+        ("target", "reject", 0), ("task", "correct", 5),
+    ):  # fmt: skip
+        found = by_kind[kind][at]
+        after = replace(found.claim, says={**found.claim.says, "title": "另一个说法"}) if verdict == "correct" else None
+        decide(document.pk, Wish(kind, found.fingerprint, 0, verdict, after), reviewer=anna)
+    assert [str(damage) for damage in damages_of_the_whole()] == []
+    assert [str(damage) for damage in damages_of(document.pk)] == []
+    assert [str(damage) for damage in differences_of(document.pk)] == []
 
 
 def test_the_index_and_its_triggers_are_made_anew_as_the_migrations_make_them(corpus):
