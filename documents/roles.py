@@ -6,6 +6,7 @@ that the database of every portal knows them after `migrate`.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,11 @@ def may_review(user: User) -> bool:
 def may_publish(user: User) -> bool:
     """Whether `user` may show a document to everybody, or take it back."""
     return holds(user, PUBLISH)
+
+
+def may_publish_import(user: User, *, owner: int | None) -> bool:
+    """Whether `user` may show documents that `owner` imported: not his own where two persons are asked for."""
+    return may_publish(user) and not (settings.TWO_PERSON_REVIEW and user is not None and user.pk == owner)
 
 
 def holds(user: User, permission: str) -> bool:

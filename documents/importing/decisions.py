@@ -21,7 +21,7 @@ from documents.importing.views import preview_page, visible_batch, visible_item
 from documents.importing.working import start_working
 from documents.loading import LoadingError
 from documents.models import ImportItem
-from documents.roles import may_publish
+from documents.roles import may_publish_import
 
 HIGHEST = 10**9
 
@@ -76,7 +76,7 @@ def _corrected(request: HttpRequest, item: ImportItem, changes: Sequence[Change]
 def store(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Store one file; with `publish`, and by who may, show it to everybody at once."""
     item = _as_seen(request, key, number)
-    publish = "publish" in request.POST and may_publish(request.user)
+    publish = "publish" in request.POST and may_publish_import(request.user, owner=item.batch.owner_id)
     try:
         deciding.accept(item, by=request.user, publish=publish, now=timezone.now())  # type: ignore[arg-type]
     except ImportRefused as refusal:
@@ -104,7 +104,7 @@ def _refused(request: HttpRequest, item: ImportItem, sentence: str, *, status: i
 def accept_all(request: HttpRequest, key: str) -> HttpResponse:
     """Accept every file of a batch that nothing speaks against; they are stored one by one, published together."""
     batch = visible_batch(request, key)
-    publish = "publish" in request.POST and may_publish(request.user)
+    publish = "publish" in request.POST and may_publish_import(request.user, owner=batch.owner_id)
     try:
         deciding.accept_plain(batch, by=request.user, publish=publish, now=timezone.now())  # type: ignore[arg-type]
     except DatabaseError as error:

@@ -26,7 +26,7 @@ from documents.importing.uploads import HeldInMemory, hold_in_memory, received_f
 from documents.importing.working import start_working
 from documents.models import ImportBatch, ImportItem
 from documents.reading.texts import CLEAN
-from documents.roles import may_publish
+from documents.roles import may_publish_import
 
 KEY = re.compile(r"[0-9a-z]{32}\Z")
 FORM = "documents/importing/batches.html"
@@ -107,7 +107,7 @@ def batch(request: HttpRequest, key: str) -> HttpResponse:
     """One batch, its files as rows; with ?part=rows the rows alone, for the page that looks again."""
     found = visible_batch(request, key)
     start_working()
-    context = {"page": batch_page(found), "may_publish": may_publish(request.user)}
+    context = {"page": batch_page(found), "may_publish": may_publish_import(request.user, owner=found.owner_id)}
     if request.GET.get("part") == "rows":
         return render(request, "documents/importing/_rows.html", context)
     return render(request, "documents/importing/batch.html", {**context, "corpus": corpus_version(request.user)})
@@ -154,7 +154,7 @@ def preview_page(
         "page": preview,
         "item": found,
         "problem": problem,
-        "may_publish": may_publish(request.user),
+        "may_publish": may_publish_import(request.user, owner=found.batch.owner_id),
         "corpus": corpus_version(request.user),
     }
     return render(request, "documents/importing/item.html", context, status=status)

@@ -6,8 +6,10 @@ from documents.loading.reviewed.batches import approve_rule, open_finds, undo
 from documents.loading.reviewed.deciding import ChangedMeanwhile, Refused
 from documents.loading.reviewed.steps import check, move, number_waiting
 from documents.models import Decision, DocumentStep, ImportBatch, ImportItem, PolicyDocument, ReviewedFact, TaskAgency
+from documents.roles import may_publish_import
 from tests.builders import JINAN, build_document
 from tests.documents.reviewing.acting import act, again, reviewer
+from tests.people import EDITOR, person
 
 pytestmark = pytest.mark.django_db
 LEADS = "note.label.lead"
@@ -103,3 +105,13 @@ def test_where_two_persons_are_asked_for_nobody_publishes_what_he_imported(setti
         move(document.pk, "published", shown="in_review", reviewer=importer)
 
     assert move(document.pk, "published", shown="in_review", reviewer=other).state == "published"
+
+
+@pytest.mark.parametrize(("two_persons", "own", "other"), [(True, False, True), (False, True, True)])
+def test_import_publishes_at_once_only_what_its_sender_may_publish(settings, two_persons, own, other):
+    settings.TWO_PERSON_REVIEW = two_persons
+    importer, second = reviewer("陈").user, reviewer("林").user
+
+    assert may_publish_import(importer, owner=importer.pk) is own
+    assert may_publish_import(second, owner=importer.pk) is other
+    assert not may_publish_import(person(EDITOR), owner=importer.pk)
