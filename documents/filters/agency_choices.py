@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from documents.corpus import visible_agencies
@@ -17,6 +18,11 @@ from documents.remembered import remembered
 
 # As many as a panel ever shows are kept with the counts; of few agencies, all.
 MOST_KEPT = 60
+
+
+def agencies_to_choose(request: HttpRequest) -> QuerySet[Agency]:
+    """What an address may name: agencies that a visible task names; nothing is prepared where it names none."""
+    return visible_agencies(request.user) if request.GET.get("agency") else Agency.objects.none()
 
 
 def agencies_by_function(user: User) -> dict[Any, int]:

@@ -10,8 +10,8 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.corpus import visible_agencies, visible_jurisdictions
-from documents.filters.agency_choices import agencies_by_function, agencies_named, agency_facet
+from documents.corpus import visible_jurisdictions
+from documents.filters.agency_choices import agencies_by_function, agencies_named, agencies_to_choose, agency_facet
 from documents.filters.base import (
     AnyRowFilter,
     AnyValueFilter,
@@ -86,7 +86,7 @@ class TaskFilter(DocumentFactFilter):
     document_type = AnyValueFilter("document__document_type", choices=[], label=gettext_lazy("文种"))
     role = HeldValueFilter(choices=ROLE_CHOICES, label=gettext_lazy("单位"))
     function = HeldRowFilter(queryset=AgencyFunction.objects.all(), to_field_name="code", label=gettext_lazy("职能"))
-    agency = HeldKeyFilter(queryset=lambda request: visible_agencies(request.user), label=gettext_lazy("单位"))
+    agency = HeldKeyFilter(queryset=lambda request: agencies_to_choose(request), label=gettext_lazy("单位"))
     year = HeldValueFilter(choices=YEAR_CHOICES, label=gettext_lazy("时限"))
     since = YearFilter(field_name="due_year", lookup_expr="gte", label=gettext_lazy("最后时限起"))
     until = YearFilter(field_name="due_year", lookup_expr="lte", label=gettext_lazy("最后时限止"))
