@@ -72,7 +72,8 @@ def read_manifest(data: bytes) -> Manifest:
             raise ArchiveProblem("不是本门户的备份：清单写着另一种格式")
         if version != VERSION:
             raise ArchiveProblem(f"备份的格式是第 {version} 版，本程序只懂第 {VERSION} 版。用做这份备份的程序恢复")
-        parts = {name: [Part(**part) for part in said.pop(name)] for name in ("tables", "accounts")}
-        return Manifest(**said, **parts)
+        for name in ("tables", "accounts"):
+            said[name] = [Part(**part) for part in said[name]]
+        return Manifest(**said)
     except (ValueError, TypeError, KeyError, AttributeError) as problem:
         raise ArchiveProblem(f"备份已损坏：清单 {NAME} 读不懂（{problem}）。换另一份备份") from problem

@@ -51,7 +51,7 @@ def rows_point_to_rows() -> Iterator[Damage]:
         if is_history(model):
             continue
         for field in pointers(model):
-            target: type[models.Model] = field.related_model  # type: ignore[assignment]
+            target: type[models.Model] = field.related_model
             there = target._base_manager.filter(pk=OuterRef(field.attname)).order_by()
             rows = model._base_manager.filter(**{f"{field.attname}__isnull": False}).filter(~Exists(there))
             for key, value in rows.order_by("pk").values_list("pk", field.attname)[:MANY]:

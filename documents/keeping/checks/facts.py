@@ -45,6 +45,8 @@ PLACED: tuple[tuple[type[models.Model], str, tuple[tuple[str, str], ...]], ...] 
     (ReviewedFact, "document", ()),
     (ErrorReport, "document", ()),
 )
+IN_SECTIONS: tuple[type[models.Model], ...] = (Task, Target, Stage, Passage)
+WITH_PLACE: tuple[type[models.Model], ...] = (Task, Target, TaskCue)
 NUMBERED: tuple[tuple[type[models.Model], str], ...] = (
     (Task, "document"),
     (Target, "document"),
@@ -120,11 +122,11 @@ def _same(found: str, kept: str) -> bool:
 def facts_belong_together(looked: Looked) -> Iterator[Damage]:
     """Section, task and place of a fact are those of its document."""
     document = looked.document
-    for model in (Task, Target, Stage, Passage):
+    for model in IN_SECTIONS:
         strays = model._base_manager.filter(document=document).exclude(section__document=document)
         for row in strays.order_by("pk"):
             yield Damage("fact.section", _where(looked, row), "所属章节在另一份文件里")
-    for model in (Task, Target, TaskCue):
+    for model in WITH_PLACE:
         strays = model._base_manager.filter(document=document).exclude(jurisdiction=document.jurisdiction_id)
         for row in strays.order_by("pk"):
             yield Damage("fact.place", _where(looked, row), "地区与文件的地区不同")

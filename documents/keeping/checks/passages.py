@@ -12,6 +12,7 @@ from documents.models import Passage
 from documents.models.folded import grams
 
 REWRITE = "用 reread_documents 重读这一份"
+NAMES = {field.attname: str(field.verbose_name) for field in Passage._meta.concrete_fields}
 COLUMNS = ("address", "section_id", "part", "rank", "heading_length", "text", "folded", "start", "end")
 # So many entries of a passage are looked up in the index; a passage that left it has lost them all.
 LOOKED_UP = 12
@@ -32,7 +33,7 @@ def passages_are_those_of_the_text(looked: Looked) -> Iterator[Damage]:
     for order in sorted(wanted.keys() & standing.keys()):
         differing = [name for name in COLUMNS if getattr(wanted[order], name) != getattr(standing[order], name)]
         if differing:
-            names = "、".join(str(Passage._meta.get_field(name).verbose_name) for name in differing)
+            names = "、".join(NAMES[name] for name in differing)
             yield Damage(
                 "passage.differs",
                 f"{looked.slug} 段落{order} {wanted[order].address}",
