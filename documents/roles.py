@@ -6,9 +6,14 @@ that the database of every portal knows them after `migrate`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 User = AbstractBaseUser | AnonymousUser | None
 
@@ -17,7 +22,7 @@ IMPORT = "documents.import_documents"
 REVIEW = "documents.review_facts"
 PUBLISH = "documents.publish_documents"
 
-PERMISSIONS = [
+PERMISSIONS: list[tuple[str, str | _StrPromise]] = [
     ("see_unpublished", _("查看未发布的文件")),
     ("import_documents", _("导入文件")),
     ("review_facts", _("核对事实")),

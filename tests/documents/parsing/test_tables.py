@@ -6,7 +6,8 @@ import pytest
 from docx import Document
 
 from documents.parsing.pipeline import parse_bytes
-from tests.documents.parsing.formats.test_pdf_columns import pdf_of, ruled
+from tests.documents.parsing.formats.made import pdf_of
+from tests.documents.parsing.formats.test_pdf_columns import ruled
 
 PAGE = """<html><head><meta charset="utf-8"></head><body><div>首页 &gt; 政策</div><div class="article">
 <h1>某市数字政府建设实施方案</h1>
