@@ -53,7 +53,7 @@ def read_waiting_items(
                 break
             number += 1
     except BaseException:
-        leases.release_all(owner)
+        leases.give_back(owner)
         raise
     return number
 

@@ -52,7 +52,7 @@ def _start() -> None:
 def _work() -> None:
     """Work until nothing is left; at the end of the process give back what is held."""
     owner = f"{os.getpid()}-{uuid4().hex[:20]}"
-    atexit.register(_give_back, owner)
+    atexit.register(leases.give_back, owner)
     try:
         close_old_connections()
         while is_work_left() and work_off(owner=owner):
@@ -60,13 +60,6 @@ def _work() -> None:
     except DatabaseError:
         logger.exception("importing stopped; the next page of an import begins again")
     finally:
-        atexit.unregister(_give_back)
+        atexit.unregister(leases.give_back)
         connection.close()
         _busy.release()
-
-
-def _give_back(owner: str) -> None:
-    try:
-        leases.release_all(owner)
-    except DatabaseError as error:
-        logger.warning("a lease could not be given back and will run out: %s", error)

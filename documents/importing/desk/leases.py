@@ -5,9 +5,11 @@ Every step asks for the lease again, so that a reader who comes too late changes
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 from typing import Any
 
+from django.db import Error, connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
@@ -15,6 +17,7 @@ from documents.importing import limits
 from documents.importing.refusals import SENTENCES
 from documents.models import ImportItem
 
+logger = logging.getLogger(__name__)
 State = ImportItem.State
 
 
@@ -67,8 +70,24 @@ def put_back(item: ImportItem, *, owner: str, code: str = "", pause: timedelta |
     )
 
 
-def release_all(owner: str) -> int:
-    """Let everything that `owner` holds wait again: what a reader does that is asked to stop."""
+def give_back(owner: str) -> int:
+    """Let everything that `owner` holds wait again: what a reader does that is asked to stop; returns how much.
+
+    The stop may have come in the middle of a question to the database: then a fresh connection asks. Where that fails
+    as well, the lease runs out by itself.
+    """
+    try:
+        return _released(owner)
+    except Error:
+        connection.close()
+    try:
+        return _released(owner)
+    except Error as error:
+        logger.warning("a lease could not be given back and will run out: %s", error)
+        return 0
+
+
+def _released(owner: str) -> int:
     held = ImportItem.objects.filter(state=State.READING, lease_owner=owner)
     return held.update(state=State.WAITING, lease_owner="", lease_until=None)
 
