@@ -10,10 +10,8 @@ LIST_BEGINS = pattern("attachment_list_begins", r"附 ?件[：:]? ?1 ?[.．、](
 BARE = pattern("attachment_list_bare", r"附 ?件[：:]?")
 LISTED = pattern("attachment_listed", r"(?P<number>\d{1,2}) ?[.．、] ?(?!\d)[^。；，！]{2,80}")
 # What an attachment is called: without a number behind 附件 itself only such a name is taken for one.
-NAMED = pattern(
-    "attachment_named",
-    r"[^\n]{0,120}(?:[表单图书函]|方案|计划|目录|指标|体系|办法|意见|职责|标准|规定|细则|制度|预案|说明|要点|规划|模板"
-    r"|报告|分工|安排|指南|规范|格式|须知|导则|材料)[）》]?",
+NAMES = tuple(
+    "表 单 图 书 函 方案 计划 目录 指标 体系 办法 意见 职责 标准 规定 细则 制度 预案 说明 要点 规划 模板 报告 分工 安排 指南 规范 格式 须知 导则 材料".split()
 )
 
 
@@ -38,7 +36,7 @@ def _run(texts: Sequence[str], start: int, *, number: int, by_name: bool) -> ran
     while end < len(texts):
         text = texts[end].strip()
         listed = LISTED.fullmatch(text)
-        if listed is None or int(listed["number"]) != number or (by_name and not NAMED.fullmatch(text)):
+        if listed is None or int(listed["number"]) != number or (by_name and not text.rstrip("）》").endswith(NAMES)):
             break
         end, number = end + 1, number + 1
     return range(start, end)

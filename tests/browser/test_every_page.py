@@ -9,7 +9,6 @@ from tests.audit import problems_of
 
 LISTS = ("/documents/", "/tasks/", "/targets/", "/agencies/", "/jurisdictions/")
 ALL_FIVE = "/compare/?place=510000&place=370100&place=419001&place=371482&place=420302"
-FILTERED = "/tasks/?domain=governance"
 NOTHING_FOUND = "/targets/?q=没有这样的词"
 # Two columns and few rows show every part of a view; what five look like is measured on the matrix.
 TWO = "place=370100&place=419001"
@@ -23,7 +22,6 @@ VIEWS = (
 PAGES = (
     "/",
     *LISTS,
-    FILTERED,
     NOTHING_FOUND,
     "/method/",
     "/compare/",

@@ -252,7 +252,7 @@ def test_on_paper_a_note_is_a_footnote_and_nothing_floats(page: Page):
         expect(page.locator(tool).first).to_be_hidden()
 
 
-@pytest.mark.parametrize("query", ["?find=数据&hit=2", "?text=original", "?text=traditional&marks=off"])
+@pytest.mark.parametrize("query", ["?find=数据&hit=2", "?text=original"])
 def test_no_state_of_the_page_has_an_accessibility_violation(audited, query):
     open_jinan(audited, query)
     audited.locator(REPAIR).focus()

@@ -30,7 +30,7 @@ class Size:
     broken_stride: int
 
 
-FULL, QUICK, SAMPLE = Size(1, 100, 1), Size(41, 4, 7), Size(151, 1, 17)
+FULL, QUICK, SAMPLE = Size(1, 100, 1), Size(41, 4, 7), Size(401, 1, 17)
 
 
 def main(words: list[str]) -> int:

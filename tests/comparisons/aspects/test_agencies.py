@@ -224,7 +224,7 @@ def test_the_points_say_shares_unlike_functions_and_what_leads_in_one_place_only
     assert points[2].startswith("写明牵头单位的三份文件里，只在一份里牵头的职能：茅箭区有数据管理、教育")
 
 
-@pytest.mark.parametrize("settings", ["", "&by=domain", "&rows=single", "&rows=common&by=domain"])
+@pytest.mark.parametrize("settings", ["", "&by=domain"])
 def test_every_link_of_the_points_leads_to_a_row_that_is_there(client, corpus, settings):
     address = f"/compare/agencies/?{FIVE}{settings}"
     links = [link["href"] for link in soup_of(client.get(address)).select(".points a")]

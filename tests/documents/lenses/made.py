@@ -62,7 +62,7 @@ def length_of_list(address, request):
     """How many rows the list at this address has."""
     parts = urlsplit(address)
     filter_class, model = LISTS[parts.path]
-    data = QueryDict(parts.query)
-    filterset = filter_class(data, queryset=model.objects.visible_to(request.user), request=request)
+    request.GET = QueryDict(parts.query)
+    filterset = filter_class(request.GET, queryset=model.objects.visible_to(request.user), request=request)
     assert filterset.is_valid(), filterset.form.errors
     return filterset.qs.count()
