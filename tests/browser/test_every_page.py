@@ -67,7 +67,7 @@ def test_the_pages_behind_a_list_are_accessible_and_fit_a_phone(audited, address
 
 
 def test_every_page_has_a_title_of_its_own(client, corpus):
-    pages = [BeautifulSoup(client.get(address, follow=True).content, "html.parser") for address in PAGES]
+    pages = [BeautifulSoup(client.get(address, follow=True).content, "lxml") for address in PAGES]
     titles = [page.title.get_text() for page in pages]
 
     assert all(titles)

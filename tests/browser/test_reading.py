@@ -230,6 +230,7 @@ def test_without_scripts_everything_is_there_and_steps_are_links(browser, portal
     page.keyboard.press("Enter")
     bar = page.get_by_role("navigation", name="查找结果")
     bar.get_by_role("link", name="下一处").click()
+    expect(bar).to_contain_text("第1处/共")
     bar.get_by_role("link", name="下一处").click()
     expect(bar).to_contain_text("第2处/共")
     expect(page.locator("#f2 + .m-hit")).to_be_in_viewport()

@@ -23,7 +23,7 @@ class PageRow:
 
 def soup_of(response) -> BeautifulSoup:
     """The page as a tree."""
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def words_of(tag: Tag) -> str:

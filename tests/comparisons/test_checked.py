@@ -14,7 +14,7 @@ EXPLAINING = ".legend, .lens-notes, #limits, [aria-labelledby=limits]"
 
 def said_on(page):
     """Which of the two a page says of its documents."""
-    soup = BeautifulSoup(page.content, "html.parser")
+    soup = BeautifulSoup(page.content, "lxml")
     for part in soup.select(EXPLAINING):
         part.decompose()
     text = soup.get_text()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def soup_of(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 FILTERS = ["", "domain=governance&role=lead", "jurisdiction=370100&category=all", "sort=deadline"]

@@ -32,7 +32,7 @@ COMBINATIONS = 8
 
 def soup_of(response):
     assert response.status_code == 200, response.headers.get("Location")
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def address_of(path, conditions, *, opened=()):

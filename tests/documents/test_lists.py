@@ -44,7 +44,7 @@ def corpus_of_two():
 def page(client, address):
     response = client.get(address)
     assert response.status_code == 200, response.headers.get("Location")
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def titles(soup):

@@ -46,7 +46,7 @@ def secret_document(state="draft", place=YUCHENG):
 
 
 def soup_of(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def without_clock(content):

@@ -25,7 +25,7 @@ def load(name):
 def read(client, document, query=""):
     response = client.get(f"/documents/{document.slug}/{query}")
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def text_of(soup):
@@ -170,7 +170,7 @@ def test_the_passage_page_shows_the_passage_between_its_surroundings(client):
     task = document.tasks.get(title="智慧教育")
 
     page = BeautifulSoup(
-        client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "html.parser"
+        client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "lxml"
     )
 
     assert (
@@ -188,7 +188,7 @@ def test_the_passage_page_says_what_made_it_a_task_and_which_terms_decided_the_d
     task = document.tasks.get(title="智慧教育")
 
     page = BeautifulSoup(
-        client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "html.parser"
+        client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "lxml"
     )
 
     facts = {term.get_text(): term.find_next("dd").get_text() for term in page.select("dl.panel-facts dt")}
@@ -257,7 +257,7 @@ def test_of_a_long_text_and_a_long_comparison_the_browser_draws_only_what_is_in_
     def classes(address, selector):
         response = client.get(address)
         assert response.status_code == 200
-        return BeautifulSoup(response.content, "html.parser").select_one(selector)["class"]
+        return BeautifulSoup(response.content, "lxml").select_one(selector)["class"]
 
     document = PolicyDocument.objects.get(jurisdiction__code="370100")
     compared = "/compare/?place=370100&place=420302"

@@ -31,7 +31,7 @@ def policy():
 def read(client, document, **query):
     response = client.get(f"/documents/{document.slug}/", query_params=query)
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def words(element):

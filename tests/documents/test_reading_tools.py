@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def read(client, document, query=""):
     response = client.get(f"/documents/{document.slug}/{query}")
     assert response.status_code == 200
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def jinan(client, query=""):

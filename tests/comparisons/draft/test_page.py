@@ -29,7 +29,7 @@ def _gate(monkeypatch):
 
 
 def page_of(response) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def said(soup: BeautifulSoup, selector: str) -> str:

@@ -22,7 +22,7 @@ LISTS = {
 def page(client, address):
     response = client.get(address)
     assert response.status_code == 200, response.headers.get("Location")
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def said(soup):

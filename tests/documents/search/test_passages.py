@@ -51,7 +51,7 @@ def test_a_passage_stands_at_its_place_in_the_original():
 
 def test_the_address_of_each_passage_is_a_paragraph_of_the_reading_page(client, corpus):
     for document in PolicyDocument.objects.all():
-        soup = BeautifulSoup(client.get(document.get_absolute_url()).content, "html.parser")
+        soup = BeautifulSoup(client.get(document.get_absolute_url()).content, "lxml")
         addresses = set(document.passages.values_list("address", flat=True))
 
         assert addresses

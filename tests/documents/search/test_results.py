@@ -32,7 +32,7 @@ def two(db):
 
 def soup_of(response):
     assert response.status_code == 200, response.headers.get("Location")
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def page(client, **parameters):

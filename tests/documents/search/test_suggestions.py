@@ -21,7 +21,7 @@ def corpus_of_two(db):
 
 
 def offered(client, words):
-    soup = BeautifulSoup(client.get("/search/suggestions/", query_params={"q": words}).content, "html.parser")
+    soup = BeautifulSoup(client.get("/search/suggestions/", query_params={"q": words}).content, "lxml")
     return [
         (link.select_one(".kind").get_text(), link.select_one("span").get_text(), link["href"])
         for link in soup.select("a")

@@ -26,11 +26,11 @@ def chief(client):
 
 
 def words_of(response):
-    return BeautifulSoup(response.content, "html.parser").select_one("main").get_text(" ", strip=True)
+    return BeautifulSoup(response.content, "lxml").select_one("main").get_text(" ", strip=True)
 
 
 def given_password(response):
-    return BeautifulSoup(response.content, "html.parser").select_one(".given-password code").text
+    return BeautifulSoup(response.content, "lxml").select_one(".given-password code").text
 
 
 def signed_in(username, password):

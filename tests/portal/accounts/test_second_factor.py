@@ -23,7 +23,7 @@ CODE = "/accounts/sign-in/code/"
 
 
 def soup_of(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def code_of(key_words, *, later=0):

@@ -30,7 +30,7 @@ def sign_in(client, *, username=EDITOR, password=PASSWORD, following="", **heade
 
 
 def alert(response):
-    return BeautifulSoup(response.content, "html.parser").select_one("[role=alert]").get_text(strip=True)
+    return BeautifulSoup(response.content, "lxml").select_one("[role=alert]").get_text(strip=True)
 
 
 def test_the_right_password_opens_a_session_under_a_new_key_and_leads_back(client, editor):
