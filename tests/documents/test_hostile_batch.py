@@ -16,6 +16,7 @@ AS_ARCHIVE = {"重叠.zip": "overlap"}
 
 
 @pytest.mark.django_db
+@pytest.mark.sqlite  # about the processes that read, not the database
 def test_hostile_files_cost_the_sound_ones_between_them_nothing(tmp_path):
     for name, (_code, made) in HOSTILE.items():
         (tmp_path / name).write_bytes(made())

@@ -169,9 +169,7 @@ def test_the_passage_page_shows_the_passage_between_its_surroundings(client):
     document = build_document()
     task = document.tasks.get(title="智慧教育")
 
-    page = BeautifulSoup(
-        client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "lxml"
-    )
+    page = BeautifulSoup(client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "lxml")
 
     assert (
         page.select_one(".passage-text").get_text().strip()
@@ -187,9 +185,7 @@ def test_the_passage_page_says_what_made_it_a_task_and_which_terms_decided_the_d
     document = build_document()
     task = document.tasks.get(title="智慧教育")
 
-    page = BeautifulSoup(
-        client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "lxml"
-    )
+    page = BeautifulSoup(client.get(f"/documents/{document.slug}/passage/{task.start}-{task.end}/").content, "lxml")
 
     facts = {term.get_text(): term.find_next("dd").get_text() for term in page.select("dl.panel-facts dt")}
     assert facts["领域"] == "教育、大数据平台"

@@ -38,6 +38,7 @@ def test_no_hostile_query_is_a_fault(asked):
     assert {query: each.status_code for query, each in answers.items() if each.status_code != 200} == {}
 
 
+@pytest.mark.sqlite  # the words are asked of the second database above
 def test_no_hostile_query_is_a_fault_in_suggestions_or_downloads(asked):
     statuses = {asked("/search/suggestions/", q=query).status_code for query in HOSTILE}
     downloads = {asked("/search/export/csv/", q=query).status_code for query in HOSTILE[::5]}
