@@ -68,7 +68,7 @@ def test_links_and_notes_let_nothing_through_whatever_they_say(case, said, befor
     half = len(text) // 2
     marks = [*marks, Mark(Span(0, half), "citation", link=link), Mark(Span(half, len(text)), "repair", note)]
 
-    page = BeautifulSoup(marked(split_runs(text, span=Span(0, len(text)), marks=marks, anchors=anchors)), "lxml")
+    page = BeautifulSoup(marked(split_runs(text, span=Span(0, len(text)), marks=marks, anchors=anchors)), "html.parser")
 
     assert {tag.name for tag in page.find_all(True)} <= {"a", "mark", "span", "bdi", "b"}
     allowed = {
