@@ -45,7 +45,7 @@ format: python
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format .
 
 bench: python
-	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
+	@$(MAKE) --silent --no-print-directory $(VENV)/bench.stamp
 	@$(PY) -m tests.bench $(SIZE)
 
 fuzz: python
@@ -62,7 +62,8 @@ screenshots: python
 
 lock: python
 	@$(MAKE) --silent --no-print-directory $(VENV)/test.stamp
-	cd requirements && $(PIP_COMPILE) --output-file base.txt base.in && $(PIP_COMPILE) --output-file test.txt test.in
+	cd requirements && $(PIP_COMPILE) --output-file base.txt base.in && $(PIP_COMPILE) --output-file test.txt test.in && \
+		$(PIP_COMPILE) --output-file bench.txt bench.in
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -92,5 +93,10 @@ $(VENV)/base.stamp: requirements/base.txt | $(PY)
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/base.stamp
 	@echo '安装测试所需的包（只在第一次或依赖改变后）……'
+	@$(PIP_INSTALL) --no-build-isolation --requirement $< || { $(INSTALL_ADVICE); }
+	@touch $@
+
+$(VENV)/bench.stamp: requirements/bench.txt $(VENV)/test.stamp
+	@echo '安装测速的对照软件（只在第一次或依赖改变后）……'
 	@$(PIP_INSTALL) --no-build-isolation --requirement $< || { $(INSTALL_ADVICE); }
 	@touch $@

@@ -54,7 +54,7 @@ def test_requirement_files_name_no_place_to_fetch_from():
 
 
 def test_every_locked_package_has_a_version_and_hashes():
-    for name in ("base.txt", "test.txt"):
+    for name in ("base.txt", "test.txt", "bench.txt"):
         lock = (ROOT / "requirements" / name).read_text(encoding="utf-8")
         packages = re.findall(r"^([a-z0-9-]+)==(\S+) \\\n    --hash=sha256:[0-9a-f]{64}", lock, re.MULTILINE)
         all_packages = re.findall(r"^([A-Za-z0-9][\w.-]*)", lock, re.MULTILINE)
@@ -64,7 +64,7 @@ def test_every_locked_package_has_a_version_and_hashes():
 
 
 def test_every_dependency_has_its_reason_beside_it():
-    for name in ("base.in", "test.in"):
+    for name in ("base.in", "test.in", "bench.in"):
         lines = (ROOT / "requirements" / name).read_text(encoding="utf-8").splitlines()
         packages = [line for line in lines if line and not line.startswith(("#", "-"))]
 
