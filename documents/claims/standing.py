@@ -26,7 +26,8 @@ from documents.parsing.spans import Span
 # What a document says of itself, in the order of its identity card.
 TEXT_FIELDS = ("title", "notice_title", "document_number", "document_type", "publisher")
 DATE_FIELDS = ("issued_on", "published_on")
-FIELDS = (*TEXT_FIELDS[:3], "document_type", "issuers", *DATE_FIELDS, "period", "publisher")
+PLACE = "place"
+FIELDS = (*TEXT_FIELDS[:3], "document_type", "issuers", PLACE, *DATE_FIELDS, "period", "publisher")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,10 @@ def _fields(document: PolicyDocument) -> Iterator[StandingClaim]:
     values |= {name: _iso(getattr(document, name)) for name in DATE_FIELDS}
     values["issuers"] = list(document.issuers.order_by("order").values_list("name", flat=True))
     values["period"] = [document.period_start, document.period_end] if document.period_start else []
+    values[PLACE] = document.jurisdiction.code
     for name in FIELDS:
-        claim = Claim(FIELD, _where(document, values[name]), {"name": name, "value": values[name]})
+        words = document.jurisdiction.name if name == PLACE else values[name]
+        claim = Claim(FIELD, _where(document, words), {"name": name, "value": values[name]})
         yield StandingClaim(claim, document.pk, "", Origin.AUTOMATIC)
 
 

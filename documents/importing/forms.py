@@ -11,11 +11,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.importing.found import domain_name
-from documents.importing.place_choice import place_from, place_words
+from documents.importing.place_choice import chosen_place
 from documents.importing.refusals import ImportRefused
 from documents.models import PolicyDocument, TaskAgency
 from documents.parsing.domains import taxonomy
 from documents.parsing.records import ParsedMetadata, ParsedTask
+from documents.place_names import place_words
 
 BETWEEN_NAMES = re.compile(r"[、，,;；\n]+")
 EARLIEST, LATEST = 1949, 2100
@@ -98,7 +99,7 @@ class DocumentForm(PlainForm):
     def clean_place(self) -> str:
         """The code of the place."""
         try:
-            return place_from(self.cleaned_data["place"])
+            return chosen_place(self.cleaned_data["place"])
         except ImportRefused as refusal:
             raise forms.ValidationError(str(refusal), code=refusal.code) from refusal
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from documents.importing.corrections import DOCUMENT, LEFT_OUT, agency_keys, target_keys, task_keys
 from documents.importing.found import domain_name
-from documents.importing.place_choice import place_words
 from documents.models import PolicyDocument, TaskAgency
 from documents.parsing.records import ParsedDocument
+from documents.place_names import place_words
 
 
 @dataclass(frozen=True, slots=True)

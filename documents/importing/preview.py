@@ -15,8 +15,8 @@ from documents.importing.forms import DocumentForm
 from documents.importing.found import facts_of, shown
 from documents.importing.lines import TargetLine, TaskLine, target_lines, task_lines
 from documents.importing.log import CorrectionLine, correction_lines
-from documents.importing.place_choice import place_words
 from documents.models import ImportItem, PolicyDocument, Repair
+from documents.place_names import place_words
 from documents.reading.identity import DoubtLine, Pair, doubts_of
 from documents.reading.marks import anchors_of, marks_of
 from documents.reading.outline import OutlineNode, outline_of

@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.corpus import corpus_version
 from documents.importing import limits
 from documents.importing.desk.receiving import Sending, receive
-from documents.importing.place_choice import place_from, suggested_places
+from documents.importing.place_choice import chosen_place
 from documents.importing.preview import Preview, preview_of
 from documents.importing.refusals import ImportRefused
 from documents.importing.rows import batch_lines, batch_page
 from documents.importing.uploads import HeldInMemory, hold_in_memory, received_files, too_large
 from documents.importing.working import start_working
 from documents.models import ImportBatch, ImportItem
+from documents.place_names import suggested_places
 from documents.reading.texts import CLEAN
 from documents.roles import may_publish_import
 
@@ -60,7 +61,7 @@ def _received(request: HttpRequest, handler: HeldInMemory) -> HttpResponse:
         sending = Sending(
             key=_key(post.get("key", "")),
             source_address=_address(post.get("source_address", "")),
-            place_code=place_from(post.get("place", "")),
+            place_code=chosen_place(post.get("place", "")),
         )
         received = received_files(files, pasted=post.get("text", ""), pasted_name=post.get("name", ""))
         batch = receive(received, sending=sending, owner=request.user, now=timezone.now())  # type: ignore[arg-type]

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from django.db import DatabaseError, connection, transaction
 
+from documents.claims import FIELD
 from documents.claims.changes import Changes
+from documents.claims.standing import PLACE
 from documents.loading.agencies import agencies_of, delete_agencies_without_task
 from documents.loading.citations import link_citations
 from documents.loading.cues import write_cues
@@ -21,7 +23,7 @@ from documents.loading.reviewed.rereading import after_rereading, before_rereadi
 from documents.loading.sections import write_sections
 from documents.loading.widths import fit
 from documents.loading.words import word_lengths_of
-from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, without_history
+from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, ReviewedFact, without_history
 from documents.parsing.pipeline import PARSER_VERSION
 from documents.parsing.records import ParsedDocument, ParsedPlace
 
@@ -85,22 +87,29 @@ def wait_for_other_loaders() -> None:
 def _load_alone(
     parsed: ParsedDocument, place: ParsedPlace, *, data: bytes, now: datetime, state: str, parser_version: str
 ) -> LoadOutcome:
-    jurisdiction = jurisdiction_of(place)
     sha256 = parsed.source.sha256
-    known = PolicyDocument.objects.select_for_update(of=("self",)).select_related("jurisdiction")
-    document = known.filter(jurisdiction=jurisdiction, sha256=sha256).first()
+    document = _known(place, sha256)
     if document is not None and document.parser_version == parser_version:
         _add_words(document)
         return LoadOutcome(document, Result.UNCHANGED)
     if document is not None:
         changes = _replace(document, parsed, data=data, now=now, parser_version=parser_version)
         return LoadOutcome(document, Result.REPLACED, changes)
+    jurisdiction = jurisdiction_of(place)
     document = PolicyDocument(
         jurisdiction=jurisdiction, sha256=sha256, slug=_free_slug(jurisdiction, sha256), state=state
     )
     _write_document(document, parsed, data=data, now=now, parser_version=parser_version)
     _write_all(document, parsed)
     return LoadOutcome(document, Result.CREATED)
+
+
+def _known(place: ParsedPlace, sha256: str) -> PolicyDocument | None:
+    """The same file of this place, also where a person has said since that it belongs to another one; held."""
+    known = PolicyDocument.objects.select_for_update(of=("self",)).select_related("jurisdiction").filter(sha256=sha256)
+    moved = {"kind": FIELD, "read__says__name": PLACE, "read__says__value": place.code}
+    here = known.filter(jurisdiction__code=place.code).first()
+    return here or known.filter(pk__in=ReviewedFact.objects.filter(**moved).values("document")).first()
 
 
 def reread(

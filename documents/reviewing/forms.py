@@ -11,16 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.claims import Claim
 from documents.claims.claim import AGENCY, CITATION, DEADLINE, FIELD, STAGE, TARGET, TASK
-from documents.claims.standing import DATE_FIELDS, plain
+from documents.claims.standing import DATE_FIELDS, PLACE, plain
 from documents.models import PolicyDocument, Target, Task, TaskAgency
 from documents.models.facts import PRECISION_CHOICES
 from documents.parsing.domains import taxonomy
 from documents.parsing.spans import Segment, Span, TracedText
+from documents.place_names import UnclearPlace, place_from, place_words
 from documents.reviewing.wording import ISSUERS, PERIOD, field_label
 
 DATE_HELP = _("写成2022、2022-09或2022-12-31")
 DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 BLANK_CHOICE = ("", _("未写明"))
+# What a claim says besides what its form asks.
+KEPT = ("task", "as_written", "words")
 
 
 class ClaimForm(forms.Form):
@@ -44,7 +47,7 @@ class ClaimForm(forms.Form):
 
     def corrected(self) -> Claim:
         """The claim as the filled-in form has it, at the same place."""
-        beside = {name: self.claim.says[name] for name in ("task",) if name in self.claim.says}
+        beside = {name: self.claim.says[name] for name in KEPT if name in self.claim.says}
         return Claim(self.claim.kind, self.claim.span, {**self.says(), **beside})
 
 
@@ -76,11 +79,10 @@ class TaskForm(ClaimForm):
 
 
 class AgencyForm(ClaimForm):
-    """Role and name of an agency of a task."""
+    """Role and name of an agency of a task; how it is written stands at its place."""
 
     role = forms.ChoiceField(label=_("角色"), choices=TaskAgency.Role.choices)
     name = forms.CharField(label=_("单位"), max_length=120, help_text=_("补全省略的层级，如市公安局"))
-    as_written = forms.CharField(label=_("原文写法"), max_length=120)
     collective = forms.BooleanField(label=_("泛指（各县区政府、有关部门）"), required=False)
 
 
@@ -97,11 +99,10 @@ class DatedForm(ClaimForm):
 
 
 class DeadlineForm(DatedForm):
-    """A date phrase of a task."""
+    """A date phrase of a task; its words stand at its place."""
 
     date = forms.CharField(label=_("时限"), max_length=10, help_text=DATE_HELP)
     precision = forms.ChoiceField(label=_("精度"), choices=PRECISION_CHOICES)
-    words = forms.CharField(label=_("原文写法"), max_length=60)
 
     def clean_date(self) -> str:
         """A year, a month or a day."""
@@ -221,14 +222,19 @@ class FieldForm(ClaimForm):
         name = self.claim.says["name"]
         self.fields["value"].label = field_label(name)
         help_texts = {ISSUERS: _("几家联合发文的，一行写一家"), PERIOD: _("写成2018-2020")}
+        help_texts[PLACE] = _("名称或行政区划代码；单位、任务、目标随文件改属")
         help_texts |= dict.fromkeys(DATE_FIELDS, _("写成2022-07-18"))
         self.fields["value"].help_text = help_texts.get(name, "")
+        if name == PLACE:
+            self.fields["value"].widget.attrs |= {"list": "places", "autocomplete": "off"}
         if name in (ISSUERS, "title", "notice_title"):
             self.fields["value"].widget = forms.Textarea(attrs={"rows": 2, "class": "input"})
 
     def begin(self, says: Any) -> dict[str, Any]:
         """Lists as lines, a period as two years."""
         value = says["value"]
+        if says["name"] == PLACE:
+            value = place_words(value)
         if isinstance(value, list):
             value = ("-" if says["name"] == PERIOD else "\n").join(map(str, value))
         return {"value": value}
@@ -238,6 +244,8 @@ class FieldForm(ClaimForm):
         name, value = self.claim.says["name"], self.cleaned_data["value"]
         if name == ISSUERS:
             return [line.strip()[:120] for line in value.splitlines() if line.strip()]
+        if name == PLACE:
+            return self._place(value)
         if name == PERIOD:
             return self._period(value)
         if name in DATE_FIELDS:
@@ -248,6 +256,18 @@ class FieldForm(ClaimForm):
         if longest and len(value) > longest:
             raise forms.ValidationError(_("太长，至多%(number)s字"), params={"number": longest})
         return " ".join(value.split())
+
+    def _place(self, words: str) -> str:
+        try:
+            code = place_from(words)
+        except UnclearPlace as unclear:
+            said = _("没有找到地区“%(words)s”。写全称或行政区划代码，如“济南市”“370100”")
+            several = _("“%(words)s”有几处：%(places)s。写明其中一处的代码")
+            details = {"words": unclear.words, "places": unclear.places}
+            raise forms.ValidationError(several if unclear.places else said, params=details) from unclear
+        if not code:
+            raise forms.ValidationError(_("地区不能空"))
+        return code
 
     def _period(self, value: str) -> list[int]:
         years = [int(year) for year in re.findall(r"\d{4}", value, re.ASCII)]

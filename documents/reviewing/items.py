@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from documents.claims import Claim, StandingClaim, claims_of
 from documents.claims.claim import FIELD, KINDS, from_json
-from documents.claims.standing import FIELDS
+from documents.claims.standing import FIELDS, PLACE
 from documents.models import Decision, ErrorReport, PolicyDocument, ReviewedFact
 from documents.models.provenance import Origin
 from documents.parsing.lexicon import rule_sentences
@@ -71,6 +71,11 @@ class Item:
         """The rule in words; nothing for a rule that is gone."""
         known = rule_sentences().get(self.rule)
         return known.sentence if known else ""
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is the place of the document."""
+        return self.kind == FIELD and self.claim.says["name"] == PLACE
 
     @property
     def is_waiting(self) -> bool:

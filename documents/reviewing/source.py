@@ -19,11 +19,19 @@ FACT, LONG_FACT, BESIDE = "fact", "fact-long", "beside"
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, and where it begins in the text it is of."""
+
+    start: int
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Paragraphs of both texts around a fact; no paragraphs of the original where it is the same word for word."""
 
-    clean: tuple[tuple[Run, ...], ...]
-    original: tuple[tuple[Run, ...], ...]
+    clean: tuple[Paragraph, ...]
+    original: tuple[Paragraph, ...]
     is_cut: bool
 
 
@@ -54,7 +62,7 @@ def _window(text: str, span: Span) -> Span:
     return Span(line + 1 if line >= 0 else start, first if first >= 0 else end)
 
 
-def _paragraphs(shown: ShownText, window: Span, marks: list[Mark]) -> tuple[tuple[Run, ...], ...]:
+def _paragraphs(shown: ShownText, window: Span, marks: list[Mark]) -> tuple[Paragraph, ...]:
     place = shown.place(window)
     placed = [Mark(shown.place(mark.span), mark.kind) for mark in marks]
     found = []
@@ -63,6 +71,7 @@ def _paragraphs(shown: ShownText, window: Span, marks: list[Mark]) -> tuple[tupl
         kept = line.rstrip()
         if kept.strip():
             begin = start + len(kept) - len(kept.lstrip())
-            found.append(split_runs(shown.text, span=Span(begin, start + len(kept)), marks=placed))
+            runs = split_runs(shown.text, span=Span(begin, start + len(kept)), marks=placed)
+            found.append(Paragraph(begin, runs))
         start += len(line)
     return tuple(found)

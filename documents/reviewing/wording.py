@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from documents.claims import Claim
 from documents.claims.claim import AGENCY, CITATION, DEADLINE, FIELD, STAGE, TARGET, TASK
+from documents.claims.standing import PLACE
 from documents.models import PolicyDocument, Target, Task, TaskAgency
 from documents.models.facts import PRECISION_CHOICES
 from documents.models.reviews import FACT_KINDS
 from documents.parsing.domains import taxonomy
+from documents.place_names import place_words
 from documents.rows.values import signed_value
 
 ABSENT = "原文未载"
@@ -32,6 +34,8 @@ def field_label(name: str) -> str:
         return _("发文机关")
     if name == PERIOD:
         return _("规划期")
+    if name == PLACE:
+        return _("地区")
     return str(getattr(PolicyDocument._meta.get_field(name), "verbose_name", name))
 
 
@@ -41,6 +45,8 @@ def field_value(name: str, value: Any) -> str:
     >>> field_value("period", [2018, 2020])
     '2018—2020'
     """
+    if name == PLACE:
+        return place_words(value)
     if isinstance(value, list):
         return ("—" if name == PERIOD else "、").join(map(str, value))
     return str(value)

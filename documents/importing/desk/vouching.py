@@ -14,16 +14,17 @@ from django.contrib.auth import get_user_model
 
 from documents.claims import FIELD, Claim, StandingClaim, claims_of
 from documents.claims.claim import AGENCY, TARGET, TASK
+from documents.claims.standing import PLACE
 from documents.importing.corrections import DOCUMENT, LEFT_OUT, agency_keys, latest, target_keys, task_keys
 from documents.loading import set_effect
-from documents.loading.reviewed.deciding import Reviewer, Wish, decide
+from documents.loading.reviewed.deciding import Reviewer, Wish, decide, vouched
 from documents.models import Decision, ImportItem, PolicyDocument, TaskAgency
 from documents.parsing.records import ParsedDocument
 
 Verdict = Decision.Verdict
 Says = Mapping[str, Any]
 # What is no claim of the text: the place and the source are given with the load, the effect is written here.
-BESIDE = frozenset({"place", "source_url", "effect"})
+BESIDE = frozenset({PLACE, "source_url", "effect"})
 
 
 def vouch(document: PolicyDocument, parsed: ParsedDocument, *, item: ImportItem, now: datetime) -> int:
@@ -41,6 +42,7 @@ def vouch(document: PolicyDocument, parsed: ParsedDocument, *, item: ImportItem,
         if wish is not None:
             decide(document.pk, wish, reviewer=_author(item, fact, now=now))
             number += 1
+    number += _place(document, parsed, said.get(DOCUMENT, {}), item=item, now=now)
     return number + _fields(document, said.get(DOCUMENT, {}), item=item, now=now)
 
 
@@ -91,6 +93,19 @@ def _fields(document: PolicyDocument, change: Says, *, item: ImportItem, now: da
         decide(document.pk, wish, reviewer=_author(item, DOCUMENT, now=now))
         number += 1
     return number
+
+
+def _place(document: PolicyDocument, parsed: ParsedDocument, change: Says, *, item: ImportItem, now: datetime) -> int:
+    """The place that a person gave, the document or the whole batch, where the text names another one or none."""
+    read = parsed.metadata.jurisdiction.code if parsed.metadata.jurisdiction else ""
+    stands = document.jurisdiction.code
+    if read == stands:
+        return 0
+    by = _author(item, DOCUMENT, now=now)
+    if "place" not in change:
+        by = Reviewer(item.batch.owner or item.decided_by, item.batch.received_at)
+    claims = [Claim(FIELD, None, {"name": PLACE, "value": code}) for code in (read, stands)]
+    return vouched(document, claims[0], claims[1], reviewer=by) is not None
 
 
 def _author(item: ImportItem, fact: str, *, now: datetime) -> Reviewer:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from documents.claims import Claim
 from documents.claims.claim import AGENCY, CITATION, DEADLINE, STAGE, TARGET, TASK
-from documents.claims.standing import DATE_FIELDS
 from documents.loading.outcome import LoadingError
 from documents.loading.reference import domains_by_code, functions_by_code
 from documents.loading.widths import fit
-from documents.models import Agency, AgencyAlias, DocumentIssuer, Domain, PolicyDocument, Section, Task
+from documents.models import Agency, AgencyAlias, Domain, PolicyDocument, Section, Task
 from documents.parsing.functions import function_of
 from documents.parsing.spans import Segment, Span, TracedText
 
@@ -117,7 +115,7 @@ def task_at(document: PolicyDocument, claim: Claim) -> Task:
     Raises LoadingError where there is none.
     """
     if kept := claim.says.get("task"):
-        task = document.tasks.filter(start=kept[0]).first()
+        task = document.tasks.filter(start=kept[0]).first() or _moved_task(document, kept[0])
         if task is not None:
             return task
     around = document.tasks.filter(start__lte=claim.at.start, end__gte=claim.at.end).order_by("-start").first()
@@ -126,27 +124,16 @@ def task_at(document: PolicyDocument, claim: Claim) -> Task:
     return around
 
 
+def _moved_task(document: PolicyDocument, start: int) -> Task | None:
+    """The task that was read at this place and that somebody has given another one."""
+    moved = document.reviewed_facts.filter(kind=TASK, start=start, stands__isnull=False).values_list(
+        "stands", flat=True
+    )
+    starts = [stands["span"][0] for stands in moved if stands]
+    return document.tasks.filter(start__in=starts).first()
+
+
 def clean_words(document: PolicyDocument, span: Span) -> str:
     """The words of a span of the original after cleaning."""
     traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
     return traced.from_source(span).slice(traced.text)
-
-
-def write_field(document: PolicyDocument, claim: Claim) -> None:
-    """Let the document say of itself what the claim says."""
-    name, value = claim.says["name"], claim.says["value"]
-    if name == "issuers":
-        document.issuers.all().delete()
-        DocumentIssuer.objects.bulk_create(
-            DocumentIssuer(document=document, name=fit(each, 120), order=order)
-            for order, each in enumerate(value, start=1)
-        )
-        return
-    if name == "period":
-        document.period_start, document.period_end = value or (None, None)
-        document.save(update_fields=["period_start", "period_end"])
-        return
-    if name in DATE_FIELDS:
-        value = date.fromisoformat(value) if value else None
-    setattr(document, name, value)
-    document.save(update_fields=[name])

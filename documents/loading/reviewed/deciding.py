@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from documents.claims import Claim, StandingClaim, claims_of
-from documents.claims.claim import AGENCY, DEADLINE, TASK, from_json
+from documents.claims.claim import AGENCY, DEADLINE, FIELD, TASK, from_json
 from documents.loading.outcome import LoadingError
 from documents.loading.reviewed.rows import change_row, create_row, mark_row, remove_row
 from documents.models import Decision, PolicyDocument, ReviewedFact
@@ -195,6 +195,7 @@ def _approved(fact: ReviewedFact) -> Claim:
 
 def _write(document: PolicyDocument, fact: ReviewedFact, standing: StandingClaim | None, claim: Claim) -> None:
     """Let the tables say what the claim says."""
+    _refuse_twin(document, standing, claim)
     as_read = claim.same_as(from_json(fact.read))
     by_hand = fact.state == State.ADDED or not as_read
     origin = Origin.MANUAL if by_hand else Origin.REVIEWED
@@ -206,6 +207,17 @@ def _write(document: PolicyDocument, fact: ReviewedFact, standing: StandingClaim
         change_row(document, standing, claim, origin=origin)
     state = State.ADDED if fact.state == State.ADDED else State.APPROVED if as_read else State.CORRECTED
     _settle(fact, state=state, stands=claim)
+
+
+def _refuse_twin(document: PolicyDocument, standing: StandingClaim | None, claim: Claim) -> None:
+    """Nothing is said twice of one place; one note may still serve two tasks."""
+    if standing is not None and standing.claim.same_as(claim):
+        return
+    for other in claims_of(document, kinds=[claim.kind]):
+        is_itself = standing is not None and other.pk == standing.pk
+        same_task = other.claim.says.get("task") == claim.says.get("task")
+        if claim.kind != FIELD and not is_itself and same_task and other.claim.same_as(claim):
+            raise Refused(_("同一处已有一条说的一样。驳回其中一条就行"))
 
 
 def _settle(fact: ReviewedFact, *, state: str, stands: Claim | None) -> None:
@@ -238,6 +250,22 @@ def record(fact: ReviewedFact, wish: Wish, *, before: Any, after: Any, reviewer:
         note=wish.note[:300],
         decided_at=reviewer.now,
     )
+
+
+def vouched(document: PolicyDocument, read: Claim, stands: Claim, *, reviewer: Reviewer) -> ReviewedFact | None:
+    """Keep as a decision what a person had said before the document was written: it stands so already.
+
+    None where the fact has its record.
+    """
+    if ReviewedFact.objects.filter(document=document, kind=read.kind, fingerprint=read.fingerprint).exists():
+        return None
+    fact = opened(document, StandingClaim(read, document.pk, "", Origin.AUTOMATIC))
+    fact.state, fact.version = State.CORRECTED, 1
+    fact.stands, fact.standing = stands.as_json(), stands.fingerprint
+    fact.save()
+    wish = Wish(read.kind, fact.fingerprint, 0, Verdict.CORRECT)
+    record(fact, wish, before=fact.read, after=fact.stands, reviewer=reviewer)
+    return fact
 
 
 def add(document_key: int, claim: Claim, *, reviewer: Reviewer, note: str = "") -> ReviewedFact:

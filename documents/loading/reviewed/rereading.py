@@ -127,7 +127,9 @@ class _Kind:
         stands = from_json(fact.stands) if fact.stands else None
         known = stands or from_json(fact.read)
         fresh = [standing for key, standing in self.rows.items() if key not in self.earlier]
-        newer = counterpart(known, [standing.claim for standing in fresh])
+        # A person may have chosen another place: what newer rules read at the old one is the same thing too.
+        among = [standing.claim for standing in fresh]
+        newer = counterpart(known, among) or counterpart(from_json(fact.read), among)
         if newer is None:
             if stands is not None:
                 self.applied.kept.append(stands)

@@ -14,7 +14,8 @@ from documents.loading.citations import link_citations
 from documents.loading.cues import write_cues
 from documents.loading.passages import delete_passages, write_passages
 from documents.loading.profiles import write_profiles
-from documents.loading.reviewed.columns import columns_of, section_at, task_at, write_field
+from documents.loading.reviewed.columns import columns_of, section_at, task_at
+from documents.loading.reviewed.own_data import write_field
 from documents.models import (
     Citation,
     Domain,
@@ -66,11 +67,15 @@ def change_row(document: PolicyDocument, standing: StandingClaim, claim: Claim, 
         write_field(document, claim)
         return
     row = MODELS[claim.kind]._default_manager.get(pk=standing.pk)
-    for name, value in columns_of(document, claim).items():
+    is_moved = claim.span != standing.claim.span
+    parents = _parents(document, claim) if is_moved and claim.kind not in (AGENCY, DEADLINE) else {}
+    for name, value in {**columns_of(document, claim), **parents}.items():
         setattr(row, name, value)
     if claim.kind in WITH_ORIGIN:
         row.origin = origin  # type: ignore[attr-defined]
     row.save()
+    if is_moved and isinstance(row, Task):
+        document.targets.filter(task=row).exclude(start__gte=row.start, end__lte=row.end).update(task=None)
     _after(document, claim, row)
     _in_order(row)
 

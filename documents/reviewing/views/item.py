@@ -19,9 +19,10 @@ from documents.loading.reviewed.deciding import ChangedMeanwhile, Reviewer, Wish
 from documents.models import Decision, PolicyDocument
 from documents.querysets import User
 from documents.reviewing.asked import Asked, asked_of
-from documents.reviewing.forms import ClaimForm, form_of
+from documents.reviewing.correcting import Correcting
 from documents.reviewing.history import changes_between, history_of
 from documents.reviewing.items import Item, items_of
+from documents.reviewing.placing import place_form_of
 from documents.reviewing.queue import neighbours_of
 from documents.reviewing.source import source_of
 
@@ -57,10 +58,10 @@ def _decided(
     if found is None:
         return _gone(request, document)
     verdict = request.POST.get("verdict", "")
-    form = form_of(document, _shown(found, asked), request.POST if verdict in ("correct", "approve") else None)
+    form = Correcting.of(document, _shown(found, asked), request.POST if verdict in ("correct", "approve") else None)
     if verdict == "correct" and not form.is_valid():
         return _page(request, document, asked, items=items, found=found, form=form, status=422)
-    if verdict == "approve" and _is_changed(form, _shown(found, asked)):
+    if verdict == "approve" and form.is_changed():
         said = _("内容改过，没有通过。要改就存更正；不改就重新打开这一页")
         return _page(request, document, asked, items=items, found=found, form=form, problem=said, status=422)
     wish = _wish(request, found, asked, verdict=verdict, form=form)
@@ -77,14 +78,7 @@ def _decided(
     return HttpResponseRedirect(_onward(document, asked, found=found, items=items))
 
 
-def _is_changed(form: ClaimForm, shown: Claim) -> bool:
-    """Whether somebody approves what he has just written over; a bare approval brings no fields."""
-    if not set(form.fields) & set(form.data):
-        return False
-    return not form.is_valid() or not form.corrected().same_as(shown)
-
-
-def _wish(request: HttpRequest, found: Item, asked: Asked, *, verdict: str, form: ClaimForm) -> Wish | None:
+def _wish(request: HttpRequest, found: Item, asked: Asked, *, verdict: str, form: Correcting) -> Wish | None:
     version = request.POST.get("version", "")
     if not (version.isascii() and version.isdigit()) or verdict not in {*VERDICTS, ADOPT}:
         return None
@@ -134,7 +128,7 @@ def _page(
     *,
     items: list[Item],
     found: Item,
-    form: ClaimForm | None = None,
+    form: Correcting | None = None,
     problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -143,11 +137,14 @@ def _page(
         "document": document,
         "asked": asked,
         "item": found,
-        "form": form or form_of(document, shown),
+        "form": (form or Correcting.of(document, shown)).claim_form,
+        "place": form.place_form if form else place_form_of(document, shown),
         "source": source_of(document, shown),
         "way": neighbours_of(found, items, document=document, asked=asked),
         "history": [] if asked.is_blind else history_of(document, found),
-        "newer": changes_between(found.claim.as_json(), found.newer.as_json()) if found.newer else (),
+        "newer": changes_between(found.claim.as_json(), found.newer.as_json(), text=document.original_text)
+        if found.newer
+        else (),
         "problem": problem,
         "corpus": corpus_version(request.user),
     }

@@ -46,7 +46,7 @@ def test_the_queue_lists_what_waits_and_follows_its_filters(desk):
 
     assert "智慧交通" in waiting
     assert "智慧教育" not in waiting
-    assert "19条" in everything
+    assert "20条" in everything
     assert "智慧教育" in approved
     assert "智慧交通" not in approved
     assert "牵头 区教育局" in agencies
