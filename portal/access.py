@@ -81,7 +81,7 @@ def _lines(
 
 
 ACCESS: dict[str, Rule] = {
-    **_lines(Role.VISITOR, READ, names="home healthz"),
+    **_lines(Role.VISITOR, READ, names="home healthz readyz metrics"),
     **_lines(
         *(Role.VISITOR, READ),
         namespace="documents",

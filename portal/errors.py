@@ -5,6 +5,8 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from portal.request_ids import current_request_id
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request could not be understood."""
@@ -27,10 +29,11 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that something went wrong here, without a word about what."""
+    """Say that something went wrong here, without a word about what, but with the number under which the log knows."""
     return _error_page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def _error_page(status: HTTPStatus) -> HttpResponse:
     """Render templates/errors/<status>.html without a request, so that no context processor asks the database."""
-    return HttpResponse(render_to_string(f"errors/{status.value}.html"), status=status)
+    said = {"request_id": current_request_id()}
+    return HttpResponse(render_to_string(f"errors/{status.value}.html", said), status=status)

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 
 from portal.database import database_from_url, sqlite_database
 from portal.environment import Environment, EnvironmentProblem
+from portal.logs import FORMATS, logging_settings
 from portal.secret_key import secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "portal.apps.PortalStaticFilesConfig",
 ]
 MIDDLEWARE = [
+    "portal.request_ids.RequestIds",  # outermost: whatever answers or fails below has its number
     "csp.middleware.CSPMiddleware",  # first, so that redirects, errors and static files carry the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -134,7 +136,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 HTTPS = env.flag("PORTAL_HTTPS", default=PRODUCTION)
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a monitor on the machine itself asks without HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz|metrics)$"]  # a monitor on the machine itself asks without HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:  # with this prefix browsers take the cookie over HTTPS only, and from this very host
@@ -172,15 +174,12 @@ AXES_VERBOSE = False
 
 # --- Logging ----------------------------------------------------------------------------------------------------
 LOG_LEVEL = env.text("PORTAL_LOG_LEVEL", default="INFO", choices=("DEBUG", "INFO", "WARNING", "ERROR"))
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"one_line": {"()": "portal.logs.OneLine"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "one_line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    # Django's own handlers would write each server error twice; mail to administrators is not set up here.
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "axes": {"level": "WARNING"},  # failures and locks; what it cleans up is of no interest
-    },
-}
+LOG_FORMAT = env.text("PORTAL_LOG_FORMAT", default="line", choices=FORMATS)
+LOGGING = logging_settings(level=LOG_LEVEL, form=LOG_FORMAT)
+
+# --- Figures for Prometheus -------------------------------------------------------------------------------------
+METRICS = env.flag("PORTAL_METRICS", default=False)
+METRICS_TOKEN = env.text("PORTAL_METRICS_TOKEN")
+METRICS_FROM = env.networks("PORTAL_METRICS_FROM", default=("127.0.0.0/8", "::1/128"))
+if METRICS:
+    MIDDLEWARE.insert(1, "portal.metrics.middleware.Measured")  # inside the number of the request, around all else

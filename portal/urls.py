@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from portal.health import healthz
+from portal.health import healthz, readyz
 from portal.home import home
+from portal.metrics.page import metrics
 
 urlpatterns = [
     path("", home, name="home"),
@@ -16,6 +17,8 @@ urlpatterns = [
     path("import/", include("documents.importing.urls")),
     path("accounts/", include("portal.accounts.urls")),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]
 

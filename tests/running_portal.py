@@ -1,4 +1,4 @@
-"""A portal as it runs for visitors: its own database, hashed static files, gunicorn, on a free port."""
+"""A portal as it runs for visitors: its own database, hashed static files, gunicorn as deployed, on a free port."""
 
 import os
 import socket
@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit, urlunsplit
 
@@ -27,19 +28,25 @@ def running_portal(folder: Path, *, corpus: Path) -> Iterator[str]:
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         for command in (["migrate"], ["load_documents", str(corpus)], ["collectstatic", "--noinput"]):
             _manage([*command, "-v", "0"], environment=environment)
-        port = _free_port()
+        port = free_port()
         log = stack.enter_context((folder / "gunicorn.log").open("wb"))
-        server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--threads", "4"],
-            cwd=ROOT,
-            env=environment,
-            stderr=log,
-        )
-        stack.callback(server.wait)
-        stack.callback(server.terminate)
+        server = stack.enter_context(serving(port, environment={**environment, "PORTAL_WEB_WORKERS": "1"}, log=log))
         address = f"http://127.0.0.1:{port}"
-        _wait_until_it_answers(address, server=server, log=folder / "gunicorn.log")
+        wait_until_it_answers(address, server=server, log=folder / "gunicorn.log")
         yield address
+
+
+@contextmanager
+def serving(port: int, *, environment: dict[str, str], log: IO[bytes]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run gunicorn with the configuration that is deployed; stop it in order at the end."""
+    program = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--config", "deploy/gunicorn.conf.py"]
+    bound = {**environment, "PORTAL_BIND": f"127.0.0.1:{port}"}
+    server = subprocess.Popen(program, cwd=ROOT, env=bound, stderr=log)
+    try:
+        yield server
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager
@@ -71,14 +78,14 @@ def _manage(arguments: list[str], *, environment: dict[str, str]) -> None:
         raise RuntimeError(f"manage.py {' '.join(arguments)}: {done.stdout}{done.stderr}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Return a port on which nobody listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait_until_it_answers(address: str, *, server: subprocess.Popen[bytes], log: Path) -> None:
+def wait_until_it_answers(address: str, *, server: subprocess.Popen[bytes], log: Path) -> None:
     """Return when the health page answers, healthy or not; raise RuntimeError when the server is gone or silent."""
     for _ in range(START_SECONDS * 10):
         if server.poll() is not None:

@@ -13,7 +13,7 @@ from portal.accounts import sessions
 from portal.accounts.signals import MUST_CHANGE
 
 SESSION_ENDED = "session_ended"  # set on a request whose session was found too old or idle
-OPEN_BEFORE_CHANGE = frozenset({"accounts:password", "accounts:sign_out", "healthz"})
+OPEN_BEFORE_CHANGE = frozenset({"accounts:password", "accounts:sign_out", "healthz", "readyz"})
 
 
 class SessionLimits:

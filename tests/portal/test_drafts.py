@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 LISTS = ("csv", "xlsx", "json", "md")
 DRAFT = "智慧城市方案\n一、重点任务\n（一）智慧交通。建设平台，确保路口联网。（牵头单位：市公安局）\n（二）智慧教育。推进校园建设。\n"
 CLOCK = re.compile(
-    r'name="csrfmiddlewaretoken" value="\w+"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d[\d:.]*(?:Z|\+\d\d:\d\d)?)?|\d\d:\d\d:\d\d GMT'
+    r'name="csrfmiddlewaretoken" value="\w+"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d[\d:.]*(?:Z|\+\d\d:\d\d)?)?|\d\d:\d\d:\d\d GMT|X-Request-ID: \w+'
 )
 
 
@@ -46,6 +46,8 @@ def asked(*, public, secret):
     paths = {
         "home": ["/"],
         "healthz": ["/healthz"],
+        "readyz": ["/readyz"],
+        "metrics": ["/metrics"],
         "documents:documents": ["/documents/", f"/documents/?q={CANARY}", "/documents/?jurisdiction=371482"],
         "documents:document": [f"/documents/{slug}/", f"/documents/{slug}/?text=original"],
         "documents:original": [f"/documents/{slug}/original.txt"],

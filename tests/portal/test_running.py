@@ -25,10 +25,11 @@ def fetch(address, **headers):
 
 
 def test_the_running_portal_holds_the_five_documents(portal_address):
-    status, _, text = fetch(f"{portal_address}/healthz")
+    status, headers, text = fetch(f"{portal_address}/readyz")
 
     assert status == 200
     assert json.loads(text)["documents"] == 5
+    assert re.fullmatch("[0-9a-f]{32}", headers["X-Request-ID"])
 
 
 def test_static_files_have_a_hash_in_their_name_and_may_be_kept_for_ever(portal_address):
@@ -72,7 +73,7 @@ def demo(var_dir, *, port):
         text=True,
     )
     try:
-        health = wait_for_health(f"http://127.0.0.1:{port}/healthz", server=server)
+        health = wait_for_health(f"http://127.0.0.1:{port}/readyz", server=server)
     finally:
         server.terminate()
         output = server.communicate()[0]
