@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.claims.claim import KINDS, from_json
-from documents.models import DocumentStep, PolicyDocument, Rereading
+from documents.models import DocumentStep, ImportItem, PolicyDocument, Rereading
 from documents.parsing.pipeline import PARSER_VERSION
 from documents.querysets import User
 from documents.reviewing import asked as ways
@@ -126,6 +126,10 @@ def _events(document: PolicyDocument) -> Iterator[Event]:
         yield Event(step.made_by_name, step.made_at, str(DocumentStep.Action(step.action).label), step.note)
     for reading in document.rereadings.order_by("-pk")[:LATEST]:
         yield Event(reading.made_by_name or _("规则更新"), reading.made_at, _("重读"), _numbers(reading))
+    for item in document.imports.filter(state=ImportItem.State.STORED).select_related("decided_by"):
+        if item.decided_at:
+            who = item.decided_by.get_username() if item.decided_by else ""
+            yield Event(who, item.decided_at, _("入库"), item.name)
     yield from _edits(document)
 
 

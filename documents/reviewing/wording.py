@@ -46,7 +46,8 @@ def field_value(name: str, value: Any) -> str:
     '2018—2020'
     """
     if name == PLACE:
-        return place_words(value)
+        code, _blank, name = place_words(value).partition(" ")
+        return _("%(name)s（%(code)s）") % {"name": name, "code": code} if name else ""
     if isinstance(value, list):
         return ("—" if name == PERIOD else "、").join(map(str, value))
     return str(value)

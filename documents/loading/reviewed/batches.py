@@ -14,6 +14,7 @@ from documents.loading.reviewed.deciding import ChangedMeanwhile, Reviewer, lock
 from documents.loading.reviewed.rows import mark_rows
 from documents.models import Decision, DecisionBatch, PolicyDocument, ReviewedFact, Target, Task, TaskAgency
 from documents.models.provenance import Origin
+from documents.querysets import COUNT_LIMIT
 
 State, Verdict = ReviewedFact.State, Decision.Verdict
 # One step stays one transaction that nobody waits for long; a rule with more finds takes several.
@@ -25,20 +26,40 @@ RULED = ((TASK, Task, "document"), (AGENCY, TaskAgency, "task__document"), (TARG
 
 @dataclass(frozen=True, slots=True)
 class Finds:
-    """The finds of one rule that nobody has decided on: how many, and in which documents."""
+    """The finds of one rule that nobody has decided on: how many are taken in one step, and in which documents."""
 
     rule: str
     number: int
     documents: tuple[int, ...]
+    total: int = 0
+    """All of them; one more than COUNT_LIMIT where there are more."""
+
+    @property
+    def left(self) -> int:
+        """How many stay for the next steps."""
+        return max(0, self.total - self.number)
+
+    @property
+    def counted(self) -> int:
+        """As many as were counted."""
+        return min(self.total, COUNT_LIMIT)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than were counted."""
+        return self.total > COUNT_LIMIT
 
 
 def open_finds(rule: str, *, documents: QuerySet[PolicyDocument]) -> Finds:
     """What a rule found in these documents and nobody has decided on, at most MOST of it."""
     keys: list[int] = []
+    total = 0
     for _kind, model, path in RULED:
         rows = model._default_manager.filter(rule=rule, origin=Origin.AUTOMATIC, **{f"{path}__in": documents})
+        total += rows.order_by()[: COUNT_LIMIT + 1].count()
         keys += rows.order_by(path).values_list(path, flat=True)[:MOST]
-    return Finds(rule, min(len(keys), MOST), tuple(dict.fromkeys(keys)))
+    keys = sorted(keys)[:MOST]
+    return Finds(rule, len(keys), tuple(dict.fromkeys(keys)), min(total, COUNT_LIMIT + 1))
 
 
 def approve_rule(finds: Finds, *, document: PolicyDocument | None, sample: int, reviewer: Reviewer) -> DecisionBatch:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.claims import claims_of
 from documents.loading.reviewed.batches import approve_rest
 from documents.loading.reviewed.deciding import ChangedMeanwhile, Refused, Reviewer, locked
 from documents.models import DocumentStep, ImportItem, PolicyDocument, ReviewedFact
+from documents.models.history import LONG_COLUMNS
 from documents.models.provenance import Origin
 
 Action, State = DocumentStep.Action, PolicyDocument.State
@@ -41,6 +44,26 @@ def move(key: int, action: str, *, shown: str, reviewer: Reviewer, note: str = "
         document.save(update_fields=["state"])
         _keep(document, action, before=before, reviewer=reviewer, note=note, now=reviewer.now)
         return document
+
+
+def publish(documents: Collection[int]) -> int:
+    """Show imported documents to everybody, all of them at one moment; returns how many.
+
+    Each keeps its step like any that a reviewer publishes: by whoever accepted the file for publication.
+    """
+    with transaction.atomic():
+        waiting = PolicyDocument.objects.select_for_update(of=("self",)).filter(pk__in=documents, state=State.IN_REVIEW)
+        held = list(waiting.select_related("jurisdiction").defer(*LONG_COLUMNS).order_by("pk"))
+        accepted = ImportItem.objects.filter(document__in=held).select_related("decided_by").order_by("pk")
+        persons = {item.document_id: item.decided_by for item in accepted}
+        now = timezone.now()
+        for document in held:
+            document.state = State.PUBLISHED
+            document._history_user = persons.get(document.pk)  # type: ignore[attr-defined]
+            document.save(update_fields=["state"])
+            by = Reviewer(persons.get(document.pk), now)
+            _keep(document, Action.PUBLISHED, before=State.IN_REVIEW, reviewer=by, note=_("随导入发布"), now=now)
+        return len(held)
 
 
 def may_publish_it(document: PolicyDocument, *, reviewer: Reviewer) -> bool:

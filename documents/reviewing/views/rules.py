@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -61,13 +63,15 @@ def _approved(
     try:
         if request.POST.get("number") != str(finds.number) or not finds.number:
             raise ChangedMeanwhile
-        seen = int(sample) if sample.isascii() and sample.isdigit() and len(sample) < 5 else 0
-        approve_rule(finds, document=document, sample=seen, reviewer=reviewer)
+        approve_rule(finds, document=document, sample=_number(sample), reviewer=reviewer)
     except ChangedMeanwhile:
         fresh = open_finds(finds.rule, documents=documents)
         said = _("没有通过：待核对的条数刚刚变了。看过现在的再决定")
         return _page(request, fresh, document=document, documents=documents, problem=said, status=CONFLICT)
-    return HttpResponseRedirect(reverse("reviewing:rules"))
+    if not finds.left:
+        return HttpResponseRedirect(reverse("reviewing:rules"))
+    asked = {"done": finds.number, **({"document": document.slug} if document else {})}
+    return HttpResponseRedirect(f"{reverse('reviewing:rule', args=[finds.rule])}?{urlencode(asked)}")
 
 
 def _page(
@@ -83,12 +87,17 @@ def _page(
         "rule": finds.rule,
         "sentence": rule_sentences()[finds.rule].sentence,
         "finds": finds,
+        "done": _number(request.GET.get("done", "")),
         "document": document,
         "sample": sample_of(finds, documents=documents, seed=f"{finds.rule} {finds.number}"),
         "problem": problem,
         "corpus": corpus_version(request.user),
     }
     return TemplateResponse(request, "reviewing/rule.html", context, status=status)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 5 else 0
 
 
 @require_POST

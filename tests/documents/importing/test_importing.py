@@ -24,7 +24,7 @@ from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
 from documents.importing.refusals import SENTENCES, ImportRefused
 from documents.loading.loader import reread
-from documents.models import Decision, ImportBatch, ImportItem, PolicyDocument, Task, TaskAgency, Upload
+from documents.models import Decision, DocumentStep, ImportBatch, ImportItem, PolicyDocument, Task, TaskAgency, Upload
 from documents.parsing.errors import UnreadableFile
 from documents.parsing.pipeline import parse_bytes
 from tests.people import EDITOR, REVIEWER, person
@@ -198,6 +198,11 @@ def test_nothing_of_a_batch_is_public_before_it_is_published_and_then_all_of_it_
     store_accepted_items(now=timezone.now())
     assert list(PolicyDocument.objects.values_list("state", flat=True)) == ["published", "published"]
     assert [item.name for item in items()] == ["两份.zip/水务.txt", "两份.zip/环保.txt"]
+    steps = DocumentStep.objects.values_list("action", "state_before", "state_after", "made_by_name", "note")
+    assert list(steps) == [("published", "in_review", "published", REVIEWER, "随导入发布")] * 2
+    page = client.get(reverse("reviewing:document", args=[PolicyDocument.objects.first().slug])).content.decode()
+    assert "<b>发布</b>" in page
+    assert "<b>入库</b>" in page
 
 
 def test_an_editor_cannot_publish_and_a_visitor_sees_nothing_of_an_import(as_editor, client):

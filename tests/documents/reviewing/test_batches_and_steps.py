@@ -1,13 +1,27 @@
 """Facts approved together and taken back as one step; a document checked, published, withdrawn, returned."""
 
-import pytest
+import re
 
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from documents.loading.reviewed import batches
 from documents.loading.reviewed.batches import approve_rule, open_finds, undo
 from documents.loading.reviewed.deciding import ChangedMeanwhile, Refused
 from documents.loading.reviewed.steps import check, move, number_waiting
-from documents.models import Decision, DocumentStep, ImportBatch, ImportItem, PolicyDocument, ReviewedFact, TaskAgency
+from documents.models import (
+    Decision,
+    DecisionBatch,
+    DocumentStep,
+    ImportBatch,
+    ImportItem,
+    PolicyDocument,
+    ReviewedFact,
+    TaskAgency,
+)
 from documents.roles import may_publish_import
-from tests.builders import JINAN, build_document
+from tests.builders import JINAN, MAOJIAN, SICHUAN, build_document
 from tests.documents.reviewing.acting import act, again, reviewer
 from tests.people import EDITOR, person
 
@@ -54,6 +68,28 @@ def test_a_batch_of_other_size_than_was_shown_is_not_approved():
         approve_rule(finds, document=None, sample=1, reviewer=by)
 
     assert not TaskAgency.objects.filter(origin="reviewed").exists()
+
+
+def test_more_finds_than_one_step_takes_are_approved_step_by_step_with_a_clear_count(monkeypatch):
+    monkeypatch.setattr(batches, "MOST", 2)
+    for place in (MAOJIAN, JINAN, SICHUAN):
+        build_document(place=place, title=f"{place.name}智慧城市建设实施方案")
+    client = Client()
+    client.force_login(reviewer().user)
+    url = reverse("reviewing:rule", args=[LEADS])
+
+    first = re.sub(r"<[^>]+>", "", client.get(url).content.decode())
+    assert "待核对6条，一次最多通过2条：先通过前2条" in first
+    assert "通过这2条，还剩4条" in first
+    second = client.post(url, {"number": "2", "sample": "2"}, follow=True)
+    assert "上一步通过了2条，下面是其余的。" in second.content.decode()
+    assert "待核对4条，一次最多通过2条" in re.sub(r"<[^>]+>", "", second.content.decode())
+    client.post(url, {"number": "2", "sample": "2"})
+    last = client.post(url, {"number": "2", "sample": "2"})
+
+    assert last["Location"] == reverse("reviewing:rules")
+    assert not TaskAgency.objects.filter(rule=LEADS, origin="automatic").exists()
+    assert [batch.number for batch in DecisionBatch.objects.all()] == [2, 2, 2]
 
 
 def test_a_document_is_checked_only_when_nothing_is_left_or_the_rest_is_approved_with_it():

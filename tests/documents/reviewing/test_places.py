@@ -131,7 +131,7 @@ def test_nobody_says_twice_what_stands_at_a_place(desk):
 
 def test_a_document_is_given_another_place_with_everything_that_belongs_to_it(desk):
     document, correct, read_anew = desk
-    words = "地区：420302 湖北省十堰市茅箭区"
+    words = "地区：湖北省十堰市茅箭区（420302）"
     build_document(place=JINAN, number="济政发〔2022〕1号", title="济南市智慧城市建设实施方案")
 
     several = correct(words, value="朝阳区")
@@ -164,12 +164,12 @@ def test_a_document_is_given_another_place_with_everything_that_belongs_to_it(de
 
 def test_a_document_cannot_be_without_place_nor_twice_in_one():
     document = build_document()
-    act(document, "地区：420302 湖北省十堰市茅箭区", "correct", by=reviewer(), value="370100")
+    act(document, "地区：湖北省十堰市茅箭区（420302）", "correct", by=reviewer(), value="370100")
     PolicyDocument.objects.update(sha256="0" * 64)
     other = build_document()
     PolicyDocument.objects.filter(pk=other.pk).update(sha256="0" * 64)
 
     with pytest.raises(LoadingError, match="文件要有地区"):
-        act(other, "地区：420302 湖北省十堰市茅箭区", "reject", by=reviewer("林"))
+        act(other, "地区：湖北省十堰市茅箭区（420302）", "reject", by=reviewer("林"))
     with pytest.raises(LoadingError, match="济南市已有同一份文件"):
-        act(other, "地区：420302 湖北省十堰市茅箭区", "correct", by=reviewer("王"), value="370100")
+        act(other, "地区：湖北省十堰市茅箭区（420302）", "correct", by=reviewer("王"), value="370100")
