@@ -6,6 +6,7 @@ What does not belong on paper (addresses, fields that repeat) stands last and is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from urllib.parse import urljoin
 
 from django.utils.translation import gettext as _
@@ -18,34 +19,36 @@ from documents.rows.documents import DocumentRow
 from documents.rows.jurisdictions import PlaceRow
 from documents.rows.named import joined
 from documents.rows.targets import TargetRow
-from documents.rows.tasks import TaskRow, TaskValue
-from documents.rows.values import signed_value
-from documents.tables import Column, Table, Value
+from documents.rows.task_lines import TaskLine, silence_words
+from documents.rows.tasks import TaskRow
+from documents.tables import Column, Kind, Table, Value
 
 
-def task_table(rows: Sequence[TaskRow], *, site: str, said: str, title: str) -> Table:
-    """Tasks as a table; `site` is the address that makes links absolute."""
+def task_table(rows: Sequence[TaskLine], *, said: str, title: str) -> Table:
+    """Tasks as a table: their cells are finished already (documents/rows/task_lines.py)."""
     columns = (
-        Column("place", _("地区"), lambda row: row.document.place, 8),
-        Column("domain", _("领域"), lambda row: row.domain.name, 12),
-        Column("title", _("任务"), lambda row: row.title, 22),
-        Column("text", _("原文（整理后）"), lambda row: row.text, 58),
-        Column("lead", _("牵头单位"), _lead, 16),
-        Column("support", _("配合单位"), lambda row: joined(row.support), 20),
-        Column("responsible", _("责任单位"), lambda row: joined(row.responsible), 16),
-        Column("deadlines", _("时限"), _deadlines, 14),
-        Column("locator", _("出处"), lambda row: row.locator, 10),
-        Column("origin", _("来源"), lambda row: str(Origin(row.origin).label), 10),
-        Column("level", _("层级"), lambda row: level_label(row.document.level), 8, printed=False),
-        Column("document", _("文件"), lambda row: row.document.title, 30, printed=False),
-        Column("number", _("文号"), lambda row: row.document.document_number, 20, printed=False),
-        Column("category", _("类别"), lambda row: row.category, 10, printed=False),
-        Column(
-            "values", _("目标值"), lambda row: "；".join(value_words(value) for value in row.values), 30, printed=False
-        ),
-        Column("address", _("原文地址"), lambda row: urljoin(site, row.url), 40, "link", printed=False),
+        _of_line("place", _("地区"), 8),
+        _of_line("domain", _("领域"), 12),
+        _of_line("title", _("任务"), 22),
+        _of_line("text", _("原文（整理后）"), 58),
+        _of_line("lead", _("牵头单位"), 16),
+        _of_line("support", _("配合单位"), 20),
+        _of_line("responsible", _("责任单位"), 16),
+        _of_line("deadlines", _("时限"), 14),
+        _of_line("locator", _("出处"), 10),
+        _of_line("origin", _("来源"), 10),
+        _of_line("level", _("层级"), 8, printed=False),
+        _of_line("document", _("文件"), 30, printed=False),
+        _of_line("number", _("文号"), 20, printed=False),
+        _of_line("category", _("类别"), 10, printed=False),
+        _of_line("values", _("目标值"), 30, printed=False),
+        _of_line("address", _("原文地址"), 40, kind="link", printed=False),
     )
     return Table(title, columns, rows, said=said, notes=_notes())
+
+
+def _of_line(key: str, heading: str, width: int, *, kind: Kind = "text", printed: bool = True) -> Column:
+    return Column(key, heading, attrgetter(key), width, kind, printed=printed)
 
 
 def target_table(rows: Sequence[TargetRow], *, site: str, said: str, title: str) -> Table:
@@ -162,31 +165,9 @@ def cited(title: str, number: str) -> str:
     return f"《{title}》（{number}）" if number else f"《{title}》"
 
 
-def value_words(value: TaskValue) -> str:
-    """A quantity with what it measures and when: ≥80% 路口信号联网率（2022年底前）."""
-    words = f"{signed_value(value.operator, value.value_text, value.unit)} {value.indicator}"
-    return f"{words}（{value.deadline}）" if value.deadline else words
-
-
 def level_label(level: str) -> str:
     """The level of a place in words: county gives 县级."""
     return str(Jurisdiction.Level(level).label)
-
-
-def silence_words(state: str) -> str:
-    """What a field without words means: a person found nothing either, or only the rules have looked."""
-    return _("原文未提及·已核对") if state == "silent_checked" else _("自动抽取未见")
-
-
-def _lead(row: TaskRow) -> Value:
-    """The agencies that lead; where the task names none in any role, what that means, as on the page."""
-    if row.lead or row.support or row.responsible:
-        return joined(row.lead)
-    return silence_words(row.document.silence)
-
-
-def _deadlines(row: TaskRow) -> Value:
-    return "、".join(row.deadlines) or silence_words(row.document.silence)
 
 
 def _issued_on(row: DocumentRow) -> Value:

@@ -6,15 +6,23 @@ import csv
 import io
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from documents.exporters.about import About
-from documents.exporters.texts import inert, visible
-from documents.tables import Cell, Group, Table, as_text
+from documents.exporters.texts import FORMULA_STARTS, inert, visible
+from documents.tables import Group, Table, Value, as_text
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-BLOCK_ROWS = 500
+BLOCK_ROWS = 2_000
+LINE_END = "\r\n"
+# What `visible` replaces, as bytes of UTF-8: control characters; how the two last characters of the plane begin.
+CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r") + b"\x7f"
+NO_TEXT = b"\xef\xbf"
+# What a cell begins with that has to be looked at closely.
+SUSPICIOUS = FORMULA_STARTS | {" ", "\u3000"}
 
 
 def to_csv(table: Table, *, about: About | None = None) -> Iterator[bytes]:
@@ -24,40 +32,87 @@ def to_csv(table: Table, *, about: About | None = None) -> Iterator[bytes]:
     it was taken from, because rows of several files are put together. Text that a spreadsheet would run as a formula
     is preceded by an apostrophe: =1+1 becomes '=1+1.
     """
-    travelling = _travelling(table, about) if about else ()
-    grouped = [_text(table.group_heading)] if table.group else []
-    headings = [_text(heading) for heading in table.headings]
-    yield BYTE_ORDER_MARK + _block([[*grouped, *headings, *(name for name, _words in travelling)]])
-    ending = [_text(words) for _name, words in travelling]
-    block: list[list[str]] = []
-    for line in _rows(table):
-        block.append([*line, *ending])
-        if len(block) == BLOCK_ROWS:
-            yield _block(block)
-            block = []
-    if block:
-        yield _block(block)
+    yield csv_head(table, travelling=about is not None)
+    yield from csv_body(table, about=about)
 
 
-def _rows(table: Table) -> Iterator[list[str]]:
-    """The cells of each line; a group's own line comes before its rows, as on the page."""
+def csv_head(table: Table, *, travelling: bool) -> bytes:
+    """The line of headings, which needs no row: the first byte of a large file is sent before its rows are counted."""
+    grouped = [table.group_heading] if table.group else []
+    words = [*grouped, *table.headings, *(_travelling_headings() if travelling else ())]
+    return BYTE_ORDER_MARK + f"{_line([_text(heading) for heading in words])}{LINE_END}".encode()
+
+
+def csv_body(table: Table, *, about: About | None = None) -> Iterator[bytes]:
+    """The lines under the headings; a large list is several tables of the same columns, one after the other."""
+    ending = csv_ending(table, about=about)
+    lines = _rows(table) if table.group or table.totals else _values(table)
+    while block := list(islice(lines, BLOCK_ROWS)):
+        yield _joined(block, ending)
+
+
+def csv_ending(table: Table, *, about: About | None) -> str:
+    """How every line ends: what travels with it, then the line break."""
+    if about is None:
+        return LINE_END
+    return f",{_line([_text(words) for words in _travelling(table, about)])}{LINE_END}"
+
+
+def _joined(block: list[list[Any]], ending: str) -> bytes:
+    """The lines as bytes; control characters, which hardly any text holds, are looked for in all of them at once."""
+    text = ending.join([_inert_line(values) for values in block]) + ending
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return visible(text).encode("utf-8")
+    if len(data.translate(None, CONTROLS)) == len(data) and NO_TEXT not in data:
+        return data
+    return visible(text).encode("utf-8")
+
+
+def _inert_line(values: list[Any]) -> str:
+    """One line of the file. Most cells are plain text, and joining them is several times as quick as writing each."""
+    try:
+        line = ",".join(values)
+    except TypeError:  # numbers, dates, cells of several lines
+        return _line([_cell(value) for value in values])
+    if not SUSPICIOUS.isdisjoint([value[:1] for value in values]):
+        return _line([inert(value) for value in values])
+    if line.count(",") >= len(values) or '"' in line or "\n" in line or "\r" in line:
+        return _line(values)
+    return line
+
+
+def _values(table: Table) -> Iterator[list[Any]]:
+    """The values of each row in the order of the columns."""
+    takers = [column.value for column in table.columns]
+    for row in table.rows:
+        yield [take(row) for take in takers]
+
+
+def _rows(table: Table) -> Iterator[list[Any]]:
+    """The values of each line; a group's own line comes before its rows, as on the page."""
     group = ""
     for line in table.lines():
         if isinstance(line, Group):
             group = line.name
-            words = [_text(line.text_of(column)) for column in table.columns]
-            yield [_text(group), *words] if table.group else [_text(group), *words[1:]]
+            words = [line.text_of(column) for column in table.columns]
+            yield [group, *words] if table.group else [group, *words[1:]]
         else:
-            yield [*([_text(group)] if table.group else []), *(_cell(cell) for cell in line)]
+            yield [*([group] if table.group else []), *(cell.value for cell in line)]
 
 
-def _travelling(table: Table, about: About) -> tuple[tuple[str, str], ...]:
+def _travelling_headings() -> tuple[str, ...]:
+    return (_("语料版本"), _("导出日期"), _("内容和条件"), _("可比性"), _("引用格式"))
+
+
+def _travelling(table: Table, about: About) -> tuple[str, ...]:
     return (
-        (_("语料版本"), about.corpus_version),
-        (_("导出日期"), about.exported_on.isoformat()),
-        (_("内容和条件"), _said(about, table)),
-        (_("可比性"), "".join(about.notices)),
-        (_("引用格式"), about.cite),
+        about.corpus_version,
+        about.exported_on.isoformat(),
+        _said(about, table),
+        "".join(about.notices),
+        about.cite,
     )
 
 
@@ -66,15 +121,16 @@ def _said(about: About, table: Table) -> str:
     return f"{said}（{about.condition_words}）" if about.conditions else said
 
 
-def _cell(cell: Cell) -> str:
-    return cell.text if isinstance(cell.value, (int, Decimal)) else _text(as_text(cell.value))
+def _cell(value: Value) -> str:
+    return as_text(value) if isinstance(value, (int, Decimal)) else _text(as_text(value))
 
 
 def _text(text: str) -> str:
     return visible(inert(text))
 
 
-def _block(rows: list[list[str]]) -> bytes:
+def _line(cells: list[str]) -> str:
+    """One line without its end, with quotes where they are needed."""
     stream = io.StringIO(newline="")
-    csv.writer(stream).writerows(rows)
-    return stream.getvalue().encode("utf-8")
+    csv.writer(stream).writerow(cells)
+    return stream.getvalue().removesuffix(LINE_END)

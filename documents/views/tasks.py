@@ -19,6 +19,7 @@ from documents.corpus import corpus_version
 from documents.exporters import Source
 from documents.filters import TaskFilter
 from documents.models import Task
+from documents.rows.task_lines import task_lines
 from documents.rows.tasks import TaskRow, task_rows
 from documents.views.addressing import one_address
 from documents.views.exports import Listed, ListExport, export_list, list_downloads
@@ -117,9 +118,11 @@ def _views(filterset: TaskFilter, show: str) -> tuple[Link, ...]:
 
 
 def _listed(request: HttpRequest, ids: list[int], *, said: str, title: str) -> Listed:
-    rows = task_rows(ids, full=True)
-    site = request.build_absolute_uri("/")
-    return Listed(task_table(rows, site=site, said=said, title=title), *_behind(rows, site=site))
+    found = task_lines(ids, site=request.build_absolute_uri("/"))
+    sources = tuple(Source(cited(each.title, each.number), each.address) for each in found.documents)
+    return Listed(
+        task_table(found.lines, said=said, title=title), sources, tuple(each.level for each in found.documents)
+    )
 
 
 def _breakdown(request: HttpRequest, ids: list[int], *, said: str, title: str) -> Listed:
