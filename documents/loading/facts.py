@@ -22,7 +22,7 @@ from documents.models import (
     TaskAgency,
     TaskDeadline,
 )
-from documents.parsing.records import ParsedAgency, ParsedDocument, ParsedTarget, ParsedTask
+from documents.parsing.records import ParsedAgency, ParsedDocument, ParsedTarget, ParsedTask, TaskProfile
 
 BATCH = 500
 
@@ -42,12 +42,13 @@ def write_facts(
     *,
     sections: Sequence[Section],
     agencies: Mapping[str, Agency],
+    profiles: Sequence[TaskProfile],
 ) -> None:
     """Write every fact of `parsed`; `sections` are in the order of the text, `agencies` by normal name."""
     tasks = _write_tasks(document, parsed.tasks, sections, agencies)
     _write_task_agencies(tasks, parsed.tasks, agencies)
     _write_task_deadlines(tasks, parsed.tasks)
-    write_profiles(tasks)
+    write_profiles(tasks, profiles)
     Target.objects.bulk_create(
         [_target(document, target, order, sections, tasks) for order, target in enumerate(parsed.targets, start=1)],
         batch_size=BATCH,

@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from documents.claims import FIELD
 from documents.claims.changes import Changes
 from documents.claims.standing import PLACE
+from documents.counted import FEW, settle_counts
 from documents.loading.agencies import agencies_of, delete_agencies_without_task
 from documents.loading.citations import link_citations
 from documents.loading.cues import write_cues
@@ -22,10 +23,10 @@ from documents.loading.reviewed.deciding import Reviewer
 from documents.loading.reviewed.rereading import after_rereading, before_rereading
 from documents.loading.sections import write_sections
 from documents.loading.widths import fit
-from documents.loading.words import word_lengths_of
 from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, ReviewedFact, without_history
+from documents.parsing.derived import derived_of, word_lengths_of
 from documents.parsing.pipeline import PARSER_VERSION
-from documents.parsing.records import ParsedDocument, ParsedPlace
+from documents.parsing.records import Derived, ParsedDocument, ParsedPlace
 
 # Loaders on PostgreSQL wait for each other as SQLite's single writer makes them wait; any fixed number will do.
 LOADER_LOCK = 20_201_130
@@ -50,6 +51,7 @@ def load(
     try:
         with transaction.atomic(), without_history():
             wait_for_other_loaders()
+            transaction.on_commit(lambda: settle_counts(more_than=FEW), robust=True)
             return _load_alone(parsed, place, data=data, now=now, state=state, parser_version=parser_version)
     except DatabaseError as error:
         raise LoadingError(
@@ -99,8 +101,7 @@ def _load_alone(
     document = PolicyDocument(
         jurisdiction=jurisdiction, sha256=sha256, slug=_free_slug(jurisdiction, sha256), state=state
     )
-    _write_document(document, parsed, data=data, now=now, parser_version=parser_version)
-    _write_all(document, parsed)
+    _write_all(document, parsed, data=data, now=now, parser_version=parser_version)
     return LoadOutcome(document, Result.CREATED)
 
 
@@ -152,8 +153,7 @@ def _replace(
     before = before_rereading(document)
     delete_passages(document)
     delete_facts(document)
-    _write_document(document, parsed, data=data, now=now, parser_version=parser_version)
-    _write_all(document, parsed)
+    _write_all(document, parsed, data=data, now=now, parser_version=parser_version)
     return after_rereading(document, before, now=now, reviewer=reviewer)
 
 
@@ -164,7 +164,13 @@ def _free_slug(jurisdiction: Jurisdiction, sha256: str) -> str:
 
 
 def _write_document(
-    document: PolicyDocument, parsed: ParsedDocument, *, data: bytes, now: datetime, parser_version: str
+    document: PolicyDocument,
+    parsed: ParsedDocument,
+    derived: Derived,
+    *,
+    data: bytes,
+    now: datetime,
+    parser_version: str,
 ) -> None:
     """Write the row of the document; slug, state, effect and review are left as they are."""
     meta, source = parsed.metadata, parsed.source
@@ -179,7 +185,7 @@ def _write_document(
     document.script = meta.script
     document.original_text, document.clean_text = parsed.original, parsed.clean_text
     document.alignment = [list(segment) for segment in parsed.alignment]
-    document.word_lengths = word_lengths_of(parsed.clean_text)
+    document.word_lengths = derived.words
     document.original_bytes = data
     document.file_name = fit(source.name, 200)
     document.media_type, document.encoding = source.media_type, source.encoding
@@ -199,12 +205,16 @@ def _add_words(document: PolicyDocument) -> None:
         document.save(update_fields=["word_lengths"])
 
 
-def _write_all(document: PolicyDocument, parsed: ParsedDocument) -> None:
-    """Write sections, facts and links of a document whose own row stands."""
+def _write_all(
+    document: PolicyDocument, parsed: ParsedDocument, *, data: bytes, now: datetime, parser_version: str
+) -> None:
+    """Write the row of a document, its sections, facts and links, and what comparing and search need."""
+    derived = parsed.derived or derived_of(parsed)
+    _write_document(document, parsed, derived, data=data, now=now, parser_version=parser_version)
     sections = write_sections(document, parsed.sections)
     agencies = agencies_of(document.jurisdiction, parsed.tasks)
-    write_facts(document, parsed, sections=sections, agencies=agencies)
+    write_facts(document, parsed, sections=sections, agencies=agencies, profiles=derived.profiles)
     delete_agencies_without_task(document.jurisdiction)
     write_passages(document)
-    write_cues(document)
+    write_cues(document, derived.cues)
     link_citations(document)

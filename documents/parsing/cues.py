@@ -5,13 +5,14 @@ The words stand in fixtures/policy_cues.csv, the groups in fixtures/policy_cue_g
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from documents.parsing.records import PlacedCue
 from documents.parsing.reference import FIXTURES, ReferenceDataError, Row, read_csv
-from documents.parsing.spans import Span
+from documents.parsing.spans import Span, TracedText
 
 STRENGTH, INSTRUMENT = "strength", "instrument"
 KINDS = (STRENGTH, INSTRUMENT)
@@ -74,6 +75,23 @@ def find_cues(text: str) -> tuple[FoundCue, ...]:
     """
     found = [cue for kind in KINDS for cue in _of_kind(text, kind)]
     return tuple(sorted(found, key=lambda cue: (cue.span.start, cue.kind)))
+
+
+def placed_cues(traced: TracedText, task: Span) -> Iterator[PlacedCue]:
+    """The cue words of a task that stands at `task` in the original of `traced`.
+
+    Words are looked for in the text after cleaning, so that 确(què)保 is found, and kept at their place in the original.
+    """
+    place = traced.from_source(task)
+    wording = place.slice(traced.text)
+    blanks = len(wording) - len(wording.lstrip())
+    taken: set[tuple[str, int]] = set()
+    for cue in find_cues(wording):
+        source = traced.source(cue.span.shifted(place.start))
+        if source.end <= source.start or (cue.kind, source.start) in taken:
+            continue  # two words read from one piece of the original that maps as a whole
+        taken.add((cue.kind, source.start))
+        yield PlacedCue(cue.kind, cue.code, cue.word, max(0, cue.span.start - blanks), source)
 
 
 def _of_kind(text: str, kind: str) -> list[FoundCue]:

@@ -24,9 +24,9 @@ from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from documents.parsing import transport
+from documents.parsing.derived import parse_whole
 from documents.parsing.errors import ParserStopped, ParsingError
 from documents.parsing.formats import limits
-from documents.parsing.pipeline import parse_bytes
 from documents.parsing.reader import name_and_bytes
 from documents.parsing.records import ParsedDocument
 
@@ -50,11 +50,11 @@ DEFAULT_LIMITS = Limits()
 
 
 def parse_isolated(data: bytes, *, name: str, within: Limits = DEFAULT_LIMITS) -> ParsedDocument:
-    """Like `pipeline.parse_bytes`, in a child process. Raises its errors, and ParserStopped.
+    """Like `derived.parse_whole`, in a child process. Raises its errors, and ParserStopped.
 
     Safe to call from several threads at once: each call has its own child.
     """
-    answer = run_limited(parse_bytes, data, name=name, within=within)
+    answer = run_limited(parse_whole, data, name=name, within=within)
     if not isinstance(answer, ParsedDocument):
         raise ParserStopped("parser_crash", name=name)
     return answer

@@ -5,7 +5,7 @@ A child then begins with everything in memory (some 60 milliseconds less for eac
 
 from __future__ import annotations
 
-from documents.parsing.pipeline import parse_bytes
+from documents.parsing.derived import parse_whole
 
 _SAMPLE = """新政办发〔2020〕1号
 关于推進信息化建設的實施方案
@@ -17,4 +17,4 @@ _SAMPLE = """新政办发〔2020〕1号
 2020年1月1日
 """
 
-parse_bytes(_SAMPLE.encode(), name="样例.txt")
+parse_whole(_SAMPLE.encode(), name="样例.txt")

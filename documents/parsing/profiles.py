@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from documents.parsing.domains import (
     SAFEGUARD,
@@ -18,6 +17,7 @@ from documents.parsing.domains import (
     without_notes,
 )
 from documents.parsing.patterns import pattern
+from documents.parsing.records import TaskProfile
 from documents.parsing.segmentation import rarity, words
 
 _SENTENCE = pattern("profile sentence", r"[。；;！？\n]")
@@ -26,20 +26,6 @@ _HEADING_WITHIN = 30
 # Lighter title terms (基础设施) name no subject; the same measure as in domains.
 _NAMES_A_SUBJECT = 2
 _MOST_WORDS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class TaskProfile:
-    """The comparable form of one task; what is alike is decided later, by whoever compares."""
-
-    titled: tuple[str, ...]
-    """The domains its title names most strongly."""
-    shares: dict[str, float]
-    """Domain → share of the wording whose sentences speak of it, 0 to 1."""
-    words: dict[str, float]
-    """Word → weight, telling words first: 1 + ln(count), and 1 more where the title has it."""
-    terms: tuple[str, ...]
-    """Terms of the field as they stand, in order: 智慧交通, 信号控制."""
 
 
 def profile(title: str, text: str, *, category: str = "key_task") -> TaskProfile:

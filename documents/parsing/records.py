@@ -219,6 +219,43 @@ class ParsedDoubt:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskProfile:
+    """The comparable form of one task; what is alike is decided later, by whoever compares."""
+
+    titled: tuple[str, ...]
+    """The domains its title names most strongly."""
+    shares: dict[str, float]
+    """Domain → share of the wording whose sentences speak of it, 0 to 1."""
+    words: dict[str, float]
+    """Word → weight, telling words first: 1 + ln(count), and 1 more where the title has it."""
+    terms: tuple[str, ...]
+    """Terms of the field as they stand, in order: 智慧交通, 信号控制."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCue:
+    """A cue word of a task (确保, 专项资金): in the original, and in the task's clean wording by its offset."""
+
+    kind: str
+    code: str
+    word: str
+    offset: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What comparing needs of a document beside its facts, computed where it is read: no web process segments."""
+
+    words: str
+    """The words of the clean text by their lengths (word_lengths)."""
+    profiles: tuple[TaskProfile, ...]
+    """One for each task."""
+    cues: tuple[tuple[PlacedCue, ...], ...]
+    """The cue words of each task."""
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedDocument:
     """Everything found in one policy file; `original` is the text as decoded, `clean_text` after repair."""
 
@@ -235,3 +272,5 @@ class ParsedDocument:
     citations: tuple[ParsedCitation, ...]
     repairs: tuple[ParsedRepair, ...]
     doubts: tuple[ParsedDoubt, ...]
+    derived: Derived | None = None
+    """Where it was asked for (documents.parsing.derived)."""

@@ -102,6 +102,8 @@ def _decoder(hint: Any) -> Decoder:
         return lambda value: None if value is None else decode(value)
     if get_origin(hint) is tuple:
         return _tuple(get_args(hint))
+    if get_origin(hint) is dict:
+        return _mapping(get_args(hint))
     if issubclass(hint, tuple):
         return _record(hint, list(hint._fields))
     raise TypeError(f"{hint} is no part of an answer")
@@ -114,6 +116,15 @@ def _exactly(kind: type) -> Decoder:
         return value
 
     return decode
+
+
+def _mapping(hints: tuple[Any, ...]) -> Decoder:
+    decode_key, decode = map(_decoder, hints)
+
+    def decode_all(value: Any) -> Any:
+        return {decode_key(key): decode(each) for key, each in _exactly(dict)(value).items()}
+
+    return decode_all
 
 
 def _record(kind: type, names: list[str]) -> Decoder:

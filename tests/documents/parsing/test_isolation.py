@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from documents.parsing.derived import parse_whole
 from documents.parsing.errors import EmptyFile, ParserStopped, UnreadableFile
 from documents.parsing.isolation import Limits, parse_file_isolated, parse_isolated, run_limited
-from documents.parsing.pipeline import parse_bytes
 from documents.parsing.reader import read_bytes
 
 POLICY = (
@@ -64,7 +64,8 @@ def write_a_file(path, *, name):
 def test_the_result_is_that_of_the_parser():
     parsed = parse_isolated(POLICY, name="方案.txt")
 
-    assert parsed == parse_bytes(POLICY, name="方案.txt")
+    assert parsed == parse_whole(POLICY, name="方案.txt")
+    assert [profile.words.get("平台") for profile in parsed.derived.profiles] == [2.0]
     assert parsed.metadata.issued_on == date(2020, 1, 1)
 
 

@@ -1,6 +1,7 @@
 """The words of a text kept as their lengths."""
 
-from hypothesis import given
+import jieba
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.parsing.segmentation import every_word
@@ -29,3 +30,9 @@ def test_a_word_too_long_for_one_digit_is_kept_as_several():
 @given(st.text(max_size=60))
 def test_any_text_is_cut_into_words_that_are_the_text(text):
     assert "".join(every_word(text)) == text
+
+
+@settings(deadline=None)  # the first example waits for a dictionary
+@given(st.text(alphabet="推进路口信号灯联网牵头2022G%.，。；、：！？“”（）《》 \r\nA", max_size=60))
+def test_clause_by_clause_gives_the_words_of_the_whole(text):
+    assert every_word(text) == list(jieba.cut(text))
