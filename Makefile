@@ -20,7 +20,7 @@ help:
 	@echo 'make test    检查写法、类型、模块关系，在 SQLite 上运行全部测试，在 PostgreSQL 上再运行用到数据库的测试'
 	@echo 'make check   只检查写法、类型、模块关系'
 	@echo 'make format  按统一写法整理 Python 代码'
-	@echo 'make bench   解析五份文件的用时，与只做分词和繁简转换的用时相比；各页与裸 SQL 相比（一千份：make bench SIZE=M）'
+	@echo 'make bench   解析、载入、各页与裸 SQL、Datasette 等相比，五份和一千份，两种数据库（再加二万份：make bench SIZE=L）'
 	@echo 'make fuzz    让 57,000 个损坏或恶意的文件走完整个解析，约二十分钟'
 	@echo 'make faults  在导入途中断电、满盘、重复送达（两种数据库，约一小时）；再用有意写坏的导入验证查得出'
 	@echo 'make screenshots  重新拍摄 README 中的页面图片（写入 docs/images/）'
@@ -46,7 +46,7 @@ format: python
 
 bench: python
 	@$(MAKE) --silent --no-print-directory $(VENV)/bench.stamp
-	@$(PY) -m tests.bench $(SIZE)
+	@$(PY) -m tests.bench $(SIZE) $(if $(JSON),--json $(JSON))
 
 fuzz: python
 	@$(MAKE) --no-print-directory $(VENV)/test.stamp

@@ -48,9 +48,10 @@ class NoPostgres(RuntimeError):
 @contextmanager
 def throwaway_postgres() -> Iterator[str]:
     """Start a server and yield the DATABASE_URL of it; stop it and remove its files at the end."""
-    with tempfile.TemporaryDirectory(prefix="portal-pg-", ignore_cleanup_errors=True) as folder:
-        with _running(Path(folder), options=(*UNSAFE_BUT_FAST, *SWEPT_OFTEN)) as url:
-            yield url
+    options = (*UNSAFE_BUT_FAST, *SWEPT_OFTEN)
+    temporary = tempfile.TemporaryDirectory(prefix="portal-pg-", ignore_cleanup_errors=True)
+    with temporary as folder, _running(Path(folder), options=options) as url:
+        yield url
 
 
 @contextmanager
@@ -110,7 +111,7 @@ def _start(home: Path, *, programs: Path, account: dict[str, Any], options: Sequ
     data = home / "data"
     run: dict[str, Any] = {"env": LOCALE, "cwd": home, "stdout": subprocess.DEVNULL, **account}
     if not data.is_dir():
-        initdb = ["-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+        initdb = ["-D", str(data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
         subprocess.run([programs / "initdb", *initdb], check=True, **run)
     with (home / "log").open("wb") as log:
         server = subprocess.Popen(

@@ -1,5 +1,6 @@
-"""The same answers as the pages give, by bare SQL on SQLite: what a page cannot be quicker than."""
+"""The same answers as the pages give, by bare SQL and one plain template: what a page cannot be quicker than."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,76 +9,110 @@ from django.template import Context, Engine
 
 VISIBLE = "JOIN documents_policydocument d ON d.id = t.document_id AND d.state = 'published'"
 KEY_TASKS = f"FROM documents_task t {VISIBLE} WHERE t.category = 'key_task'"
-LINKS = f"FROM documents_taskagency l WHERE l.task_id IN (SELECT t.id {KEY_TASKS})"
-COUNTS = (
-    f"SELECT COUNT(*) FROM (SELECT t.id {KEY_TASKS} LIMIT 10001)",
-    f"SELECT t.domain_id, COUNT(*) {KEY_TASKS} GROUP BY 1",
-    f"SELECT t.jurisdiction_id, COUNT(*) {KEY_TASKS} GROUP BY 1",
-    f"SELECT t.category, COUNT(*) FROM documents_task t {VISIBLE} GROUP BY 1",
-    f"SELECT d.document_type, COUNT(*) {KEY_TASKS} GROUP BY 1",
-    f"SELECT t.origin, COUNT(*) {KEY_TASKS} GROUP BY 1",
-    f"SELECT l.role, COUNT(DISTINCT l.task_id) {LINKS} GROUP BY 1",
-    "SELECT a.function_id, COUNT(DISTINCT l.task_id) FROM documents_taskagency l JOIN documents_agency a"
-    f" ON a.id = l.agency_id WHERE l.task_id IN (SELECT t.id {KEY_TASKS}) GROUP BY 1",
-    "SELECT l.year, COUNT(DISTINCT l.task_id) FROM documents_taskdeadline l"
-    f" WHERE l.task_id IN (SELECT t.id {KEY_TASKS}) GROUP BY 1",
-    f"SELECT COUNT(*) FROM (SELECT t.id {KEY_TASKS} AND t.due_year IS NULL LIMIT 10001)",
-)
 ROWS = (
-    "SELECT t.id, t.title, t.text, d.slug, d.title, j.name FROM documents_task t"
+    "SELECT t.id, t.title, t.text, t.start, d.slug, d.title, j.name, t.domain_id, d.id FROM documents_task t"
     f" {VISIBLE} JOIN documents_jurisdiction j ON j.id = t.jurisdiction_id {{condition}} {{end}}"
 )
-CELLS = Engine().from_string(
-    "{% for row in rows %}<li><a href='/documents/{{ row.3 }}/'>{{ row.1 }}</a>{{ row.2 }}</li>{% endfor %}"
-)
+AROUND = {
+    "agencies": "SELECT l.task_id, l.role, a.name, l.as_written FROM documents_taskagency l"
+    " JOIN documents_agency a ON a.id = l.agency_id WHERE l.task_id IN ({marks})",
+    "deadlines": "SELECT l.task_id, l.year, l.words FROM documents_taskdeadline l WHERE l.task_id IN ({marks})",
+    "values": "SELECT t.task_id, t.indicator, t.operator, t.value, t.unit, t.quote FROM documents_target t"
+    " WHERE t.task_id IN ({marks})",
+}
+TABLE = Engine().from_string("""
+<table>{% for row in rows %}<tr><th>{{ row.name }}</th>{% for cell in row.cells %}<td>{% for task in cell %}
+<article class="cell-task"><h2 class="title"><a href="/documents/{{ task.slug }}/#c{{ task.start }}"
+ data-panel="/documents/{{ task.slug }}/passage/{{ task.start }}/">{{ task.title }}</a></h2>
+<p class="quote">{{ task.text|truncatechars:120 }}</p><details class="fold"><summary>展开全文</summary>
+<p class="quote">{{ task.text|linebreaksbr }}</p></details>
+{% if task.agencies %}<dl class="agencies">{% for agency in task.agencies %}<dt>{{ agency.1 }}</dt>
+<dd><a href="/agencies/?q={{ agency.2|urlencode }}" title="{{ agency.3 }}">{{ agency.2 }}</a></dd>{% endfor %}</dl>{% endif %}
+{% for value in task.values %}<p class="value-line"><b>{{ value.2 }}{{ value.3 }}{{ value.4 }}</b> {{ value.1 }}</p>{% endfor %}
+{% for deadline in task.deadlines %}<span class="deadline">{{ deadline.1|default:deadline.2 }}</span>{% endfor %}
+<div class="cell-foot"><svg class="icon"><use href="#i-stated"/></svg><span>原文明示</span>
+<a href="/documents/{{ task.slug }}/#c{{ task.start }}">{{ task.document }}</a></div></article>
+{% endfor %}</td>{% endfor %}</tr>{% endfor %}</table>""")
 
 
-def first_tasks() -> None:
-    """The rows of the first page of tasks with their agencies."""
-    rows = _ask(ROWS.format(condition="WHERE t.category = 'key_task'", end="ORDER BY t.id LIMIT 50"))
+def first_tasks(condition: str = "", values: Sequence[Any] = ()) -> None:
+    """The rows of the first page of key tasks with their agencies, deadlines and targets."""
+    rows = ask(
+        ROWS.format(condition=f"WHERE t.category = 'key_task' {condition}", end="ORDER BY t.id LIMIT 50"), values
+    )
     _around([row[0] for row in rows])
 
 
-def counts() -> None:
-    """The numbers beside every choice of the list of tasks."""
-    for sql in COUNTS:
-        _ask(sql)
+def counts(condition: str = "", values: Sequence[Any] = ()) -> None:
+    """The numbers beside every choice of the list of key tasks that fit the condition on a task `t`."""
+    tasks = f"{KEY_TASKS} {condition}"
+    links = f"FROM documents_taskagency l WHERE l.task_id IN (SELECT t.id {tasks})"
+    for sql in (
+        f"SELECT COUNT(*) FROM (SELECT t.id {tasks} LIMIT 10001) counted",
+        f"SELECT t.domain_id, COUNT(*) {tasks} GROUP BY 1",
+        f"SELECT t.jurisdiction_id, COUNT(*) {tasks} GROUP BY 1",
+        f"SELECT t.category, COUNT(*) FROM documents_task t {VISIBLE} WHERE 1 = 1 {condition} GROUP BY 1",
+        f"SELECT d.document_type, COUNT(*) {tasks} GROUP BY 1",
+        f"SELECT t.origin, COUNT(*) {tasks} GROUP BY 1",
+        f"SELECT l.role, COUNT(DISTINCT l.task_id) {links} GROUP BY 1",
+        f"SELECT l.agency_id, COUNT(DISTINCT l.task_id) {links} GROUP BY 1 ORDER BY 2 DESC LIMIT 50",
+        "SELECT a.function_id, COUNT(DISTINCT l.task_id) FROM documents_taskagency l JOIN documents_agency a"
+        f" ON a.id = l.agency_id WHERE l.task_id IN (SELECT t.id {tasks}) GROUP BY 1",
+        "SELECT l.year, COUNT(DISTINCT l.task_id) FROM documents_taskdeadline l"
+        f" WHERE l.task_id IN (SELECT t.id {tasks}) GROUP BY 1",
+        f"SELECT COUNT(*) FROM (SELECT t.id {tasks} AND t.due_year IS NULL LIMIT 10001) counted",
+    ):
+        ask(sql, values)
 
 
 def coverage() -> None:
     """Key tasks by place and domain."""
-    _ask(f"SELECT t.jurisdiction_id, t.domain_id, COUNT(*) {KEY_TASKS} GROUP BY 1, 2")
+    ask(f"SELECT t.jurisdiction_id, t.domain_id, COUNT(*) {KEY_TASKS} GROUP BY 1, 2")
 
 
 def matrix(slugs: Sequence[str]) -> None:
-    """Every task of these documents with what belongs to it, rendered as plainly as a template can."""
+    """Every key task of these documents with what belongs to it, as a table of domains by documents."""
     marks = ", ".join(["%s"] * len(slugs))
-    rows = _ask(ROWS.format(condition=f"WHERE d.slug IN ({marks})", end="ORDER BY t.document_id, t.id"), slugs)
-    _around([row[0] for row in rows])
-    CELLS.render(Context({"rows": rows}))
+    condition = f"WHERE d.slug IN ({marks}) AND t.category = 'key_task'"
+    tasks = ask(ROWS.format(condition=condition, end="ORDER BY t.document_id, t.id"), slugs)
+    around = _around([row[0] for row in tasks])
+    cells: dict[int, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for key, title, text, start, slug, document, _place, domain, _number in tasks:
+        about = {name: rows.get(key, ()) for name, rows in around.items()}
+        about |= {"title": title, "text": text, "start": start, "slug": slug, "document": document}
+        cells[domain][slug].append(about)
+    domains = dict(ask("SELECT id, name FROM documents_domain"))
+    rows = [{"name": domains[key], "cells": [row[slug] for slug in slugs]} for key, row in sorted(cells.items())]
+    TABLE.render(Context({"rows": rows}))
 
 
 def passages(word: str) -> None:
-    """How many passages hold a word, and the first twenty: 城市 is one entry of the index, 统筹推进 three."""
-    pairs = [word[place : place + 2].encode().hex().upper() for place in range(max(1, len(word) - 1))]
-    match = [" AND ".join(pairs), word]
-    held = "p.id IN (SELECT rowid FROM documents_grams WHERE documents_grams MATCH %s) AND INSTR(p.folded, %s)"
-    _ask(f"SELECT COUNT(*) FROM documents_passage p WHERE {held}", match)
-    _ask(f"SELECT p.id, p.text FROM documents_passage p WHERE {held} ORDER BY p.document_id DESC LIMIT 20", match)
+    """The twenty passages that come first and how many there are up to the portal's own limit, by the index alone."""
+    pairs = [word[place : place + 2] for place in range(max(1, len(word) - 1))]
+    if connection.vendor == "postgresql":
+        held = "documents_grams(p.folded) @@ %s::tsquery AND strpos(p.folded, %s) > 0"
+        match = [" & ".join(f"'{pair}'" for pair in pairs), word]
+    else:
+        held = "p.id IN (SELECT rowid FROM documents_grams WHERE documents_grams MATCH %s) AND INSTR(p.folded, %s)"
+        match = [" AND ".join(pair.encode().hex().upper() for pair in pairs), word]
+    ask(f"SELECT COUNT(*) FROM (SELECT p.id FROM documents_passage p WHERE {held} LIMIT 10001) counted", match)
+    ask(f"SELECT p.id, p.text FROM documents_passage p WHERE {held} ORDER BY p.document_id DESC LIMIT 20", match)
 
 
-def _around(ids: Sequence[int]) -> None:
-    marks = ", ".join(["%s"] * len(ids))
-    _ask(
-        "SELECT l.task_id, l.role, a.name FROM documents_taskagency l JOIN documents_agency a ON a.id = l.agency_id"
-        f" WHERE l.task_id IN ({marks})",
-        ids,
-    )
-    for table in ("documents_taskdeadline", "documents_target"):
-        _ask(f"SELECT * FROM {table} WHERE task_id IN ({marks})", ids)
+def _around(ids: Sequence[int]) -> dict[str, dict[int, list[tuple[Any, ...]]]]:
+    """What belongs to these tasks: name of the table -> key of the task -> its rows."""
+    marks = ", ".join(["%s"] * len(ids)) or "NULL"
+    around: dict[str, dict[int, list[tuple[Any, ...]]]] = {}
+    for name, sql in AROUND.items():
+        by_task: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+        for row in ask(sql.format(marks=marks), ids):
+            by_task[row[0]].append(row)
+        around[name] = by_task
+    return around
 
 
-def _ask(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def ask(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """The rows of one statement."""
     with connection.cursor() as cursor:
         cursor.execute(sql, list(values))
         return cursor.fetchall()

@@ -1,92 +1,112 @@
 """`python -m tests.bench.pages SIZE`: pages of the database at DATABASE_URL, each against bare SQL for the same answer."""
 
-import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import cycle
 from urllib.parse import quote
 
 import django
 
 django.setup()
 
-from django.contrib.auth.models import AnonymousUser  # noqa: E402
 from django.core.cache import cache  # noqa: E402
-from django.http import QueryDict  # noqa: E402
-from django.test import Client, RequestFactory  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
 
-from documents.filters import TaskFilter  # noqa: E402
-from documents.models import PolicyDocument, Task  # noqa: E402
 from tests.bench import bare  # noqa: E402
+from tests.bench.lines import Line, report  # noqa: E402
+from tests.bench.turns import ROUNDS, Work, medians  # noqa: E402
 
-ROUNDS = 7
 PLACES = 8
-Work = Callable[[], object]
+COMPARED_TASKS = 200
+WORDS = ("城市", "统筹推进")
 
 
-def main(size: str) -> None:
-    """Print a line for each page: ours, the peer, the ratio."""
+def lines(size: str) -> Iterator[Line]:
+    """A line for each page: ours, bare SQL, their ratio. Processor time on SQLite, elapsed time on PostgreSQL."""
+    on_sqlite = connection.vendor == "sqlite"
+    database, clock = ("SQLite", time.process_time) if on_sqlite else ("PostgreSQL", time.perf_counter)
+    for what, peer_name, budget, ours, peer in _pairs():
+        mine, other = medians(ours, peer, clock=clock)
+        yield Line(what, size, database, mine * 1000, peer_name, other * 1000, budget=budget)
+
+
+def _pairs() -> Iterator[tuple[str, str, float | None, Work, Work]]:
     client = Client(headers={"host": "localhost"})
-    out = sys.stdout.write
-    out(f"\n{size}：{PolicyDocument.objects.count()} 份文件，{Task.objects.count()} 项任务；")
-    out(f"交替各 {ROUNDS} 次，处理器时间的中位数，毫秒\n")
-    for name, ours, peer in _pairs(client):
-        mine, other = medians(ours, peer)
-        out(f"{size}  {name}\t{mine * 1000:9.1f}  裸 SQL {other * 1000:9.1f}  比值 {mine / other:7.2f}\n")
-        sys.stdout.flush()
-
-
-def _pairs(client: Client) -> list[tuple[str, Work, Work]]:
-    latest = dict(PolicyDocument.objects.order_by("id").values_list("jurisdiction__code", "slug"))
-    chosen = dict(list(latest.items())[:PLACES])
-    visitor = RequestFactory().get("/tasks/")
-    visitor.user = AnonymousUser()
-    compared = "&".join(f"place={code}" for code in chosen)
 
     def page(address: str) -> Work:
-        def ask() -> None:
-            response = client.get(address)
-            if response.status_code != 200:
-                raise RuntimeError(f"{address} 回答 {response.status_code}")
+        return lambda: _asked(client, address)
 
-        return ask
+    yield "任务页，数目已记住", "裸 SQL", None, page("/tasks/"), _bare_tasks
+    yield "任务页，数目重算", "裸 SQL", 5, _anew(page("/tasks/")), _bare_tasks
+    yield "任务页，一个领域，数目重算", "裸 SQL", 5, *_by_domain(client)
+    yield "领域覆盖，已记住", "裸 SQL", None, page("/lenses/coverage/"), bare.coverage
+    slugs, tasks, address = compared()
+    yield f"{len(slugs)} 地对照，{tasks} 项任务", "裸 SQL + 同样的格子", 1.5, page(address), lambda: bare.matrix(slugs)
+    for word in WORDS:
+        yield f"搜索“{word}”", "只问索引", 3, _anew(page(f"/search/?q={quote(word)}")), _search(word)
 
-    def counted_anew() -> None:
+
+def _bare_tasks() -> None:
+    bare.first_tasks()
+    bare.counts()
+
+
+def compared() -> tuple[list[str], int, str]:
+    """Documents of different places with about two hundred key tasks in all: slugs, tasks, address of the comparison."""
+    rows = bare.ask(
+        "SELECT d.slug, j.code, COUNT(*) FROM documents_task t"
+        " JOIN documents_policydocument d ON d.id = t.document_id AND d.state = 'published'"
+        " JOIN documents_jurisdiction j ON j.id = d.jurisdiction_id"
+        " WHERE t.category = 'key_task' AND t.document_id <= (SELECT MIN(id) + 400 FROM documents_policydocument)"
+        " GROUP BY d.slug, j.code, d.id ORDER BY d.id"
+    )
+    by_place = {code: (slug, number) for slug, code, number in rows}
+    fit = sorted(by_place.values(), key=lambda row: (abs(row[1] - COMPARED_TASKS / PLACES), row[0]))[:PLACES]
+    slugs = [slug for slug, _number in fit]
+    return slugs, sum(number for _slug, number in fit), "/compare/?" + "&".join(f"document={slug}" for slug in slugs)
+
+
+def _by_domain(client: Client) -> tuple[Work, Work]:
+    """The page of one domain, another one each round, so that nothing about it is remembered."""
+    domains = bare.ask(
+        "SELECT m.id, m.code, COUNT(*) FROM documents_task t JOIN documents_domain m ON m.id = t.domain_id"
+        " WHERE m.parent_id IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 2"
+    )[: ROUNDS + 1]
+    codes, keys = cycle([row[1] for row in domains]), cycle([row[0] for row in domains])
+
+    def ours() -> None:
         cache.clear()
-        page("/tasks/")()
+        _asked(client, f"/tasks/?domain={next(codes)}")
 
-    def all_of_it() -> None:
-        bare.first_tasks()
-        bare.counts()
+    def peer() -> None:
+        key = next(keys)
+        bare.first_tasks("AND t.domain_id = %s", [key])
+        bare.counts("AND t.domain_id = %s", [key])
 
-    def facets() -> None:
+    return ours, peer
+
+
+def _anew(work: Callable[[], object]) -> Work:
+    """The work without anything that was remembered."""
+
+    def forgetting() -> None:
         cache.clear()
-        TaskFilter(QueryDict(), queryset=Task.objects.visible_to(visitor.user), request=visitor).facets()
+        work()
 
-    return [
-        ("任务页，数目已记住", page("/tasks/"), all_of_it),
-        ("任务页，数目重算", counted_anew, all_of_it),
-        ("任务页第 2 页", page("/tasks/?page=2"), all_of_it),
-        ("任务的分面，数目重算", facets, bare.counts),
-        ("观察：领域覆盖，已记住", page("/lenses/coverage/"), bare.coverage),
-        (f"按领域对照 {len(chosen)} 地", page(f"/compare/?{compared}"), lambda: bare.matrix(list(chosen.values()))),
-        *(
-            (f"搜索“{word}”", page(f"/search/?q={quote(word)}"), lambda word=word: bare.passages(word))
-            for word in ("城市", "统筹推进")
-        ),
-    ]
+    return forgetting
 
 
-def medians(*works: Work) -> list[float]:
-    """Median processor time of each work over some rounds that take turns; the first round warms up and is not counted."""
-    times: list[list[float]] = [[] for _work in works]
-    for _round in range(ROUNDS + 1):
-        for index, work in enumerate(works):
-            started = time.process_time()
-            work()
-            times[index].append(time.process_time() - started)
-    return [statistics.median(each[1:]) for each in times]
+def _search(word: str) -> Work:
+    return lambda: bare.passages(word)
+
+
+def _asked(client: Client, address: str) -> None:
+    response = client.get(address)
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} 回答 {response.status_code}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    report(lines(sys.argv[1]))

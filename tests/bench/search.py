@@ -1,42 +1,41 @@
-"""Search, against reading every passage and against the index alone: what exactness, counts and order cost.
+"""`python -m tests.bench.search`: search on ever more passages, against reading all of them and against the index alone.
 
 The five documents are loaded into an SQLite file of its own; their passages are then multiplied, so that reading
 everything costs something. All three answer how many passages hold the words and which twenty come first.
 """
 
 import os
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import django
 from django.core.management import call_command
 from django.db import connection
 
-CORPUS = Path(__file__).parents[2] / "fixtures" / "corpus"
-COPIES = (1, 400)
+from tests.bench.corpora import CORPUS
+from tests.bench.lines import Line, report
+from tests.bench.turns import medians
+
+COPIES = 400
 # In one passage, which is never multiplied, and in ever more of them.
 RARE = "卫星互联网"
 WORDS = (RARE, "5G", "交通", "牵头单位", "水", "新型智慧城市")
 SCAN = "SELECT id FROM documents_passage WHERE folded LIKE %s"
-INDEX = "SELECT rowid FROM documents_grams WHERE documents_grams MATCH %s"
 FIRST = 20
+ROUNDS = 5
 
-Best = Callable[..., list[float]]
 
-
-def report(best_seconds: Best) -> None:
-    """Print a line for each word on the corpus as it is and on many copies of it."""
+def lines() -> Iterator[Line]:
+    """Search against reading every passage, for words in one passage and in nearly all."""
     with _portal():
         from documents.models import Passage
 
-        for copies in COPIES:
-            _multiply(copies)
-            sys.stdout.write(f"\n检索，SQLite，{Passage.objects.count()} 段；单位毫秒，括号内是检索的倍数\n")
-            for word in WORDS:
-                sys.stdout.write(_line(word, best_seconds))
+        _multiply(COPIES)
+        size = f"{Passage.objects.count()} 段"
+        for word in WORDS:
+            yield _line(word, size)
 
 
 @contextmanager
@@ -68,7 +67,7 @@ def _multiply(copies: int) -> None:
             connection.commit()
 
 
-def _line(word: str, best_seconds: Best) -> str:
+def _line(word: str, size: str) -> Line:
     from django.contrib.auth.models import AnonymousUser
     from django.test import RequestFactory
 
@@ -82,19 +81,14 @@ def _line(word: str, best_seconds: Best) -> str:
         found = PassageFilter(request.GET, queryset=Passage.objects.visible_to(None), request=request)
         return found.number + len(list(found.qs.values_list("pk", flat=True)[:FIRST]))
 
-    def rows(statement: str, parameter: str) -> int:
+    def scan() -> int:
         with connection.cursor() as cursor:
-            keys = [row[0] for row in cursor.execute(statement, [parameter])]
-        return len(keys)
+            return len(cursor.execute(SCAN, [f"%{word.lower()}%"]).fetchall())
 
-    pairs = [word[place : place + 2] for place in range(len(word) - 1)] or [word]
-    entries = " AND ".join(pair.lower().encode().hex() for pair in pairs)
-    ours, scan, index = best_seconds(
-        search, lambda: rows(SCAN, f"%{word.lower()}%"), lambda: rows(INDEX, entries), rounds=5
-    )
-    found = rows(SCAN, f"%{word.lower()}%")
-    padded = word + "　" * (8 - len(word))
-    return (
-        f"{padded}{found:7d} 段  检索 {ours * 1000:8.2f}"
-        f"  逐段扫描 {scan * 1000:8.2f} ({ours / scan:6.2f})  只问索引 {index * 1000:7.2f} ({ours / index:7.1f})\n"
-    )
+    ours, peer = medians(search, scan, rounds=ROUNDS, clock=time.process_time)
+    what = f"搜索“{word}”，{scan()} 段有"
+    return Line(what, size, "SQLite", ours * 1000, "逐段读", peer * 1000, budget=1)
+
+
+if __name__ == "__main__":
+    report(lines())
