@@ -1,11 +1,15 @@
 """Error pages, which need neither the database nor the session."""
 
+import sys
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from portal.database_away import is_database_away
 from portal.request_ids import current_request_id
+
+COME_AGAIN = "5"  # seconds: how long a database takes to restart, about
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,6 +34,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Say that something went wrong here, without a word about what, but with the number under which the log knows."""
+    if is_database_away(sys.exc_info()[1]):
+        response = _error_page(HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers["Retry-After"] = COME_AGAIN
+        return response
     return _error_page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
