@@ -4,33 +4,44 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import django
 import psycopg
 
+from tests.faults.journal import Journal
+from tests.faults.tally import SHOWN, Tally
+
 if TYPE_CHECKING:
-    from tests.faults.kills import Tally
     from tests.faults.stand import Stand
 
-SHOWN = 6
+Kind = tuple[str, Callable[[], Tally]]
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How many of each kind."""
+    """How many of each kind: every so many points of twenty documents (or fewer), so many rounds."""
 
+    name: str
     stride: int
     rounds: int
     broken_stride: int
+    number: int = 20
+    broken_number: int = 4
 
 
-FULL, QUICK, SAMPLE = Size(1, 100, 1), Size(41, 4, 7), Size(401, 1, 17)
+SIZES = {
+    "full": Size("full", 1, 100, 1),
+    "quick": Size("quick", 41, 4, 7),
+    "sample": Size("sample", 29, 1, 17, number=2, broken_number=2),
+}
 
 
 def main(words: list[str]) -> int:
@@ -47,58 +58,97 @@ def main(words: list[str]) -> int:
     importing.prepare()
     stand = stand_for(url)
     stand.keep(kills.EMPTY)
-    importing.whole_import(lambda _line: None, material.documents())  # word lists are read once, here
-    size = SAMPLE if "--sample" in words else QUICK if "--quick" in words else FULL
+    importing.whole_import(lambda _line: None, material.documents(2))  # word lists are read once, here
+    size = next((SIZES[word[2:]] for word in words if word[2:] in SIZES), SIZES["full"])
+    journal = _journal(stand.name, size, resume="--resume" in words)
     only = [word for word in words if not word.startswith("-")]
     failed = 0
-    for name, kind in _kinds(stand, size):
-        if only and name not in only:
-            continue
-        tally = kind()
-        expected = name.startswith("broken")
-        good = bool(tally.breaches) == expected
-        failed += not good
-        _print(stand.name, name, tally, good=good, expected=expected)
+    for name, kind in _kinds(stand, size, journal):
+        if not only or name in only or ("broken" in only and name.startswith("broken-")):
+            failed += not _done(stand.name, name, kind, journal)
     return int(failed > 0)
 
 
-def _kinds(stand: Stand, size: Size) -> Iterator[tuple[str, Callable[[], Tally]]]:
-    """Every kind of fault by name; those that begin with "broken" must find something."""
-    from tests.faults import crowds, full_disk, kills, reviewers, steps, web
-    from tests.faults.broken import MISTAKES
-
-    half = max(1, size.rounds // 2)
-    yield "points", lambda: steps.at_every_point(stand, stride=size.stride)
-    yield "random", lambda: kills.at_random(stand, rounds=2 * size.rounds)
-    yield "eight", lambda: crowds.eight_at_once(stand, rounds=half)
-    yield "often", lambda: crowds.delivered_often(stand, rounds=size.rounds)
-    yield "late", lambda: crowds.delivered_late(stand, rounds=size.rounds)
-    yield "stopped", lambda: crowds.stopped_politely(stand, rounds=half)
-    yield "full", lambda: full_disk.no_space(stand, points=min(10, size.rounds))
-    yield "web", lambda: web.killed_while_receiving(stand, rounds=size.rounds)
-    yield "reviewers", lambda: reviewers.two_at_once(stand, rounds=5 * size.rounds)
-    for mistake in MISTAKES:
-        yield (
-            f"broken-{mistake.__name__}",
-            partial(steps.at_every_point, stand, number=4, stride=size.broken_stride, broken=mistake),
-        )
+def _journal(database: str, size: Size, *, resume: bool) -> Journal:
+    folder = os.environ.get("FAULTS_JOURNAL", "")
+    return Journal(Path(folder) / f"{database.lower()}.jsonl" if folder else None, size=size.name, resume=resume)
 
 
-def _create(url: str) -> None:
-    server = urlunsplit(urlsplit(url)._replace(path="/postgres"))
-    with psycopg.connect(server, autocommit=True) as connection, suppress(psycopg.errors.DuplicateDatabase):
-        connection.execute("CREATE DATABASE faults")
-
-
-def _print(database: str, name: str, tally: Tally, *, good: bool, expected: bool) -> None:
-    verdict = ("as it should be" if good else "NOT FOUND") if expected else ("ok" if good else "BROKEN")
-    sys.stdout.write(
-        f"{database:11} {name:34} rounds {tally.rounds:5}  struck {tally.hit:5}  looks {tally.polls:6}  "
-        f"breaches {len(tally.breaches):5}  {tally.seconds:6.0f} s  {verdict}\n"
-    )
+def _done(database: str, name: str, kind: Callable[[], Tally], journal: Journal) -> bool:
+    """Run one kind, unless the journal holds it, and print what it found; whether that is as it should be."""
+    if name in journal.done:
+        line = journal.done[name]["line"]
+        sys.stdout.write(f"{line}  (earlier)\n")
+        return bool(journal.done[name]["good"])
+    begun = time.monotonic()
+    tally = kind()
+    expected = name.startswith("broken")
+    good = bool(tally.breaches) == expected and not (tally.skipped and os.environ.get("CI") == "true")
+    line = _line(database, name, tally, seconds=time.monotonic() - begun, good=good)
+    sys.stdout.write(f"{line}\n")
     for breach in tally.breaches[: 2 if expected and good else SHOWN]:
         sys.stdout.write(f"    {breach[:300]}\n")
     sys.stdout.flush()
+    if good:
+        journal.keep(name, line=line, good=good)
+    return good
+
+
+def _kinds(stand: Stand, size: Size, journal: Journal) -> Iterator[Kind]:
+    """Every kind of fault by name; those that begin with "broken" must find something."""
+    from tests.faults import crowds, full_disk, keeping, kills, reviewers, steps, web
+    from tests.faults.broken import MISTAKES
+
+    half = max(1, size.rounds // 2)
+    yield "points", partial(steps.at_every_point, stand, number=size.number, stride=size.stride, journal=journal)
+    yield "random", partial(kills.at_random, stand, rounds=2 * size.rounds)
+    yield "eight", partial(crowds.eight_at_once, stand, rounds=half)
+    yield "often", partial(crowds.delivered_often, stand, rounds=size.rounds)
+    yield "late", partial(crowds.delivered_late, stand, rounds=size.rounds)
+    yield "stopped", partial(crowds.stopped_politely, stand, rounds=half)
+    yield "full", partial(full_disk.no_space, stand, points=min(10, size.rounds))
+    yield "web", partial(web.killed_while_receiving, stand, rounds=size.rounds)
+    yield "reviewers", partial(reviewers.two_at_once, stand, rounds=5 * size.rounds)
+    yield "backups", partial(keeping.under_writes, stand, rounds=max(1, size.rounds // 5))
+    yield "backups-killed", partial(keeping.killed, stand, rounds=max(1, size.rounds // 5))
+    yield from _of_a_server(stand, size)
+    for mistake in MISTAKES:
+        how: dict[str, Any] = {"number": size.broken_number, "stride": size.broken_stride, "broken": mistake}
+        yield f"broken-{mistake.__name__}", partial(steps.at_every_point, stand, **how)
+
+
+def _of_a_server(stand: Stand, size: Size) -> Iterator[Kind]:
+    """What can only happen to a server: a disk of its own, its processes, the way to it."""
+    from tests.faults import full_disk, restarts, wire
+    from tests.faults.stand import PostgresStand
+
+    if not isinstance(stand, PostgresStand):
+        return
+    half = max(1, size.rounds // 2)
+    yield "small-disk", partial(full_disk.small_disk_full, stand, points=min(10, size.rounds))
+    yield "wire", partial(wire.disturbed, stand, rounds=max(len(wire.WAYS), size.rounds * 7 // 10))
+    yield "backend", partial(restarts.backend_killed, stand, rounds=half)
+    yield "server", partial(restarts.server_restarted, stand, rounds=half)
+
+
+def _create(url: str) -> None:
+    """The database; what is said to be committed is written, whatever else the server of the tests leaves undone."""
+    server = urlunsplit(urlsplit(url)._replace(path="/postgres"))
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("ALTER ROLE CURRENT_USER SET synchronous_commit = on")
+        with suppress(psycopg.errors.DuplicateDatabase):
+            connection.execute("CREATE DATABASE faults")
+
+
+def _line(database: str, name: str, tally: Tally, *, seconds: float, good: bool) -> str:
+    expected = name.startswith("broken")
+    verdict = ("as it should be" if good else "NOT FOUND") if expected else ("ok" if good else "BROKEN")
+    if tally.skipped:
+        verdict = f"skipped: {tally.skipped}"
+    return (
+        f"{database:11} {name:34} rounds {tally.rounds:5}  struck {tally.hit:5}  looks {tally.polls:6}  "
+        f"breaches {len(tally.breaches):5}  {seconds:6.0f} s  {verdict}{'; ' if tally.remark else ''}{tally.remark}"
+    )
 
 
 if __name__ == "__main__":

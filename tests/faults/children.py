@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -65,6 +66,7 @@ def start(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Child:
     connections.close_all()
     reading, writing = os.pipe()
     sys.stdout.flush()
+    gc.freeze()  # what stands already is shared with the child, not gone through and so copied
     pid = os.fork()
     if pid:
         os.close(writing)
@@ -76,8 +78,8 @@ def start(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Child:
         connections.close_all()
     except SystemExit as end:
         code = int(end.code or 0)
-    except BaseException:  # noqa: BLE001 - whatever it is, the parent is told
-        os.write(writing, f"fault {json.dumps(traceback.format_exc()[-3000:])}\n".encode())
+    except BaseException as fault:  # noqa: BLE001 - whatever it is, the parent is told
+        os.write(writing, f"fault {type(fault).__name__} {json.dumps(traceback.format_exc()[-3000:])}\n".encode())
         code = 70
     os._exit(code)
 

@@ -20,9 +20,10 @@ from documents.parsing.records import ParsedDocument
 from tests.faults import invariants
 from tests.faults.children import Ended, start
 from tests.faults.importing import accept_all, faults_of, ledger_of, read_all, sent
-from tests.faults.kills import EMPTY, Tally
+from tests.faults.kills import EMPTY
 from tests.faults.material import documents
 from tests.faults.stand import Stand
+from tests.faults.tally import Tally
 
 CROWD = 8
 DELIVERIES = 5
@@ -30,8 +31,7 @@ DELIVERIES = 5
 
 def eight_at_once(stand: Stand, *, rounds: int = 50) -> Tally:
     """Eight people send, read and store one and the same file at the same moment: one upload, one document."""
-    tally = Tally("eight at once with the same file")
-    begun = time.monotonic()
+    tally = Tally("eight at once with the same file", rounds)
     for round_ in range(rounds):
         stand.restore(EMPTY)
         at = time.time() + 0.3
@@ -43,7 +43,6 @@ def eight_at_once(stand: Stand, *, rounds: int = 50) -> Tally:
         states = sorted(ImportItem.objects.values_list("state", flat=True))
         if PolicyDocument.objects.count() != 1 or states != [*["duplicate"] * (CROWD - 1), "stored"]:
             tally.note(f"round {round_}", [f"F8 {PolicyDocument.objects.count()} documents, {states}"])
-    tally.seconds = time.monotonic() - begun
     return tally
 
 
@@ -57,8 +56,7 @@ def _one_of_many(say: Callable[[str], None], at: float, key: str) -> None:
 
 def delivered_often(stand: Stand, *, rounds: int = 100, number: int = 4) -> Tally:
     """Each piece of work is delivered to five readers and five storers at once, then once more, late."""
-    tally = Tally("delivered five times, and late")
-    begun = time.monotonic()
+    tally = Tally("delivered five times, and late", rounds)
     expected = _once(stand, number)
     for round_ in range(rounds):
         stand.restore(EMPTY)
@@ -70,14 +68,12 @@ def delivered_often(stand: Stand, *, rounds: int = 100, number: int = 4) -> Tall
         _note(tally, f"round {round_}", ends)
         if invariants.digest() != expected:
             tally.note(f"round {round_}", ["I7 the corpus differs from that of one delivery"])
-    tally.seconds = time.monotonic() - begun
     return tally
 
 
 def delivered_late(stand: Stand, *, rounds: int = 100, number: int = 2) -> Tally:
     """A reader falls asleep over a file until its lease is over and another has read it; then it comes back."""
-    tally = Tally("a reader that comes back too late")
-    begun = time.monotonic()
+    tally = Tally("a reader that comes back too late", rounds)
     expected = _once(stand, number)
     for round_ in range(rounds):
         stand.restore(EMPTY)
@@ -90,7 +86,6 @@ def delivered_late(stand: Stand, *, rounds: int = 100, number: int = 2) -> Tally
         _note(tally, f"round {round_}", ends)
         if invariants.digest() != expected:
             tally.note(f"round {round_}", ["I7 the corpus differs from that of one delivery"])
-    tally.seconds = time.monotonic() - begun
     return tally
 
 
@@ -125,16 +120,14 @@ def _store(_say: Callable[[str], None]) -> None:
 
 
 def _note(tally: Tally, where: str, ends: list[Ended]) -> None:
-    tally.rounds += 1
-    tally.hit += 1
     said = [line for end in ends for line in end.said]
     tally.note(where, [*faults_of(said), *invariants.breaches(ledger=ledger_of(said), finished=True)])
+    tally.round_done()
 
 
 def stopped_politely(stand: Stand, *, rounds: int = 50, number: int = 6) -> Tally:
     """F12: SIGTERM at any moment of reading and storing: the file is given back at once, the next one goes on."""
-    tally = Tally("stopped by SIGTERM")
-    begun = time.monotonic()
+    tally = Tally("stopped by SIGTERM", rounds)
     expected = _once(stand, number)
     for round_ in range(rounds):
         stand.restore(EMPTY)
@@ -151,7 +144,6 @@ def stopped_politely(stand: Stand, *, rounds: int = 50, number: int = 6) -> Tall
         _note(tally, f"round {round_}", ends)
         if ends[1].code not in (0, -15) or invariants.digest() != expected:
             tally.note(f"round {round_}", [f"F12 exit code {ends[1].code}, or another corpus"])
-    tally.seconds = time.monotonic() - begun
     return tally
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import resource
-import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from django.db import OperationalError, connection
@@ -18,34 +18,55 @@ from documents.importing.refusals import ImportRefused
 from documents.models import ImportItem
 from documents.parsing.pipeline import parse_bytes
 from tests.faults import invariants
-from tests.faults.children import run
+from tests.faults.children import Ended, run
 from tests.faults.importing import LEASE, accept_all, faults_of, ledger_of, sent, whole_import
-from tests.faults.kills import EMPTY, Tally, undisturbed
+from tests.faults.kills import EMPTY, undisturbed
 from tests.faults.material import documents
-from tests.faults.stand import Stand
+from tests.faults.small_disk import NoSmallDisk, small_disk
+from tests.faults.stand import PostgresStand, SqliteStand, Stand
+from tests.faults.tally import Tally
 
 Limit = Callable[[int], None]
+LEAST_LEFT, MORE_LEFT = 16_384, 204_800  # bytes
 
 
 def no_space(stand: Stand, *, points: int = 10, number: int = 8) -> Tally:
     """The disk is full after so many more pages, by each of the ways there are to have one full here."""
-    ways: tuple[Limit, ...] = (_pages, _file_size) if stand.name == "SQLite" else (_server_says_full,)
-    tally = Tally("disk full, " + " and ".join(way.__name__.strip("_") for way in ways))
-    begun = time.monotonic()
+    ways: tuple[Limit, ...] = (_pages, _file_size) if isinstance(stand, SqliteStand) else (_server_says_full,)
+    tally = Tally("disk full, " + " and ".join(way.__name__.strip("_") for way in ways), points * len(ways))
     expected, _seconds = undisturbed(stand, number)
     for way in ways:
         for point in range(points):
             stand.restore(EMPTY)
-            _one(tally, way, point, number=number, expected=expected)
-    tally.seconds = time.monotonic() - begun
+            full = run(_work_while_full, partial(way, point), number)
+            _judge(tally, f"{way.__name__} {point}", full, number=number, expected=expected)
     return tally
 
 
-def _one(tally: Tally, way: Limit, point: int, *, number: int, expected: str) -> None:
-    tally.rounds += 1
-    where = f"{way.__name__} {point}"
-    full = run(_work_while_full, way, point, number)
-    tally.hit += any(line.startswith("full") for line in full.said)
+def small_disk_full(stand: PostgresStand, *, points: int = 10, number: int = 8) -> Tally:
+    """A disk that is full indeed, after so many more bytes; then space is made on it."""
+    tally = Tally("a small disk full", points)
+    expected, _seconds = undisturbed(stand, number)
+    try:
+        with small_disk(stand) as disk:
+            for point in range(points):
+                stand.restore(EMPTY)
+                disk.move_here()
+                disk.fill(left=LEAST_LEFT + point * MORE_LEFT)
+                full = run(_work_while_full, _nothing, number)
+                disk.make_space()
+                _judge(tally, f"small disk {point}", full, number=number, expected=expected)
+    except NoSmallDisk as reason:
+        tally.skipped = str(reason)
+    return tally
+
+
+def _nothing() -> None:
+    """The disk itself is full."""
+
+
+def _judge(tally: Tally, where: str, full: Ended, *, number: int, expected: str) -> None:
+    """What stands when the disk is full, and the import done again when it is not."""
     ledger = ledger_of(full.said)
     tally.note(f"{where}, full", [*faults_of(full.said), *invariants.breaches(ledger=ledger, finished=False)])
     ImportItem.objects.filter(lease_until__isnull=False).exclude(state="reading").update(lease_until=None)
@@ -54,13 +75,14 @@ def _one(tally: Tally, way: Limit, point: int, *, number: int, expected: str) ->
     if invariants.digest() != expected:
         problems.append("I7 the corpus differs from that of an undisturbed import")
     tally.note(f"{where}, space again", problems)
+    tally.round_done(struck=any(line.startswith("full") for line in full.said))
 
 
-def _work_while_full(say: Callable[[str], None], way: Limit, point: int, number: int) -> None:
+def _work_while_full(say: Callable[[str], None], fill: Callable[[], None], number: int) -> None:
     """The import as far as it gets; a refusal for want of space is the answer that is wanted, any other error is not."""
-    connection.ensure_connection()
-    way(point)
     try:
+        connection.ensure_connection()
+        fill()
         sent(say, documents(number))
         for _round in range(3):
             read_all_that_fits()

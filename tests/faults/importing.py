@@ -25,6 +25,8 @@ KEY = "f" * 32
 # A killed reader loses its file after this time; long enough to read one on a busy machine, short enough to wait for.
 LEASE = timedelta(seconds=1)
 OWNER = "导入人"
+# How the end of a connection is called.
+LOST = ("OperationalError", "InterfaceError")
 # Only an importer broken on purpose acknowledges before it keeps.
 ACKNOWLEDGED_FIRST = False
 
@@ -92,3 +94,8 @@ def ledger_of(said: list[str]) -> dict[str, list[str]]:
 def faults_of(said: list[str]) -> list[str]:
     """Errors that ended a child: none is expected of any."""
     return [line for line in said if line.startswith("fault ")]
+
+
+def is_lost_connection(fault: str) -> bool:
+    """Whether a child ended because its connection to the database did: what a worker survives by beginning anew."""
+    return fault.split()[1] in LOST

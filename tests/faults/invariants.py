@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.db import connection, models
 from django.db.models import F, Q
 
 from documents.models import (
+    DocumentIssuer,
     ImportBatch,
     ImportItem,
     Passage,
@@ -38,7 +40,7 @@ def breaches(*, ledger: Mapping[str, list[str]], finished: bool) -> list[str]:
 
     With `finished`, everything is expected to have come to its end and everything left behind to be swept.
     """
-    found = [
+    return [
         *_acknowledged(ledger),
         *_documents(),
         *_visible(),
@@ -46,7 +48,31 @@ def breaches(*, ledger: Mapping[str, list[str]], finished: bool) -> list[str]:
         *(_at_the_end() if finished else ()),
         *_database(),
     ]
-    return [f"{breach}" for breach in found]
+
+
+class Looks:
+    """Breaches of states, each state looked at once: a kill leaves few different ones, and the digest tells them apart."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, list[str]] = {}
+
+    def breaches(self, state: str, *, ledger: Mapping[str, list[str]]) -> list[str]:
+        """The breaches of the tables, which are in a state that `progress` calls so; the database is always asked."""
+        key = f"{state} {sorted(ledger)}"
+        if key not in self.known:
+            self.known[key] = breaches(ledger=ledger, finished=False)
+            return self.known[key]
+        return [*self.known[key], *_database()]
+
+
+def progress() -> str:
+    """How far an import is: the corpus, what is public, batches, uploads, and every item with what was read of it."""
+    columns = ("batch__key", "ordinal", "state", "code", "sha256", "publish", "parsed", "upload_id", "document__slug")
+    items = list(ImportItem.objects.order_by("batch__key", "ordinal").values_list(*columns, "lease_owner"))
+    batches = list(ImportBatch.objects.order_by("key").values_list("key", "expected", "owner__username"))
+    uploads = [(key, _plain(data)) for key, data in Upload.objects.order_by("sha256").values_list("sha256", "data")]
+    said = f"{digest()} {public_count()} {batches} {items} {uploads}"
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def _acknowledged(ledger: Mapping[str, list[str]]) -> Iterator[str]:
@@ -68,23 +94,35 @@ def _acknowledged(ledger: Mapping[str, list[str]]) -> Iterator[str]:
 
 def _documents() -> Iterator[str]:
     """I4, I5: every document is whole, its sections tile it, its evidence stands where it says."""
+    sections, quotes = _by_document(Section, "start", "end"), _by_document(Target, "start", "end", "quote")
+    tasks, passages = _by_document(Task), _by_document(Passage)
+    issuers = _by_document(DocumentIssuer)
     for document in PolicyDocument.objects.all():
         text = document.original_text
         if hashlib.sha256(bytes(document.original_bytes)).hexdigest() != document.sha256:
             yield f"I4 {document.slug}: other bytes than its hash"
         place = 0
-        for start, end in document.sections.order_by("start").values_list("start", "end"):
+        for start, end in sections[document.pk]:
             if start != place:
                 yield f"I4 {document.slug}: sections do not tile at {place}"
             place = end
         if place != len(text):
             yield f"I4 {document.slug}: sections end at {place} of {len(text)}"
-        facts = (document.tasks.count(), document.passages.count(), document.issuers.count())
+        facts = [len(each[document.pk]) for each in (tasks, passages, issuers)]
         if not all(facts):
             yield f"I4 {document.slug}: half loaded {facts}"
-        for start, end, quote in document.targets.values_list("start", "end", "quote"):
+        for start, end, quote in quotes[document.pk]:
             if text[start:end] != quote:
                 yield f"I5 {document.slug}: a quote does not stand at {start}"
+
+
+def _by_document(
+    model: type[models.Model], *columns: str, document: str = "document_id"
+) -> defaultdict[int, list[tuple[Any, ...]]]:
+    found: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for key, *values in model._base_manager.order_by(*columns, "pk").values_list(document, *columns):
+        found[key].append(tuple(values))
+    return found
 
 
 def _visible() -> Iterator[str]:
@@ -149,9 +187,8 @@ def public_count() -> int:
 def digest() -> str:
     """SHA-256 over all rows of the corpus, each as JSON by the names of what it points at, sorted; no keys, no clocks."""
     models_of_corpus = apps.get_app_config("documents").get_models(include_auto_created=True)
-    kept = [model for model in models_of_corpus if model._meta.managed and not _is_left_out(model)]
-    names = _Names({model: {row.pk: row for row in model._base_manager.all()} for model in kept})
-    lines = [f"{model._meta.model_name} {names.line(row)}" for model in kept for row in names.rows[model].values()]
+    names = _Names([model for model in models_of_corpus if model._meta.managed and not _is_left_out(model)])
+    lines = [line for model in names.rows for line in names.lines(model)]
     return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
@@ -160,44 +197,53 @@ def _is_left_out(model: type[models.Model]) -> bool:
     return name in LEFT_OUT_MODELS or name.startswith("historical")
 
 
+Row = dict[str, Any]
+
+
 class _Names:
     """Rows by what they are called, without their keys: a document by its slug, a task by its document and order."""
 
-    def __init__(self, rows: dict[type[models.Model], dict[Any, models.Model]]) -> None:
-        self.rows = rows
+    def __init__(self, kept: list[type[models.Model]]) -> None:
+        self.fields = {model: {field.name: field for field in model._meta.concrete_fields} for model in kept}
+        self.rows = {model: self._rows(model) for model in kept}
         self.known: dict[tuple[type[models.Model], Any], str] = {}
 
-    def line(self, row: models.Model) -> str:
-        """One row as JSON."""
-        values = {
-            field.name: self._value(row, field)
-            for field in row._meta.concrete_fields
-            if field.name not in LEFT_OUT_FIELDS
-        }
-        return json.dumps(values, sort_keys=True, ensure_ascii=False, default=_plain)
+    def _rows(self, model: type[models.Model]) -> dict[Any, Row]:
+        columns = [field.attname for field in self.fields[model].values()]
+        key = model._meta.pk.attname if model._meta.pk else ""
+        return {row[key]: row for row in model._base_manager.values(*columns)}
 
-    def _value(self, row: models.Model, field: Any) -> Any:
-        value = getattr(row, field.attname)
+    def lines(self, model: type[models.Model]) -> list[str]:
+        """The rows of a model as JSON."""
+        kept = [field for name, field in self.fields[model].items() if name not in LEFT_OUT_FIELDS]
+        return [
+            f"{model._meta.model_name} "
+            + json.dumps([self._value(row, field) for field in kept], ensure_ascii=False, default=_plain)
+            for row in self.rows[model].values()
+        ]
+
+    def _value(self, row: Row, field: Any) -> Any:
+        value = row[field.attname]
         return self.name(field.related_model, value) if field.is_relation and value is not None else value
 
     def name(self, model: type[models.Model], key: Any) -> str:
         """What a row is called."""
         if (model, key) not in self.known:
             row = self.rows.get(model, {}).get(key)
-            self.known[model, key] = self._name(row) if row is not None else f"{model._meta.model_name} {key}"
+            self.known[model, key] = self._name(model, row) if row else f"{model._meta.model_name} {key}"
         return self.known[model, key]
 
-    def _name(self, row: models.Model) -> str:
+    def _name(self, model: type[models.Model], row: Row) -> str:
+        fields = self.fields[model]
         for name in ("slug", "code", "sha256"):
-            if hasattr(row, name):
-                return str(getattr(row, name))
-        fields = {field.name: field for field in row._meta.concrete_fields}
+            if name in fields:
+                return str(row[name])
         parts = [
             self._value(row, fields[name])
             for name in ("document", "task", "jurisdiction", "name", "order")
             if name in fields
         ]
-        return "/".join(map(str, parts)) or str(row)
+        return "/".join(map(str, parts)) or json.dumps(row, default=_plain)
 
 
 def _plain(value: Any) -> str:

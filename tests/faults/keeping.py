@@ -1,8 +1,6 @@
-"""Backup and restore under fire: `python -m tests.faults.keeping FOLDER` on the database of DATABASE_URL, which it fills.
+"""Backup and restore under fire: one moment while somebody writes without pause, nothing half after a kill."""
 
-Backups while somebody writes without pause hold one committed state each; a backup that is killed leaves no file of its
-name; a restore that is killed leaves the corpus as it was or as it is in the archive, and sound.
-"""
+from __future__ import annotations
 
 import json
 import os
@@ -11,16 +9,23 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-BACKUPS, KILLS = 8, 8
+from tests.faults.kills import EMPTY
+from tests.faults.stand import Stand
+from tests.faults.tally import Tally
+
+ROOT = Path(__file__).parents[2]
 SEED = 20201130
 WRITER = """
-import django; django.setup()
+import os, sys, django; django.setup()
 from django.db import transaction
 from documents.models import PolicyDocument, Task
-number = 0
-while True:
+number, parent = 0, os.getppid()
+while os.getppid() == parent:
     number += 1
     with transaction.atomic():
         PolicyDocument.objects.update(publisher=str(number))
@@ -28,20 +33,99 @@ while True:
 """
 
 
-def manage(*command: object, check: bool = True) -> str:
-    """What a command prints."""
-    said = subprocess.run(
-        [sys.executable, "manage.py", *map(str, command)], check=check, capture_output=True, text=True
-    )
-    return said.stdout
+def under_writes(stand: Stand, *, rounds: int = 20) -> Tally:
+    """Each backup holds one committed state, and the writer is never stopped by it."""
+    tally = Tally("backup while somebody writes", rounds)
+    _fill(stand)
+    seen: list[set[str]] = []
+    with TemporaryDirectory(prefix="portal-faults-kept-") as folder, _writer() as writer:
+        time.sleep(4)
+        for number in range(rounds):
+            archive = Path(folder) / f"moving-{number}.zip"
+            problems = [*_manage("backup", archive), *_manage("restore", archive, "--check-only")]
+            seen.append(_states(archive) if archive.exists() else set())
+            if len(seen[-1]) != 1:
+                problems.append(f"F16 the archive holds {len(seen[-1])} moments")
+            if writer.poll() is not None:
+                problems.append("F16 the writer was stopped")
+            tally.note(f"backup {number}", problems)
+            tally.round_done(struck=seen[-1] not in seen[:-1])
+    return tally
 
 
-def digest() -> str:
+def killed(stand: Stand, *, rounds: int = 20) -> Tally:
+    """Backups and restores killed at random moments, in turn: nothing half, neither on the disk nor in the tables."""
+    tally = Tally("backup and restore killed", rounds)
+    lots = random.Random(SEED)
+    _fill(stand)
+    with TemporaryDirectory(prefix="portal-faults-kept-") as folder:
+        kept = Path(folder) / "kept.zip"
+        tally.note("before", _manage("backup", kept))
+        with zipfile.ZipFile(kept) as package:
+            archived = json.loads(package.read("manifest.json"))["exact"]
+        begun = time.monotonic()
+        tally.note("before", _manage("restore", kept, "--replace"))
+        usual = time.monotonic() - begun
+        for number in range(rounds):
+            after = lots.uniform(0.3, 1.1) * usual
+            if number % 2:
+                struck = _backup_killed(tally, Path(folder) / f"killed-{number}.zip", after=after)
+            else:
+                struck = _restore_killed(tally, kept, archived, after=after, number=number)
+            tally.round_done(struck=struck)
+    return tally
+
+
+def _backup_killed(tally: Tally, target: Path, *, after: float) -> bool:
+    """A backup that was killed leaves no file of its name, or a whole one."""
+    struck = _is_killed(["backup", str(target)], after=after)
+    if target.exists():
+        tally.note(target.name, _manage("restore", target, "--check-only"))
+    return struck
+
+
+def _restore_killed(tally: Tally, kept: Path, archived: str, *, after: float, number: int) -> bool:
+    """A restore that was killed leaves the corpus as it was or as it is in the archive, and sound."""
+    problems = _manage("load_documents", "fixtures/corpus", "-v", "0")
+    before = _digest()
+    struck = _is_killed(["restore", str(kept), "--replace"], after=after)
+    if _digest() not in (before, archived):
+        problems.append("F16 the corpus is neither what it was nor what the archive holds")
+    tally.note(f"restore {number}", [*problems, *_manage("verify_corpus")])
+    return struck
+
+
+def _fill(stand: Stand) -> None:
+    stand.restore(EMPTY)
+    if problems := _manage("load_documents", "fixtures/corpus", "-v", "0"):
+        raise AssertionError(f"the corpus cannot be loaded: {problems}")
+
+
+def _manage(*command: object) -> list[str]:
+    """Do a command; what went wrong with it."""
+    words = [sys.executable, "manage.py", *map(str, command)]
+    said = subprocess.run(words, cwd=ROOT, check=False, capture_output=True, text=True)
+    return [] if said.returncode == 0 else [f"F16 {command[0]} ended with {said.returncode}: {said.stderr[-300:]}"]
+
+
+def _digest() -> str:
     """The corpus with keys and clocks in one number."""
-    return json.loads(manage("corpus_digest", "--json"))["exact"]
+    words = [sys.executable, "manage.py", "corpus_digest", "--json"]
+    said = subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True)
+    return str(json.loads(said.stdout)["exact"])
 
 
-def states(archive: Path) -> set[str]:
+@contextmanager
+def _writer() -> Iterator[subprocess.Popen[bytes]]:
+    writer = subprocess.Popen([sys.executable, "-c", WRITER], cwd=ROOT, env=os.environ)
+    try:
+        yield writer
+    finally:
+        writer.kill()
+        writer.wait()
+
+
+def _states(archive: Path) -> set[str]:
     """The numbers that the writer left in an archive: one where it holds one moment."""
     with zipfile.ZipFile(archive) as package:
         lines = {
@@ -51,67 +135,12 @@ def states(archive: Path) -> set[str]:
     return {json.loads(line)[column] for column, found in lines.items() for line in found}
 
 
-def back_up_under_writes(folder: Path) -> None:
-    """Each backup is of one moment, and the writer is never stopped by it."""
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
-    with subprocess.Popen([sys.executable, "-c", WRITER], env=environment) as writer:
-        time.sleep(5)
-        seen = []
-        for number in range(BACKUPS):
-            archive = folder / f"moving-{number}.zip"
-            manage("backup", archive)
-            manage("restore", archive, "--check-only")
-            seen.append(states(archive))
-        assert writer.poll() is None, "the writer was stopped"
-        writer.kill()
-    assert all(len(found) == 1 for found in seen), seen
-    assert len(set(map(frozenset, seen))) > 1, "nobody wrote meanwhile"
-    sys.stdout.write(f"{BACKUPS} backups under writes, each of one moment: {[*map(min, seen)]}\n")
-
-
-def killed(command: list[str], *, after: float) -> bool:
+def _is_killed(command: list[str], *, after: float) -> bool:
     """Whether the command was killed before it ended."""
-    with subprocess.Popen([sys.executable, "manage.py", *command], stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([sys.executable, "manage.py", *command], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         try:
             process.wait(timeout=after)
         except subprocess.TimeoutExpired:
             process.kill()
             return True
         return False
-
-
-def kill(folder: Path, lots: random.Random) -> None:
-    """Killed at random moments: nothing half, neither on the disk nor in the tables."""
-    kept = folder / "moving-0.zip"
-    with zipfile.ZipFile(kept) as package:
-        archived = json.loads(package.read("manifest.json"))["exact"]
-    started = time.monotonic()
-    manage("restore", kept, "--replace")
-    usual = time.monotonic() - started
-    killed_of: dict[str, int] = {"backup": 0, "restore": 0}
-    for number in range(KILLS):
-        target = folder / f"killed-{number}.zip"
-        if killed(["backup", str(target)], after=lots.uniform(0.3, 1) * usual):
-            killed_of["backup"] += 1
-        if target.exists():
-            manage("restore", target, "--check-only")
-        manage("load_documents", "fixtures/corpus", "-v", "0")
-        before = digest()
-        if killed(["restore", str(kept), "--replace"], after=lots.uniform(0.3, 1) * usual):
-            killed_of["restore"] += 1
-        assert digest() in {before, archived}
-        manage("verify_corpus")
-    sys.stdout.write(f"killed: {killed_of}; nothing half\n")
-
-
-def main() -> None:
-    """Fill the database, back it up under writes, kill."""
-    folder = Path(sys.argv[1])
-    manage("migrate", "-v", "0")
-    manage("load_documents", "fixtures/corpus", "-v", "0")
-    back_up_under_writes(folder)
-    kill(folder, random.Random(SEED))
-
-
-if __name__ == "__main__":
-    main()

@@ -5,35 +5,18 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from tests.faults import invariants
 from tests.faults.children import Child, Say, kill_after, run, start
 from tests.faults.importing import faults_of, ledger_of, whole_import
 from tests.faults.material import documents
 from tests.faults.stand import Stand
+from tests.faults.tally import Tally
 
 EMPTY = "empty"
 EVERY = 0.05  # seconds between two looks of the visitor
 Broken = Callable[[], None] | None
-
-
-@dataclass
-class Tally:
-    """What a run of faults found."""
-
-    name: str
-    rounds: int = 0
-    hit: int = 0
-    """Rounds in which the fault really struck."""
-    polls: int = 0
-    breaches: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-    def note(self, where: str, found: Iterable[str]) -> None:
-        """Keep breaches, with where they were found."""
-        self.breaches += [f"{where}: {each}" for each in found]
 
 
 def undisturbed(stand: Stand, number: int) -> tuple[str, float]:
@@ -50,8 +33,7 @@ def undisturbed(stand: Stand, number: int) -> tuple[str, float]:
 
 def at_random(stand: Stand, *, rounds: int = 200, number: int = 10, seed: int = 1, broken: Broken = None) -> Tally:
     """Kill at random moments while a visitor polls; same demands."""
-    tally = Tally("killed at random")
-    begun = time.monotonic()
+    tally = Tally("killed at random", rounds)
     expected, seconds = undisturbed(stand, number)
     lots = random.Random(seed)
     while tally.hit < rounds:
@@ -62,8 +44,7 @@ def at_random(stand: Stand, *, rounds: int = 200, number: int = 10, seed: int = 
         _after_kill(
             tally, f"round {round_}", ended.said, number=number, expected=expected, broken=broken, visitor=visitor
         )
-        tally.hit += ended.killed
-    tally.seconds = time.monotonic() - begun
+        tally.round_done(struck=ended.killed)
     return tally
 
 
@@ -78,7 +59,6 @@ def _after_kill(
     visitor: Child | None = None,
 ) -> None:
     """Look at what the kill left, do the import again, look again."""
-    tally.rounds += 1
     ledger = ledger_of(said)
     tally.note(f"{where}, killed", [*faults_of(said), *invariants.breaches(ledger=ledger, finished=False)])
     again = run(whole_import, documents(number), broken=broken)

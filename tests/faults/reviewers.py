@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import time
-
 from django.utils import timezone
 
 from documents.loading.reviewed.deciding import Reviewer
 from documents.models import PolicyDocument
 from tests.documents.reviewing.racing import race_over_document, race_over_fact
 from tests.faults import importing, material
-from tests.faults.kills import EMPTY, Tally
+from tests.faults.kills import EMPTY
 from tests.faults.stand import Stand
+from tests.faults.tally import Tally
 from tests.people import person
 
 # A fresh document now and then: in one that was raced over, facts are approved or gone.
@@ -20,8 +19,7 @@ ROUNDS_OF_ONE = 40
 
 def two_at_once(stand: Stand, *, rounds: int = 500) -> Tally:
     """Approve and reject one fact, publish and return one document: exactly one wins, exactly one decision is kept."""
-    tally = Tally("two reviewers at once")
-    begun = time.monotonic()
+    tally = Tally("two reviewers at once", rounds)
     for round_ in range(rounds):
         if round_ % ROUNDS_OF_ONE == 0:
             stand.restore(EMPTY)
@@ -32,7 +30,6 @@ def two_at_once(stand: Stand, *, rounds: int = 500) -> Tally:
             breaches = race_over_document(document, one, other)
         else:
             breaches = race_over_fact(document, one, other, number=round_)
-        tally.rounds, tally.hit = tally.rounds + 1, tally.hit + 1
         tally.note(f"round {round_}", [f"F9 {breach}" for breach in breaches])
-    tally.seconds = time.monotonic() - begun
+        tally.round_done()
     return tally

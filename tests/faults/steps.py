@@ -7,7 +7,6 @@ is done again must end exactly where an undisturbed step ends.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,9 +24,11 @@ from documents.parsing.pipeline import parse_bytes
 from tests.faults import invariants
 from tests.faults.children import KillAt, run
 from tests.faults.importing import LEASE, accept_all, faults_of, ledger_of, sent, whole_import
-from tests.faults.kills import EMPTY, Broken, Tally
+from tests.faults.journal import Journal
+from tests.faults.kills import EMPTY, Broken
 from tests.faults.material import documents
 from tests.faults.stand import Stand
+from tests.faults.tally import Tally
 
 Work = Callable[[Callable[[str], None], int], None]
 # The rest of the import is done to its end after every so many kills.
@@ -36,48 +37,61 @@ TO_THE_END = 50
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the import, the state it begins in, and what must hold when it is done."""
+    """One step of the import, the state it begins in, how many points it has, and what must hold when it is done."""
 
     name: str
     work: Work
     before: str
     after: str
+    points: int
 
 
-def at_every_point(stand: Stand, *, number: int = 20, stride: int = 1, broken: Broken = None) -> Tally:
-    """Kill each step at its 1st, 2nd, 3rd … point; look; do it again; look again."""
+def at_every_point(
+    stand: Stand, *, number: int = 20, stride: int = 1, broken: Broken = None, journal: Journal | None = None
+) -> Tally:
+    """Kill each step at its 1st, 2nd, 3rd … point; look; do it again; look again. Steps in the journal are done."""
     tally = Tally("killed at every point")
-    begun = time.monotonic()
     stand.restore(EMPTY)
     steps, ledger = _rehearsed(stand, number)
-    final = steps[-1].after
-    count = 0
+    run_of = _Run(stand, number, broken, ledger, steps[-1].after, invariants.Looks())
+    points = [(step, point) for step in steps for point in range(1, step.points + 1)][stride - 1 :: stride]
+    tally.expected = len(points)
     for step in steps:
-        point, struck = 0, True
-        while struck:
-            point += 1
-            count += 1
-            if count % stride:
-                struck = point < _points(step, stand, number)
-                continue
-            struck = _killed(tally, step, point, stand=stand, number=number, broken=broken, ledger=ledger)
-            if struck and count % TO_THE_END == 0:
-                _to_the_end(tally, f"{step.name} at {point}", number=number, broken=broken, final=final)
-    tally.seconds = time.monotonic() - begun
+        chosen = [point for other, point in points if other is step]
+        part = f"points {step.name} of {number}"
+        if journal is not None and (done := journal.done.get(part)):
+            tally.known(done["rounds"], done["hit"], done["breaches"])
+            continue
+        rounds, hit, breaches = tally.rounds, tally.hit, len(tally.breaches)
+        for point in chosen:
+            _killed(tally, step, point, run_of)
+            if tally.rounds % TO_THE_END == 0:
+                _to_the_end(tally, f"{step.name} at {point}", run_of)
+        if stride == 1:
+            _no_more_points(tally, step, run_of)
+        if journal is not None:
+            figures = {"rounds": tally.rounds - rounds, "hit": tally.hit - hit}
+            journal.keep(part, **figures, breaches=tally.breaches[breaches:])
     return tally
 
 
-_known_points: dict[tuple[str, str, int], int] = {}
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What all kills of one run have in common."""
+
+    stand: Stand
+    number: int
+    broken: Broken
+    ledger: dict[str, list[str]]
+    final: str
+    looks: invariants.Looks
 
 
-def _points(step: Step, stand: Stand, number: int) -> int:
-    """How many points a step has, counted once; asked only where points are left out."""
-    key = (stand.name, step.name, number)
-    if key not in _known_points:
-        stand.restore(step.before)
-        said = run(_step, step.work, number, point=0).said
-        _known_points[key] = next(int(line.split()[1]) for line in said if line.startswith("points "))
-    return _known_points[key]
+def _no_more_points(tally: Tally, step: Step, how: _Run) -> None:
+    """One further than the last: nothing strikes, the step ends; so the points were counted right."""
+    how.stand.restore(step.before)
+    if run(_step, step.work, how.number, point=step.points + 1, broken=how.broken).killed and how.broken is None:
+        tally.note(step.name, ["the step has more points than were counted"])
 
 
 def _rehearsed(stand: Stand, number: int) -> tuple[list[Step], dict[str, list[str]]]:
@@ -99,53 +113,36 @@ def _rehearsed(stand: Stand, number: int) -> tuple[list[Step], dict[str, list[st
         if problems := faults_of(ended.said):
             raise AssertionError(f"an undisturbed step does not end: {name} {problems}")
         ledger |= ledger_of(ended.said)
-        steps.append(Step(name, work, before, progress()))
+        points = next(int(line.split()[1]) for line in ended.said if line.startswith("points "))
+        steps.append(Step(name, work, before, invariants.progress(), points))
     if problems := invariants.breaches(ledger=ledger, finished=True):
         raise AssertionError(f"the undisturbed import is not sound: {problems}")
     return steps, ledger
 
 
-def _killed(
-    tally: Tally,
-    step: Step,
-    point: int,
-    *,
-    stand: Stand,
-    number: int,
-    broken: Broken,
-    ledger: dict[str, list[str]],
-) -> bool:
-    """One kill; False where the step has no such point any more."""
+def _killed(tally: Tally, step: Step, point: int, how: _Run) -> None:
+    """One kill, and the step done again."""
     where = f"{step.name} at {point}"
-    stand.restore(step.before)
-    ended = run(_step, step.work, number, point=point, broken=broken)
-    heard = ledger_of(ended.said) if step.name == "receive" else ledger
-    tally.note(f"{where}, killed", [*faults_of(ended.said), *invariants.breaches(ledger=heard, finished=False)])
-    if not ended.killed:
-        return False
-    tally.rounds += 1
-    tally.hit += 1
-    again = run(_step, step.work, number, point=0, broken=broken)
-    problems = [*faults_of(again.said), *invariants.breaches(ledger=heard, finished=False)]
-    if progress() != step.after:
+    how.stand.restore(step.before)
+    ended = run(_step, step.work, how.number, point=point, broken=how.broken)
+    heard = ledger_of(ended.said) if step.name == "receive" else how.ledger
+    left = how.looks.breaches(invariants.progress(), ledger=heard)
+    tally.note(f"{where}, killed", [*faults_of(ended.said), *left])
+    again = run(_step, step.work, how.number, point=0, broken=how.broken)
+    state = invariants.progress()
+    problems = [*faults_of(again.said), *how.looks.breaches(state, ledger=heard)]
+    if state != step.after:
         problems.append("I7 done again, the step ends otherwise than undisturbed")
     tally.note(f"{where}, done again", problems)
-    return True
+    tally.round_done(struck=ended.killed)
 
 
-def _to_the_end(tally: Tally, where: str, *, number: int, broken: Broken, final: str) -> None:
-    ended = run(whole_import, documents(number), broken=broken)
+def _to_the_end(tally: Tally, where: str, how: _Run) -> None:
+    ended = run(whole_import, documents(how.number), broken=how.broken)
     problems = [*faults_of(ended.said), *invariants.breaches(ledger=ledger_of(ended.said), finished=True)]
-    if progress() != final:
+    if invariants.progress() != how.final:
         problems.append("I7 the corpus differs from that of an undisturbed import")
     tally.note(f"{where}, to the end", problems)
-
-
-def progress() -> str:
-    """How far the import is: the corpus, what is public, and every item with what was read of it."""
-    columns = ("ordinal", "state", "code", "publish", "parsed", "upload_id", "lease_owner")
-    items = list(ImportItem.objects.order_by("ordinal").values_list(*columns))
-    return hashlib.sha256(f"{invariants.digest()} {invariants.public_count()} {items}".encode()).hexdigest()
 
 
 def _step(say: Callable[[str], None], work: Work, number: int, *, point: int, broken: Broken = None) -> None:

@@ -21,9 +21,10 @@ from django.test import Client
 from documents.models import ImportBatch
 from tests.faults import invariants
 from tests.faults.importing import OWNER
-from tests.faults.kills import EMPTY, Tally
+from tests.faults.kills import EMPTY
 from tests.faults.material import documents
 from tests.faults.stand import Stand
+from tests.faults.tally import Tally
 
 TOKEN = "t" * 32
 BOUNDARY = "limits-of-parts"
@@ -33,25 +34,25 @@ ROOT = Path(__file__).parents[2]
 
 def killed_while_receiving(stand: Stand, *, rounds: int = 100) -> Tally:
     """What the sender saw acknowledged is kept; what it did not is kept whole or not at all; no temporary file stays."""
-    tally = Tally("web worker killed while receiving")
-    begun = time.monotonic()
+    tally = Tally("web worker killed while receiving", rounds)
     stand.restore(EMPTY)
     lots = random.Random(5)
-    with TemporaryDirectory(prefix="portal-faults-tmp-") as folder, _portal(Path(folder)) as (server, port):
+    with (
+        TemporaryDirectory(prefix="portal-faults-tmp-") as folder,
+        portal(Path(folder), "tests.faults.settings", "--preload") as (server, port),
+    ):
         session = _session()
         for round_ in range(rounds):
             key, share = f"{round_:032d}", SHARES[round_ % len(SHARES)]
             seen = _send_and_kill(server, port, session, key, share=share, lots=lots)
-            tally.rounds += 1
-            tally.hit += 1
             tally.note(f"round {round_} at {share}", _judged(key, seen=seen))
+            tally.round_done()
             _wait_until_it_answers(port)
         left = [path.name for path in Path(folder).rglob("*") if path.is_file()]
         tally.note("at the end", [f"I6 temporary files: {left}"] if left else [])
         hashes = [hashlib.sha256(file.data).hexdigest() for file in _files()]
         batches = {batch.key: hashes for batch in ImportBatch.objects.all()}
         tally.note("at the end", invariants.breaches(ledger=batches, finished=False))
-    tally.seconds = time.monotonic() - begun
     return tally
 
 
@@ -73,14 +74,15 @@ def _session() -> str:
 
 
 @contextmanager
-def _portal(folder: Path) -> Iterator[tuple[int, int]]:
+def portal(folder: Path, settings: str, *more: str) -> Iterator[tuple[int, int]]:
+    """The portal with settings of a name, temporary files in a folder; yields the process of the server and its port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     program = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-    words = ["--threads", "2", "--log-level", "critical", "--worker-tmp-dir", "/dev/shm", "--preload"]
-    environment = {**os.environ, "TMPDIR": str(folder), "DJANGO_SETTINGS_MODULE": "tests.faults.settings"}
-    server = subprocess.Popen([*program, *words], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
+    words = ["--threads", "2", "--log-level", "critical", "--worker-tmp-dir", "/dev/shm"]
+    environment = {**os.environ, "TMPDIR": str(folder), "DJANGO_SETTINGS_MODULE": settings}
+    server = subprocess.Popen([*program, *words, *more], cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         _wait_until_it_answers(port)
         yield server.pid, port
