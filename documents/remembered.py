@@ -14,6 +14,7 @@ from documents.querysets import User, sees_all
 
 Answer = TypeVar("Answer")
 SECONDS_KEPT = 24 * 3600
+TRIES = 4
 
 
 def corpus_revision() -> str:
@@ -24,16 +25,29 @@ def corpus_revision() -> str:
 def remembered(name: str, ask: Callable[[], Answer], *, user: User) -> Answer:
     """The answer of `ask`, from memory where the same `name` was asked of the same corpus; never None.
 
-    The revision is read before the question: an answer newer than its revision is never found again. Editors see
-    drafts and are always answered anew. Example: remembered("/tasks/?domain=data", filterset.facets, user=user).
+    The revision is read before the question and after it: an answer is of one state of the corpus. Editors see drafts
+    and are always answered anew. Example: remembered("/tasks/?domain=data", filterset.facets, user=user).
     """
-    revision = "" if sees_all(user) else corpus_revision()
-    if not revision:
-        return ask()
+    revision = corpus_revision()
+    if sees_all(user) or not revision:
+        return _of_one_state(ask, revision)[0]
     digest = hashlib.sha256(name.encode()).hexdigest()
-    key = f"{revision}:{get_language()}:{digest}"
-    answer: Answer | None = cache.get(key)
+    key = f"{get_language()}:{digest}"
+    answer: Answer | None = cache.get(f"{revision}:{key}")
     if answer is None:
-        answer = ask()
-        cache.set(key, answer, SECONDS_KEPT)
+        answer, revision = _of_one_state(ask, revision)
+        cache.set(f"{revision}:{key}", answer, SECONDS_KEPT)
     return answer
+
+
+def _of_one_state(ask: Callable[[], Answer], revision: str) -> tuple[Answer, str]:
+    """The answer and the revision it is of; asked again where the corpus changed meanwhile.
+
+    Where it changes without a pause the last answer may mix two states; it is kept under the older, which is gone.
+    """
+    for _time in range(TRIES):
+        before, answer = revision, ask()
+        revision = corpus_revision()
+        if revision == before:
+            break
+    return answer, before

@@ -8,6 +8,8 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models
 
+from documents.counted import settle_counts
+
 # Per process: every worker of pytest has a database of its own.
 _rows: dict[str, tuple[list[str], list[Any]]] = {}
 
@@ -16,6 +18,7 @@ def put_corpus(folder: str) -> None:
     """Fill the empty database with the five documents of `folder`, by loading them or from what was loaded before."""
     if _rows:
         _put_back()
+        settle_counts()
     else:
         call_command("load_documents", folder, verbosity=0)
         _keep()

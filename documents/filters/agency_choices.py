@@ -31,11 +31,8 @@ def agencies_by_function(user: User) -> dict[Any, int]:
     return remembered("agencies by function", lambda: offered.counts_by("function_id"), user=user)
 
 
-def agency_facet(links: QuerySet[TaskAgency], *, chosen: Collection[int], offered: int, user: User) -> Facet:
-    """The agencies with most tasks among `links`, and those that are on; the rest of all `offered` by their names."""
-    counts = _fullest(links)
-    if chosen:
-        counts |= dict(_numbers(links.filter(agency__in=chosen)))
+def agency_facet(counts: Mapping[Any, int], *, chosen: Collection[int], offered: int, user: User) -> Facet:
+    """The agencies with most tasks as `counts` has them, and those that are on; the rest of all `offered` by names."""
     choices = _with_rest(_choices(Q(pk__in=[*counts, *chosen]), counts, chosen), visible_agencies(user).order_by())
     return Facet("agency", _("单位名称"), choices, total=offered, searchable=True, fullest_first=True)
 

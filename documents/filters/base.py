@@ -174,6 +174,8 @@ class ListFilter(django_filters.FilterSet):
     """How a condition is spoken where 领域为交通 would not do; %s stands for the values."""
     searchable: ClassVar[tuple[str, ...]] = ()
     """Parameters among whose choices a reader may look for one by name."""
+    counted: ClassVar[tuple[str, ...]] = ("number", "numbers", "shares", "facts")
+    """Properties that hold what was counted."""
     counts_all: ClassVar[bool] = False
     """Whether the number of rows is told however large it is: where the facets know it anyway."""
     queryset: CountedQuerySet
@@ -295,6 +297,15 @@ class ListFilter(django_filters.FilterSet):
     def number(self) -> int:
         """How many rows fit, at most one more than COUNT_LIMIT where `counts_all` is false."""
         return self.qs.capped_count()
+
+    def everything(self, total: CountedQuerySet) -> int:
+        """How many rows `total` has, which the list is taken from."""
+        return total.order_by().count() if self.counts_all else total.capped_count()
+
+    def forget(self) -> None:
+        """Count anew what is asked from now on: the corpus has changed."""
+        for name in self.counted:
+            self.__dict__.pop(name, None)
 
     # --- In the panel -----------------------------------------------------------------------------------------
 

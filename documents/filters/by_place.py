@@ -11,8 +11,17 @@ from documents.filters.base import ListFilter
 from documents.filters.facets import Choice, Facet, facet_of_choices
 from documents.filters.places import jurisdiction_facet, level_facet, places_named
 from documents.filters.scope import provinces
-from documents.filters.shares import OF_DOCUMENTS, OF_PLACES, Shares, facts_of_documents, facts_of_places, shared
+from documents.filters.shares import (
+    OF_DOCUMENTS,
+    OF_PLACES,
+    Shares,
+    facts_of_documents,
+    facts_of_places,
+    shared,
+    values_of_documents,
+)
 from documents.filters.years import DATE_CHOICES
+from documents.remembered import remembered
 
 
 class PlacedFilter(ListFilter):
@@ -39,6 +48,10 @@ class PlacedFilter(ListFilter):
         rows = shared(numbers, facts=self.facts, names=self.own_columns or ("",))
         return Shares(rows, {name: self._values_on(name) for name in names})
 
+    def numbers_by(self, name: str) -> Mapping[Any, int]:
+        """Rows by their values under one condition, over all others."""
+        return self.shares.by(name)
+
     @cached_property
     def number(self) -> int:
         """How many rows fit: the shares know it, so that the sentence and the facets cannot disagree."""
@@ -58,7 +71,7 @@ class PlacedFilter(ListFilter):
     def place_facets(self) -> tuple[Facet, ...]:
         """Places; provinces where there are several; levels."""
         places = jurisdiction_facet(
-            counts=self.shares.by("jurisdiction"), selected=self.selected("jurisdiction"), user=self.user
+            counts=self.numbers_by("jurisdiction"), selected=self.selected("jurisdiction"), user=self.user
         )
         return (places, *self.facets_above())
 
@@ -68,7 +81,9 @@ class PlacedFilter(ListFilter):
         offered = [(code, name) for code, name in provinces().values_list("code", "name") if code in found]
         return (
             *([self.shared_facet("within", offered, searchable=True)] if len(offered) > 1 else []),
-            level_facet(counts=self.shares.by("level"), selected=self.selected("level"), present=self.present("level")),
+            level_facet(
+                counts=self.numbers_by("level"), selected=self.selected("level"), present=self.present("level")
+            ),
         )
 
     def shared_facet(self, name: str, choices: Any, *, searchable: bool = False) -> Facet:
@@ -77,7 +92,7 @@ class PlacedFilter(ListFilter):
             name,
             self.filters[name].label,
             choices=choices,
-            counts=self.shares.by(name),
+            counts=self.numbers_by(name),
             selected=self.selected(name),
             searchable=searchable,
         )
@@ -104,6 +119,11 @@ class DocumentFactFilter(PlacedFilter):
         """What is known of each document."""
         return facts_of_documents(self.user)
 
+    def present(self, name: str) -> set[Any]:
+        """Every value that a document can have, whether rows fit or not; the same for all, so it is remembered."""
+        values = remembered("values of documents", lambda: values_of_documents(self.user), user=self.user)
+        return set(values[name])
+
     def document_facets(self) -> tuple[Facet, ...]:
         """Year and genre of the document a row belongs to."""
         present = self.present("signed") | self.selected("signed")
@@ -115,7 +135,7 @@ class DocumentFactFilter(PlacedFilter):
 
     def either_facet(self, name: str, legend: str, *, choices: Sequence[tuple[str, Any]], shown: str) -> Facet:
         """Which of two kinds of rows the list is about, or both: the last of `choices` stands for both."""
-        counts = self.shares.by(name)
+        counts = self.numbers_by(name)
         both = choices[-1][0]
         return facet_of_choices(
             name,

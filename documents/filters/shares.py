@@ -16,6 +16,9 @@ from documents.querysets import User
 OF_PLACES = ("jurisdiction", "level", "within")
 OF_DOCUMENTS = (*OF_PLACES, "signed", "document_type")
 
+# More keys than this are not named in a question.
+MOST_NAMED = 500
+
 Facts = Mapping[str, Any]
 """Condition -> the value that a place, a document or a row has under it."""
 
@@ -62,14 +65,30 @@ def facts_of_places(keys: Collection[Any] | None = None) -> dict[Any, dict[str, 
     return {key: {"jurisdiction": key, "level": rows[key][1], "within": _province(key, rows)} for key in wanted}
 
 
-def facts_of_documents(user: User) -> dict[Any, dict[str, Any]]:
-    """Each document that `user` may see with what is known of its place, its year and its genre; two questions."""
+def facts_of_documents(user: User, *, keys: Collection[int] | None = None) -> dict[Any, dict[str, Any]]:
+    """Each document that `user` may see with what is known of its place, its year and its genre; two questions.
+
+    Of few `keys` only these are looked for; of very many, all, which is quicker.
+    """
     places = facts_of_places()
-    rows = PolicyDocument.objects.visible_to(user).values_list(
-        "pk", "jurisdiction_id", ExtractYear("issued_on"), "document_type"
-    )
+    documents = PolicyDocument.objects.visible_to(user)
+    if keys is not None and len(keys) <= MOST_NAMED:
+        documents = documents.filter(pk__in=keys)
+    rows = documents.values_list("pk", "jurisdiction_id", ExtractYear("issued_on"), "document_type")
     return {
         pk: {**places[place], "signed": str(year or NO_YEAR), "document_type": genre} for pk, place, year, genre in rows
+    }
+
+
+def values_of_documents(user: User) -> dict[str, set[Any]]:
+    """Level, province and year -> every value of it among the documents that `user` may see."""
+    documents = PolicyDocument.objects.visible_to(user).order_by()
+    places = facts_of_places(set(documents.values_list("jurisdiction_id", flat=True).distinct())).values()
+    years = documents.annotate(year=ExtractYear("issued_on")).values_list("year", flat=True).distinct()
+    return {
+        "level": {place["level"] for place in places},
+        "within": {place["within"] for place in places},
+        "signed": {str(year or NO_YEAR) for year in years},
     }
 
 

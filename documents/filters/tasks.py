@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,8 +27,9 @@ from documents.filters.by_place import DocumentFactFilter
 from documents.filters.facets import Choice, Facet, domain_facet, facet_of_choices
 from documents.filters.places import LEVEL_CHOICES, document_type_choices
 from documents.filters.scope import SignedFilter, WithinFilter
-from documents.filters.years import YEAR_CHOICES, split_years, year_facet
-from documents.models import AgencyFunction, Domain, Task, TaskAgency, TaskDeadline
+from documents.filters.task_numbers import LINK_CONDITIONS, TaskNumbers, links_of
+from documents.filters.years import NO_YEAR, YEAR_CHOICES, split_years, year_facet
+from documents.models import AgencyFunction, Domain, Task, TaskDeadline
 from documents.models.provenance import Origin
 from documents.querysets import CountedQuerySet
 from documents.rows.domains import touched, touched_from_outside
@@ -62,7 +63,6 @@ ROLE_CHOICES = [
     ("support", gettext_lazy("写明配合单位")),
     ("responsible", gettext_lazy("写明责任单位")),
 ]
-LINK_CONDITIONS = ("role", "function", "agency")
 # Conditions that this filter combines itself.
 COMBINED = frozenset({"domain", "touching", "year", "category", *LINK_CONDITIONS})
 
@@ -134,7 +134,7 @@ class TaskFilter(DocumentFactFilter):
         if given.get("domain"):
             queryset = _in_domains(queryset, self.domain_keys, touching=bool(given.get("touching")))
         queryset = _due_in(queryset, given.get("year") or [])
-        links = _links(given)
+        links = links_of(given)
         return queryset if links is None else queryset.filter(pk__in=links.values("task_id"))
 
     @cached_property
@@ -143,10 +143,23 @@ class TaskFilter(DocumentFactFilter):
         chosen = [domain.pk for domain in self.given["domain"]]
         return list(Domain.objects.filter(Q(pk__in=chosen) | Q(parent__in=chosen)).values_list("pk", flat=True))
 
-    def _values_on(self, name: str) -> frozenset[Any]:
-        if name != "category":
-            return super()._values_on(name)
-        return frozenset() if self.category_shown == BOTH else frozenset({self.category_shown})
+    @cached_property
+    def numbers(self) -> TaskNumbers:
+        """The numbers beside the choices."""
+        return TaskNumbers(self)
+
+    @cached_property
+    def number(self) -> int:
+        """How many tasks fit."""
+        return self.numbers.total() if self.is_valid() else 0
+
+    def numbers_by(self, name: str) -> Mapping[Any, int]:
+        """Tasks by their values under one condition, over all others."""
+        return self.numbers.by(name) if self.is_valid() else {}
+
+    def everything(self, total: CountedQuerySet) -> int:
+        """All tasks of the category shown, as `total` would count them."""
+        return self.numbers.everything() if self.is_valid() else super().everything(total)
 
     # --- Counts beside the choices ----------------------------------------------------------------------------
 
@@ -166,10 +179,10 @@ class TaskFilter(DocumentFactFilter):
         )
 
     def _domain_facet(self) -> Facet:
-        base = self.without("domain")
-        counts = base.counts_by("domain_id")
+        counts = self.numbers.by("domain")
         if not self.given.get("touching"):
             return domain_facet(counts=counts, selected=self.selected("domain"))
+        base = self.without("domain")
         return domain_facet(
             counts=_sum(counts, touched(base)),
             top_counts=_sum(self._of_upper(counts), touched_from_outside(base)),
@@ -194,11 +207,11 @@ class TaskFilter(DocumentFactFilter):
         return (Facet("touching", _("兼及"), (choice,)),)
 
     def _role_facet(self) -> Facet:
-        counts = self._counts_of_links("role", column="role")
+        counts = self.numbers.by("role")
         return facet_of_choices("role", _("单位"), choices=ROLE_CHOICES, counts=counts, selected=self.selected("role"))
 
     def _function_facet(self) -> Facet:
-        counts = self._counts_of_links("function", column="agency__function_id")
+        counts = self.numbers.by("function")
         selected = self.selected("function")
         present = [key for key in agencies_by_function(self.user) if key]
         rows = AgencyFunction.objects.filter(Q(pk__in=present) | Q(code__in=selected)).order_by("order")
@@ -209,8 +222,9 @@ class TaskFilter(DocumentFactFilter):
         return Facet("function", _("单位职能"), choices, searchable=True, fullest_first=True)
 
     def _agency_facet(self) -> Facet:
+        chosen = self._agencies_on()
         offered = sum(agencies_by_function(self.user).values())
-        return agency_facet(self._links_but("agency"), chosen=self._agencies_on(), offered=offered, user=self.user)
+        return agency_facet(self.numbers.agencies(chosen), chosen=chosen, offered=offered, user=self.user)
 
     def _agencies_on(self) -> frozenset[int]:
         return frozenset(row.pk for row in self.given.get("agency") or ())
@@ -219,30 +233,12 @@ class TaskFilter(DocumentFactFilter):
         """Agencies by their own name and that of their place; places as on every list."""
         if name != "agency":
             return super().choices_named(name, words)
-        return agencies_named(words, links=self._links_but("agency"), chosen=self._agencies_on(), user=self.user)
-
-    def _counts_of_links(self, name: str, *, column: str) -> dict[Any, int]:
-        """Number of tasks by a column of their agencies, over all conditions but `name`."""
-        links = self._links_but(name)
-        return dict(links.order_by().values_list(column).annotate(number=Count("task_id", distinct=True)))
-
-    def _links_but(self, name: str) -> QuerySet[TaskAgency]:
-        """The links between tasks that fit all other conditions and their agencies, whatever `name` asks for."""
-        base = self.without(*LINK_CONDITIONS)
-        links = _links({key: value for key, value in self.given.items() if key != name})
-        return (TaskAgency.objects.all() if links is None else links).filter(task__in=base.order_by())
+        return agencies_named(words, links=self.numbers.links_but("agency"), chosen=self._agencies_on(), user=self.user)
 
     def _year_facet(self) -> Facet:
-        base = self.without("year", "sort")
-        named = TaskDeadline.objects.filter(task__in=base.order_by())
-        counts = dict(named.order_by().values_list("year").annotate(number=Count("task_id", distinct=True)))
-        without = base.filter(due_year__isnull=True).order_by().count()
-        present = (
-            TaskDeadline.objects.filter(task__in=self.queryset.order_by()).order_by().values_list("year").distinct()
-        )
-        return year_facet(
-            counts=counts, without=without, selected=self.selected("year"), present={year for (year,) in present}
-        )
+        counts = self.numbers.by("year")
+        without = counts.pop(NO_YEAR, 0)
+        return year_facet(counts=counts, without=without, selected=self.selected("year"), present=self.numbers.years())
 
 
 def _of_category(queryset: CountedQuerySet, category: str) -> CountedQuerySet:
@@ -264,20 +260,6 @@ def _due_in(queryset: CountedQuerySet, values: list[str]) -> CountedQuerySet:
     years, none = split_years(values)
     wanted = Q(pk__in=TaskDeadline.objects.filter(year__in=years).values("task_id"))
     return queryset.filter(wanted | Q(due_year__isnull=True) if none else wanted)
-
-
-def _links(given: Mapping[str, Any]) -> QuerySet[TaskAgency] | None:
-    """The links between tasks and agencies that fit role, function and agency at once; None where none is asked."""
-    wanted = Q()
-    if given.get("role"):
-        wanted &= Q(role__in=given["role"])
-    functions = [row.pk for row in given.get("function") or ()]
-    if functions:
-        wanted &= Q(agency__function__in=functions)
-    agencies = [row.pk for row in given.get("agency") or ()]
-    if agencies:
-        wanted &= Q(agency__in=agencies)
-    return TaskAgency.objects.filter(wanted) if wanted else None
 
 
 def _sum(counts: Mapping[Any, int], more: Mapping[Any, int]) -> dict[Any, int]:

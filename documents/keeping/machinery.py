@@ -1,4 +1,4 @@
-"""What the database keeps by itself: the index of search, the revision, and the triggers of both (migrations 0004, 0007, 0011)."""
+"""What the database keeps by itself: index of search, revision, counts of tasks, and their triggers (migrations 0004, 0007, 0011, 0013)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from django.db import connection
 
 _search = import_module("documents.migrations.0004_passages")
 _revision = import_module("documents.migrations.0007_revision")
+_counts = import_module("documents.migrations.0013_task_counts")
 # A migration that lets further tables mark the revision is named here; a test compares what both make.
 _MARKING = (_revision, import_module("documents.migrations.0011_revision_of_lenses"))
 INDEX = "passage_grams"
 INDEX_TABLES = ("documents_grams", "documents_gram_places")
 INDEX_TRIGGERS = ("documents_passage_enters", "documents_passage_leaves", "documents_passage_changes")
 REVISION = "documents_revision"
-FUNCTIONS = ("documents_grams", "documents_mark_revision")
+FUNCTIONS = ("documents_grams", "documents_mark_revision", *_counts.POSTGRESQL_FUNCTIONS)
 
 
 class _Statements:
@@ -35,18 +36,20 @@ def _run(statements: Iterable[str]) -> None:
 
 
 def drop() -> None:
-    """Take away index, revision and triggers, whatever is left of them; within a transaction."""
+    """Take away index, revision, counts and triggers, whatever is left of them; within a transaction."""
     if connection.vendor == "sqlite":
+        _counts.drop(None, _Statements())
         _run(f"DROP TRIGGER IF EXISTS {name}" for name in (*INDEX_TRIGGERS, *_revision_triggers()))
         _run(f"DROP TABLE IF EXISTS {name}" for name in (*INDEX_TABLES, REVISION))
         return
     _run(["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"])
+    _counts.drop(None, _Statements())
     _run([f"DROP INDEX IF EXISTS {INDEX}", "DROP FUNCTION IF EXISTS documents_grams(text)"])
     _run(["DROP FUNCTION IF EXISTS documents_mark_revision() CASCADE", f"DROP TABLE IF EXISTS {REVISION}"])
 
 
 def make() -> None:
-    """Make index, revision and triggers as the migrations make them, and index the passages that are there."""
+    """Make all of it as the migrations make it; index the passages and count the tasks that are there."""
     if connection.vendor == "postgresql":
         _run(["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"])
     _search.make_index(None, _Statements())
@@ -56,6 +59,7 @@ def make() -> None:
     _revision.make_revision(None, _Statements())
     for further in _MARKING[1:]:
         further.make_triggers(None, _Statements())
+    _counts.make(None, _Statements())
 
 
 def _revision_triggers() -> Iterator[str]:
@@ -73,7 +77,8 @@ def missing() -> list[str]:
 
 
 def _missing_on_sqlite() -> list[str]:
-    wanted = [*INDEX_TABLES, REVISION, *INDEX_TRIGGERS, *_revision_triggers()]
+    counts = (*_counts.TABLES, _counts.TAKES_OUT, *_counts.trigger_names())
+    wanted = [*INDEX_TABLES, REVISION, *INDEX_TRIGGERS, *_revision_triggers(), *counts]
     return _lacking(wanted, "SELECT name FROM sqlite_master")
 
 
@@ -87,9 +92,9 @@ def _missing_on_postgresql() -> list[str]:
         " WHERE relnamespace = current_schema()::regnamespace AND COALESCE(indisvalid, true)"
     )
     return [
-        *_lacking([REVISION, INDEX], indexes),
+        *_lacking([REVISION, INDEX, *_counts.TABLES], indexes),
         *_lacking(FUNCTIONS, "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"),
-        *_lacking(_revision_triggers(), triggers),
+        *_lacking([*_revision_triggers(), *_counts.trigger_names()], triggers),
     ]
 
 

@@ -12,8 +12,10 @@ from django.db import models
 
 Model = type[models.Model]
 APPS = ("documents", "comparisons")
-# Left out: the word by which pages remember, which the database makes anew.
-NOT_KEPT = frozenset({"documents.corpusrevision"})
+# Left out: what the database makes anew, the word by which pages remember and the counts of tasks.
+NOT_KEPT = frozenset(
+    {"documents.corpusrevision", "documents.taskcount", "documents.agencycount", "documents.uncounteddocument"}
+)
 # What a row is called by where another points to it; a name that is itself a pointer is followed further.
 NAMES: dict[str, tuple[str, ...]] = {
     "documents.jurisdiction": ("code",),

@@ -1,6 +1,7 @@
 """The tables of the corpus, one subject per module."""
 
 from documents.models.agencies import Agency, AgencyAlias, AgencyFunction
+from documents.models.counts import AgencyCount, TaskCount, UncountedDocument
 from documents.models.cues import TaskCue
 from documents.models.domains import Domain
 from documents.models.evidence import Doubt, Repair
@@ -18,6 +19,7 @@ from documents.models.wording import RelatedTerm, TaskProfile
 __all__ = [
     "Agency",
     "AgencyAlias",
+    "AgencyCount",
     "AgencyFunction",
     "Citation",
     "CorpusRevision",
@@ -42,9 +44,11 @@ __all__ = [
     "Target",
     "Task",
     "TaskAgency",
+    "TaskCount",
     "TaskCue",
     "TaskDeadline",
     "TaskProfile",
+    "UncountedDocument",
     "Upload",
     "without_history",
 ]

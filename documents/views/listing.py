@@ -139,6 +139,7 @@ def read_counted(request: HttpRequest, filterset: ListFilter, *, total: CountedQ
     conditions = {name: values for name, values in filterset.address_values.items() if name not in uncounted}
 
     def ask() -> Counted:
+        filterset.forget()
         return Counted(filterset.number, _total(filterset, total), filterset.facets())
 
     return remembered(f"{request.path}?{encoded(conditions)}", ask, user=filterset.user)
@@ -147,8 +148,8 @@ def read_counted(request: HttpRequest, filterset: ListFilter, *, total: CountedQ
 def _total(filterset: ListFilter, total: CountedQuerySet) -> int:
     """All rows that the list is taken from; the same whatever the conditions, so it is remembered by itself."""
     if not filterset.counts_all:
-        return total.capped_count()
-    return remembered(f"all of {total.query}", total.order_by().count, user=filterset.user)
+        return filterset.everything(total)
+    return remembered(f"all of {total.query}", lambda: filterset.everything(total), user=filterset.user)
 
 
 def _page(request: HttpRequest, found: CountedQuerySet, number: int) -> Page:
