@@ -6,6 +6,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from portal.broker import broker_url
 from portal.database import database_from_url, sqlite_database
 from portal.environment import Environment, EnvironmentProblem
 from portal.logs import FORMATS, logging_settings
@@ -38,6 +39,10 @@ DATABASES = {
     else sqlite_database(VAR_DIR / "portal.sqlite3")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Work queue -------------------------------------------------------------------------------------------------
+CELERY_BROKER_URL = broker_url(env.text("CELERY_BROKER_URL"))
+WORK_ANNOUNCER = "portal.queue.announce" if CELERY_BROKER_URL else ""  # else a thread, or manage.py import_worker
 
 # --- Parts ------------------------------------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -107,8 +112,8 @@ USE_TZ = True
 
 # --- Static files -----------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns about a folder that does not exist yet
+STATIC_ROOT = Path(env.text("PORTAL_STATIC_DIR", default=str(VAR_DIR / "static")))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns about a folder that does not exist yet
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.static_files.HashedStaticFiles"},

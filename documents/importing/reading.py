@@ -92,11 +92,14 @@ def _outcome(item: ImportItem, *, parse: Parse) -> dict[str, Any]:
         if isinstance(refusal, ParserStopped):
             logger.error("the parser was stopped on %s", item.name, exc_info=refusal)
         return {"state": State.REFUSED, "code": refusal.code, "sentence": str(refusal)[:500]}
+    summary = summary_of(parsed, item=item)
+    unasked = item.batch.by_command and bool(summary["place"])
     return {
-        "state": State.READ,
+        "state": State.ACCEPTED if unasked else State.READ,
+        "publish": unasked,
         "code": "",
         "sentence": "",
         "parsed": transport.packed_result(parsed).decode(),
         "parser_version": PARSER_VERSION,
-        "summary": summary_of(parsed, item=item),
+        "summary": summary,
     }

@@ -14,6 +14,7 @@ from documents.models.policies import DocumentIssuer, PolicyDocument, Section
 from documents.models.review_steps import DocumentStep, ErrorReport, Rereading
 from documents.models.reviews import Decision, DecisionBatch, ReviewedFact
 from documents.models.revision import CorpusRevision
+from documents.models.waiting import WaitingRereading
 from documents.models.wording import RelatedTerm, TaskProfile
 
 __all__ = [
@@ -50,5 +51,6 @@ __all__ = [
     "TaskProfile",
     "UncountedDocument",
     "Upload",
+    "WaitingRereading",
     "without_history",
 ]

@@ -54,6 +54,8 @@ class ImportBatch(models.Model):
     source_address = models.CharField(_("来源地址"), max_length=500, blank=True)
     place_code = models.CharField(_("地区"), max_length=12, blank=True)
     """The place of documents that name none."""
+    by_command = models.BooleanField(_("由命令载入"), default=False, db_default=False)
+    """What is read of it is stored and published without a person, as `load_documents` does."""
 
     objects = ImportBatchQuerySet.as_manager()
 
@@ -140,7 +142,11 @@ class ImportItem(models.Model):
                 condition=~Q(state__in=["read", "accepted"]) | ~Q(parsed=""), name="import_item_read_parsed"
             ),
         ]
-        indexes = [models.Index(fields=["state", "lease_until"], name="import_item_state_lease")]
+        indexes = [
+            models.Index(fields=["state", "lease_until"], name="import_item_state_lease"),
+            models.Index(fields=["state", "batch", "ordinal"], name="import_item_next"),
+            models.Index(fields=["batch"], name="import_item_to_publish", condition=Q(publish=True)),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -35,9 +35,13 @@ class Sending:
     key: str
     source_address: str = ""
     place_code: str = ""
+    by_command: bool = False
+    """Sent by `load_documents`: no limits for people hold, and what is read is stored and published unasked."""
 
 
-def receive(files: Sequence[Received], *, sending: Sending, owner: AbstractBaseUser, now: datetime) -> ImportBatch:
+def receive(
+    files: Sequence[Received], *, sending: Sending, owner: AbstractBaseUser | None, now: datetime
+) -> ImportBatch:
     """Keep the files as a batch and return it; the same key again returns the batch that stands.
 
     Raises ImportRefused: too much, the key of somebody else, no space. Then nothing is kept.
@@ -56,18 +60,22 @@ def receive(files: Sequence[Received], *, sending: Sending, owner: AbstractBaseU
     raise ImportRefused("upload_broken")
 
 
-def _receive(files: Sequence[Received], *, sending: Sending, owner: AbstractBaseUser, now: datetime) -> ImportBatch:
+def _receive(
+    files: Sequence[Received], *, sending: Sending, owner: AbstractBaseUser | None, now: datetime
+) -> ImportBatch:
     standing = ImportBatch.objects.filter(key=sending.key).first()
     if standing is not None:
-        if standing.owner_id != owner.pk:
+        if standing.owner_id != (owner.pk if owner else None):
             raise ImportRefused("key_taken")
         return standing
-    _refuse_too_much(files, owner=owner, now=now)
+    if owner is not None:
+        _refuse_too_much(files, owner=owner, now=now)
     batch = ImportBatch.objects.create(
         key=sending.key,
-        owner_id=owner.pk,
+        owner_id=owner.pk if owner else None,
         received_at=now,
         expected=len(files),
+        by_command=sending.by_command,
         source_address=sending.source_address,
         place_code=sending.place_code,
     )

@@ -48,8 +48,13 @@ def _accepted() -> Any:
 
 
 def is_any_accepted() -> bool:
-    """Whether anything waits to be stored, or stored documents to be published."""
-    return _accepted().exists() or ImportItem.objects.filter(publish=True, state=State.STORED).exists()
+    """Whether anything waits to be stored."""
+    return _accepted().exists()
+
+
+def is_any_unpublished() -> bool:
+    """Whether stored documents wait to be published."""
+    return ImportItem.objects.filter(publish=True, state=State.STORED).exists()
 
 
 def _stored(key: int, *, now: datetime) -> bool:
@@ -115,11 +120,16 @@ def publish_stored(batch: ImportBatch) -> int:
     with transaction.atomic():
         ImportBatch.objects.select_for_update().get(pk=batch.pk)
         waiting = batch.items.filter(publish=True)
-        if waiting.filter(state=State.ACCEPTED).exists():
+        if waiting.filter(state=State.ACCEPTED).exists() or _is_being_read(batch):
             return 0
         documents = list(waiting.filter(state=State.STORED, document__isnull=False).values_list("document", flat=True))
         waiting.update(publish=False)
         return publish(documents)
+
+
+def _is_being_read(batch: ImportBatch) -> bool:
+    """Of a batch that nobody looks through, more may come to be published while anything of it is read."""
+    return batch.by_command and batch.items.filter(state__in=[State.WAITING, State.READING]).exists()
 
 
 def parsed_of(item: ImportItem) -> ParsedDocument:

@@ -1,4 +1,7 @@
-"""`manage.py load_documents PATH…`: parse files or folders and load what they hold, going on past bad ones."""
+"""`manage.py load_documents PATH…`: parse files or folders and load what they hold, going on past bad ones.
+
+With --queue the workers do it, on as many machines as there are.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from documents.loading.cues import write_missing_cues
 from documents.loading.outcome import Result
 from documents.loading.passages import write_missing_passages
 from documents.loading.statistics import refresh_statistics
+from documents.management import queueing
 from documents.management.batch import Parsed, incoming, parsed
 from documents.management.corpus_folder import LOADED_SUFFIXES, find_documents
 from documents.management.terminal import Progress, aligned_table
@@ -53,6 +57,10 @@ class Command(BaseCommand):
         """PATH, one or more; how many files are parsed at once."""
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件、文件夹或 ZIP 压缩包")
         parser.add_argument("--jobs", type=int, default=1, metavar="N", help="同时解析的文件数，默认为 1")
+        parser.add_argument(
+            "--queue", action="store_true", help="存入数据库，交给工人读取和入库，并显示进度；可中断，可重来"
+        )
+        parser.add_argument("--no-wait", action="store_true", help="与 --queue 同用：存好就结束，不等")
 
     def handle(self, *args: object, paths: list[Path], jobs: int, verbosity: int, **options: object) -> None:
         """Load each file in its own transaction, then print what the corpus holds of them."""
@@ -62,6 +70,9 @@ class Command(BaseCommand):
         write_missing_passages()
         write_missing_cues()
         files = find_documents(paths)
+        if options["queue"] and files:
+            self._queue(files, waiting=not options["no_wait"], quiet=verbosity == 0)
+            return
         outcomes = self._load_all(files, jobs=jobs, quiet=verbosity == 0)
         refresh_statistics()
         if verbosity > 0:
@@ -78,7 +89,7 @@ class Command(BaseCommand):
 
     def _load_all(self, files: list[Path], *, jobs: int, quiet: bool) -> list[FileOutcome]:
         """Parse up to `jobs` files at once, load one after the other; a second run goes on where this one ended."""
-        progress = Progress(len(files), stream=self.stderr, clock=time.monotonic)
+        progress = self._progress(len(files))
         outcomes: list[FileOutcome] = []
         for result in parsed(incoming(files), jobs=jobs, is_known=lambda data: _known(data) is not None):
             if not quiet:
@@ -89,6 +100,34 @@ class Command(BaseCommand):
                 self.stdout.write(f"{place} {result.incoming.name} {outcomes[-1].result}")
         progress.clear()
         return outcomes
+
+    def _queue(self, files: list[Path], *, waiting: bool, quiet: bool) -> None:
+        """Hand the files to the workers and watch; whoever stops watching stops nothing."""
+        bar = self._progress(len(files))
+        sent = queueing.queued(
+            incoming(files), tell=lambda number: quiet or bar.show(number, name="存入"), pause=time.sleep
+        )
+        bar.clear()
+        if not quiet:
+            self.stdout.write(f"存入{sent.sent}份，已在途中{sent.waiting}份，已在库{sent.known}份")
+        if not waiting:
+            return
+        try:
+            counts = queueing.watched(sent.batches, progress=self._progress, say=self.stderr.write)
+        except KeyboardInterrupt:
+            self.stderr.write("不再显示进度；工人照常读取和入库。再运行一次，接着显示")
+            sys.exit(130)
+        refresh_statistics()
+        if not quiet:
+            self.stdout.write(
+                "，".join(f"{queueing.State(state).label}{number}份" for state, number in sorted(counts.items()))
+            )
+        found = [self.stderr.write(problem) for problem in queueing.problems(sent.batches)]
+        if found:
+            sys.exit(1)
+
+    def _progress(self, total: int) -> Progress:
+        return Progress(total, stream=self.stderr, clock=time.monotonic)
 
     def _report(self, outcomes: list[FileOutcome]) -> None:
         loaded = [outcome.document_id for outcome in outcomes if outcome.document_id is not None]
