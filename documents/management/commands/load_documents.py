@@ -104,9 +104,7 @@ class Command(BaseCommand):
     def _queue(self, files: list[Path], *, waiting: bool, quiet: bool) -> None:
         """Hand the files to the workers and watch; whoever stops watching stops nothing."""
         bar = self._progress(len(files))
-        sent = queueing.queued(
-            incoming(files), tell=lambda number: quiet or bar.show(number, name="存入"), pause=time.sleep
-        )
+        sent = queueing.queued(incoming(files), tell=lambda number: bar.show(number, name="存入"), pause=time.sleep)
         bar.clear()
         if not quiet:
             self.stdout.write(f"存入{sent.sent}份，已在途中{sent.waiting}份，已在库{sent.known}份")
