@@ -43,9 +43,22 @@ def row_lines(cells: Iterable[tuple[str, int]]) -> int:
 
 def _lines(text: str, width: int) -> int:
     room = max(2, width - RAGGED)
+    if 2 * len(text) <= room and "\n" not in text:  # most cells
+        return 1
     return sum(max(1, ceil(_half_widths(line) / room)) for line in text.split("\n"))
+
+
+class _Widths(dict[str, int]):
+    """Half-widths of characters, each asked for once: a Chinese character counts two."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = 2 if unicodedata.east_asian_width(character) in "WFA" else 1
+        return self[character]
+
+
+_WIDTHS = _Widths()
 
 
 def _half_widths(line: str) -> int:
     """Width of a line where a Chinese character counts two: 5G网络 is 6."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)
+    return sum(map(_WIDTHS.__getitem__, line))

@@ -7,6 +7,7 @@ from documents.exporters.as_json import to_json
 from documents.exporters.as_markdown import to_markdown
 from documents.exporters.as_xlsx import to_xlsx
 from documents.exporters.formats import BREAKDOWN, CSV, FORMATS, XLSX, Download, Format, downloads
+from documents.exporters.large import LARGE, LargeTable
 from documents.exporters.texts import CELL_LIMIT, inert
 
 __all__ = [
@@ -14,10 +15,12 @@ __all__ = [
     "CELL_LIMIT",
     "CSV",
     "FORMATS",
+    "LARGE",
     "XLSX",
     "About",
     "Download",
     "Format",
+    "LargeTable",
     "Source",
     "downloads",
     "inert",

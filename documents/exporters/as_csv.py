@@ -12,15 +12,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.exporters.about import About
-from documents.exporters.texts import FORMULA_STARTS, inert, visible
+from documents.exporters.texts import FORMULA_STARTS, inert, shown, visible
 from documents.tables import Group, Table, Value, as_text
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 BLOCK_ROWS = 2_000
 LINE_END = "\r\n"
-# What `visible` replaces, as bytes of UTF-8: control characters; how the two last characters of the plane begin.
-CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r") + b"\x7f"
-NO_TEXT = b"\xef\xbf"
 # What a cell begins with that has to be looked at closely.
 SUSPICIOUS = FORMULA_STARTS | {" ", "\u3000"}
 
@@ -59,15 +56,8 @@ def csv_ending(table: Table, *, about: About | None) -> str:
 
 
 def _joined(block: list[list[Any]], ending: str) -> bytes:
-    """The lines as bytes; control characters, which hardly any text holds, are looked for in all of them at once."""
-    text = ending.join([_inert_line(values) for values in block]) + ending
-    try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError:
-        return visible(text).encode("utf-8")
-    if len(data.translate(None, CONTROLS)) == len(data) and NO_TEXT not in data:
-        return data
-    return visible(text).encode("utf-8")
+    """The lines as bytes."""
+    return shown(ending.join([_inert_line(values) for values in block]) + ending)
 
 
 def _inert_line(values: list[Any]) -> str:

@@ -44,12 +44,25 @@ class Overflow:
         return first
 
 
-def to_xlsx(table: Table, *, about: About, more: Sequence[Table] = ()) -> bytes:
+class RowsElsewhere(list[Any]):
+    """Rows that are counted here and written by somebody else; one of them stands for all, so that styles are known."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__([None])
+        self.number = number
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return self.number
+
+
+def to_xlsx(table: Table, *, about: About, more: Sequence[Table] = (), overflow: Overflow | None = None) -> bytes:
     """The table as a workbook: rows under merged group headers, then a last sheet that says what they are.
 
     `more` tables get a sheet each. Every text is written as text: nothing in it can act as a formula, a link or markup.
     """
     stream = io.BytesIO()
+    overflow = overflow or Overflow()
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -58,7 +71,6 @@ def to_xlsx(table: Table, *, about: About, more: Sequence[Table] = ()) -> bytes:
     with xlsxwriter.Workbook(stream, options) as workbook:
         workbook.set_properties({"title": table.title, "created": datetime.combine(about.exported_on, time(), UTC)})
         formats = Formats(workbook)
-        overflow = Overflow()
         for name, each in _named((table, *more)):
             _Sheet(workbook.add_worksheet(name), each, formats, overflow, about).write()
         write_about(workbook, (table, *more), about, formats, continued=bool(overflow.rows))
@@ -99,6 +111,8 @@ class _Sheet:
                 self._write_group(line)
             else:
                 self._write_cells(line)
+        if isinstance(self.table.rows, RowsElsewhere):
+            self.row += len(self.table.rows) - 1
         self.sheet.freeze_panes(header + 1, self.table.fixed_columns)
         if self.has_filter:
             self.sheet.autofilter(header, 0, max(header, self.row - 1), len(columns) - 1)

@@ -19,17 +19,19 @@ class Format:
     key: str
     content_type: str
     ending: str
+    program: str
+    """What the menu calls it."""
 
 
 FORMATS = {
     each.key: each
     for each in (
-        Format(DOCX, WORD, "docx"),
-        Format(BREAKDOWN, WORD, "docx"),
-        Format(XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-        Format(CSV, "text/csv; charset=utf-8", "csv"),
-        Format(JSON, "application/json; charset=utf-8", "json"),
-        Format(MARKDOWN, "text/markdown; charset=utf-8", "md"),
+        Format(DOCX, WORD, "docx", "Word"),
+        Format(BREAKDOWN, WORD, "docx", "Word"),
+        Format(XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "Excel"),
+        Format(CSV, "text/csv; charset=utf-8", "csv", "CSV"),
+        Format(JSON, "application/json; charset=utf-8", "json", "JSON"),
+        Format(MARKDOWN, "text/markdown; charset=utf-8", "md", "Markdown"),
     )
 }
 # What the menu says beside each name.

@@ -14,6 +14,10 @@ VISIBLE = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n
 # Surrogates and the two last characters of the plane are no text in XML; U+FFFD says that something stood there.
 VISIBLE |= dict.fromkeys((*range(0xD800, 0xE000), 0xFFFE, 0xFFFF), 0xFFFD)
 
+# The same as bytes of UTF-8: control characters; how the two last characters of the plane begin.
+CONTROLS = bytes(code for code in range(0x20) if chr(code) not in "\t\n\r") + b"\x7f"
+NO_TEXT = b"\xef\xbf"
+
 
 def inert(text: str) -> str:
     """The text so that no spreadsheet takes it for a formula; all other text unchanged.
@@ -34,6 +38,17 @@ def visible(text: str) -> str:
     '甲␋乙'
     """
     return text.translate(VISIBLE)
+
+
+def shown(text: str) -> bytes:
+    """`visible` for a long text, as UTF-8: control characters, which hardly any holds, are looked for in one go."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:
+        return visible(text).encode("utf-8")
+    if len(data.translate(None, CONTROLS)) == len(data) and NO_TEXT not in data:
+        return data
+    return visible(text).encode("utf-8")
 
 
 def pieces(text: str) -> Iterator[str]:

@@ -115,4 +115,6 @@ EXPORT = ListExport(
     filename=gettext_lazy("搜索结果"),
     unit=gettext_lazy("段"),
     make=_listed,
+    level="document__jurisdiction__level",
+    document="document_id",
 )

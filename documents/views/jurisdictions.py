@@ -75,6 +75,7 @@ EXPORT = ListExport(
     filename=gettext_lazy("地区"),
     unit=gettext_lazy("个"),
     make=_listed,
+    level="",
 )
 
 

@@ -80,4 +80,5 @@ EXPORT = ListExport(
     filename=gettext_lazy("目标"),
     unit=gettext_lazy("个"),
     make=_listed,
+    document="document_id",
 )

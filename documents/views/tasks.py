@@ -148,4 +148,5 @@ EXPORT = ListExport(
     unit=gettext_lazy("项"),
     make=_listed,
     breakdown=_breakdown,
+    document="document_id",
 )

@@ -205,16 +205,6 @@ def test_filters_and_guard_travel_with_a_list(client, two_places):
     ]
 
 
-@pytest.mark.parametrize("name", ["tasks", "targets", "documents", "agencies"])
-def test_more_rows_than_an_export_takes_are_refused_with_advice(client, two_places, name, monkeypatch):
-    monkeypatch.setattr("documents.views.exports.EXPORT_LIMIT", 1)
-
-    response = client.get(f"/{name}/export/csv/")
-
-    assert response.status_code == 400
-    assert re.search("一次最多导出1(项|个|份|家)。加上条件后再导出。", response.content.decode())
-
-
 def test_a_value_that_looks_like_a_formula_is_inert_in_the_csv(client):
     build_document(tasks=(TaskSpec(title="=HYPERLINK(1)任务", text="内容。"),))
 

@@ -61,4 +61,5 @@ EXPORT = ListExport(
     filename=gettext_lazy("线索词"),
     unit=gettext_lazy("处"),
     make=_listed,
+    level="task__jurisdiction__level",
 )

@@ -60,4 +60,5 @@ EXPORT = ListExport(
     filename=gettext_lazy("引用"),
     unit=gettext_lazy("处"),
     make=_listed,
+    level="document__jurisdiction__level",
 )
