@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.models import Agency, Jurisdiction, PolicyDocument, Task, TaskAgency
+from documents.counted import kept_agencies
+from documents.models import Agency, Jurisdiction, PolicyDocument, Task, TaskAgency, UncountedDocument
 from documents.querysets import CountedQuerySet, User
 
 
@@ -42,7 +43,8 @@ def visible_jurisdictions(user: User) -> QuerySet[Jurisdiction]:
 
 
 def visible_agencies(user: User) -> CountedQuerySet:
-    """Agencies that a task which `user` may see names."""
-    tasks = Task.objects.visible_to(user).filter(pk=OuterRef("task_id"))
-    links = TaskAgency.objects.filter(agency=OuterRef("pk")).filter(Exists(tasks))
-    return CountedQuerySet(Agency).filter(Exists(links))
+    """Agencies that a task which `user` may see names: as the kept counts know, or a document that they leave out."""
+    changed = Task.objects.visible_to(user).filter(document__in=UncountedDocument.objects.values("document_id"))
+    links = TaskAgency.objects.filter(agency=OuterRef("pk"), task__in=changed)
+    counted = kept_agencies(user=user).filter(agency_id=OuterRef("pk"))
+    return CountedQuerySet(Agency).filter(Exists(counted) | Exists(links))

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from documents.models import AgencyCount, TaskCount, UncountedDocument
 from documents.querysets import User, sees_all
@@ -54,6 +54,18 @@ def fullest_agencies(slices: Sequence[str], *, categories: Sequence[str], most: 
             rows.filter(number__gt=0).order_by("-number", "agency_id").values_list("agency_id", "number")[:most]
         )
     return dict(_summed(rows).filter(sum__gt=0).order_by("-sum", "agency_id")[:most])
+
+
+def kept_agencies(*, user: User) -> Any:
+    """The rows of agencies that a counted task names, whatever else it says."""
+    return _of_agencies([""], CATEGORIES, user).filter(number__gt=0)
+
+
+def number_of_agencies(*, changed: Collection[int], user: User) -> int:
+    """How many agencies a task names; `changed` are those that documents name which the kept counts leave out."""
+    kept = kept_agencies(user=user)
+    number: int = kept.aggregate(number=Count("agency_id", distinct=True))["number"]
+    return number + len(set(changed) - set(kept.filter(agency_id__in=changed).values_list("agency_id", flat=True)))
 
 
 def numbers_of_agencies(

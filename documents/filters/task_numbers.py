@@ -20,6 +20,7 @@ from documents.counted import (
     fullest_agencies,
     kept_by_slice,
     kept_numbers,
+    number_of_agencies,
     numbers_of_agencies,
     uncounted_documents,
 )
@@ -133,6 +134,40 @@ class TaskNumbers:
             task__in=self.of.queryset.filter(document__in=self.uncounted).order_by()
         )
         return kept | set(of_changed.order_by().values_list("year", flat=True).distinct())
+
+    def with_touching(self) -> int | None:
+        """Tasks of the one chosen domain and tasks that list it as a further one; None where it has to be counted."""
+        chosen = self.of.given["domain"]
+        if len(chosen) != 1 or self._slices("domain", "touching") != ("",):
+            return None
+        [domain] = chosen
+        kept = self._kept_of(("",))
+        filed = sum(self._kept_by("domain", ("",))[key] for key in self.of.domain_keys)
+        touching = sum(
+            number
+            for (category, value), number in kept.get("touching", {}).items()
+            if category in self.categories and value == str(domain.pk)
+        )
+        if not self.uncounted:
+            return filed + touching
+        given = {**self.of.given, "touching": ["1"]}
+        changed = self.of.narrow(self.of.queryset, given).filter(document__in=self.uncounted)
+        return filed + touching + changed.order_by().count()
+
+    def functions(self) -> set[int]:
+        """The functions of all agencies that a task names, whatever the conditions."""
+        kept = {int(value) for _category, value in self._kept_of(("",)).get("function", {})}
+        changed = self._changed_links().exclude(agency__function=None) if self.uncounted else None
+        return kept | (set(changed.values_list("agency__function_id", flat=True)) if changed is not None else set())
+
+    def number_of_agencies(self) -> int:
+        """How many agencies there are to choose from."""
+        changed = set(self._changed_links().values_list("agency_id", flat=True)) if self.uncounted else set()
+        return number_of_agencies(changed=changed, user=self.of.user)
+
+    def _changed_links(self) -> QuerySet[TaskAgency]:
+        tasks = self.of.queryset.filter(document__in=self.uncounted).order_by()
+        return TaskAgency.objects.filter(task__in=tasks)
 
     def links_but(self, name: str) -> QuerySet[TaskAgency]:
         """The links between tasks that fit all other conditions and their agencies, whatever `name` asks for."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.corpus import visible_jurisdictions
-from documents.filters.agency_choices import agencies_by_function, agencies_named, agencies_to_choose, agency_facet
+from documents.filters.agency_choices import agencies_named, agencies_to_choose, agency_facet
 from documents.filters.base import (
     AnyRowFilter,
     AnyValueFilter,
@@ -202,7 +202,9 @@ class TaskFilter(DocumentFactFilter):
         """Whether tasks count that only list the chosen domain as a further one; without a domain, no question."""
         if not self.given.get("domain"):
             return ()
-        count = self.narrow(self.queryset, {**self.given, "touching": ["1"]}).order_by().count()
+        count = self.numbers.with_touching()
+        if count is None:
+            count = self.narrow(self.queryset, {**self.given, "touching": ["1"]}).order_by().count()
         choice = Choice("1", _("含兼及的任务"), count, bool(self.given["touching"]))
         return (Facet("touching", _("兼及"), (choice,)),)
 
@@ -213,8 +215,9 @@ class TaskFilter(DocumentFactFilter):
     def _function_facet(self) -> Facet:
         counts = self.numbers.by("function")
         selected = self.selected("function")
-        present = [key for key in agencies_by_function(self.user) if key]
-        rows = AgencyFunction.objects.filter(Q(pk__in=present) | Q(code__in=selected)).order_by("order")
+        rows = AgencyFunction.objects.filter(Q(pk__in=self.numbers.functions()) | Q(code__in=selected)).order_by(
+            "order"
+        )
         choices = tuple(
             Choice(code, name, counts.get(key, 0), code in selected)
             for key, code, name in rows.values_list("pk", "code", "name")
@@ -223,7 +226,7 @@ class TaskFilter(DocumentFactFilter):
 
     def _agency_facet(self) -> Facet:
         chosen = self._agencies_on()
-        offered = sum(agencies_by_function(self.user).values())
+        offered = self.numbers.number_of_agencies()
         return agency_facet(self.numbers.agencies(chosen), chosen=chosen, offered=offered, user=self.user)
 
     def _agencies_on(self) -> frozenset[int]:

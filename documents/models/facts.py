@@ -62,6 +62,8 @@ class Task(DocumentSpan):
             models.Index(fields=["jurisdiction", "id"], name="task_place_id"),
             models.Index(fields=["category", "id"], name="task_category_id"),
             models.Index(fields=["domain", "due_year", "id"], name="task_domain_year_id"),
+            models.Index(fields=["domain", "category", "document"], name="task_domain_document"),
+            models.Index(fields=["document", "category", "domain"], name="task_document_domain"),
         ]
 
     def __str__(self) -> str:
@@ -111,6 +113,7 @@ class TaskAgency(DocumentSpan):
         ]
         indexes = [
             models.Index(fields=["agency", "role", "task"], name="task_agency_agency_role"),
+            models.Index(fields=["task", "role", "agency"], name="task_agency_task_role"),
         ]
 
     def __str__(self) -> str:

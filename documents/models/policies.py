@@ -108,6 +108,8 @@ class PolicyDocument(models.Model):
         indexes = [
             models.Index(fields=["state", "jurisdiction", "id"], name="document_state_place_id"),
             models.Index(fields=["state", "loaded_at"], name="document_state_loaded"),
+            models.Index(fields=["state", "issued_on"], name="document_state_issued"),
+            models.Index(fields=["state", "document_type"], name="document_state_type"),
             models.Index(fields=["issued_on", "id"], name="document_issued_id"),
             models.Index(fields=["document_type", "id"], name="document_type_id"),
             models.Index(fields=["loaded_at"], name="document_loaded"),
