@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from documents.loading.inserting import insert
 from documents.models import PolicyDocument, Task, TaskCue
 from documents.parsing.cues import placed_cues
 from documents.parsing.records import PlacedCue
 from documents.parsing.spans import Segment, Span, TracedText
-
-BATCH = 500
 
 
 def write_cues(document: PolicyDocument, found: Sequence[Sequence[PlacedCue]] | None = None) -> int:
@@ -19,12 +18,16 @@ def write_cues(document: PolicyDocument, found: Sequence[Sequence[PlacedCue]] | 
 
     `found` holds those of each task in the order of the tasks, where they are known; else they are read here.
     """
+    return insert(cues_of(document, found))
+
+
+def cues_of(document: PolicyDocument, found: Sequence[Sequence[PlacedCue]] | None = None) -> list[TaskCue]:
+    """The rows of a document's cue words as they are to be, not written."""
     tasks = list(Task.objects.filter(document=document).order_by("order").only("pk", "start", "end"))
     if found is None:
         traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
         found = [tuple(placed_cues(traced, Span(task.start, task.end))) for task in tasks]
-    rows = [_row(document, task, cue) for task, cues in zip(tasks, found, strict=True) for cue in cues]
-    return len(TaskCue.objects.bulk_create(rows, batch_size=BATCH))
+    return [_row(document, task, cue) for task, cues in zip(tasks, found, strict=True) for cue in cues]
 
 
 def rewrite_cues() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from documents.loading.inserting import insert
 from documents.loading.profiles import write_profiles
 from documents.loading.reference import domains_by_code
 from documents.loading.widths import fit
@@ -49,10 +50,7 @@ def write_facts(
     _write_task_agencies(tasks, parsed.tasks, agencies)
     _write_task_deadlines(tasks, parsed.tasks)
     write_profiles(tasks, profiles)
-    Target.objects.bulk_create(
-        [_target(document, target, order, sections, tasks) for order, target in enumerate(parsed.targets, start=1)],
-        batch_size=BATCH,
-    )
+    insert([_target(document, target, order, sections, tasks) for order, target in enumerate(parsed.targets, start=1)])
     _write_stages(document, parsed, sections)
     _write_citations(document, parsed)
     _write_repairs(document, parsed)
@@ -70,13 +68,12 @@ def _write_tasks(
     tasks = [_task(document, task, order, sections, agencies, domains) for order, task in enumerate(parsed, start=1)]
     Task.objects.bulk_create(tasks, batch_size=BATCH)
     through = Task.other_domains.through
-    through.objects.bulk_create(
+    insert(
         [
             through(task_id=row.pk, domain_id=domains[code].pk)
             for row, task in zip(tasks, parsed, strict=True)
             for code in dict.fromkeys(task.other_domains)
-        ],
-        batch_size=BATCH,
+        ]
     )
     return tasks
 
@@ -113,7 +110,7 @@ def _row_of(agency: ParsedAgency, agencies: Mapping[str, Agency]) -> Agency:
 
 
 def _write_task_agencies(tasks: Sequence[Task], parsed: Sequence[ParsedTask], agencies: Mapping[str, Agency]) -> None:
-    TaskAgency.objects.bulk_create(
+    insert(
         [
             TaskAgency(
                 task=row,
@@ -130,13 +127,12 @@ def _write_task_agencies(tasks: Sequence[Task], parsed: Sequence[ParsedTask], ag
             )
             for row, task in zip(tasks, parsed, strict=True)
             for order, agency in enumerate(task.agencies, start=1)
-        ],
-        batch_size=BATCH,
+        ]
     )
 
 
 def _write_task_deadlines(tasks: Sequence[Task], parsed: Sequence[ParsedTask]) -> None:
-    TaskDeadline.objects.bulk_create(
+    insert(
         [
             TaskDeadline(
                 task=row,
@@ -150,8 +146,7 @@ def _write_task_deadlines(tasks: Sequence[Task], parsed: Sequence[ParsedTask]) -
             )
             for row, task in zip(tasks, parsed, strict=True)
             for order, deadline in enumerate(task.deadlines, start=1)
-        ],
-        batch_size=BATCH,
+        ]
     )
 
 
@@ -192,7 +187,7 @@ def _target(
 
 
 def _write_stages(document: PolicyDocument, parsed: ParsedDocument, sections: Sequence[Section]) -> None:
-    Stage.objects.bulk_create(
+    insert(
         Stage(
             document=document,
             section=sections[stage.section],
@@ -209,7 +204,7 @@ def _write_stages(document: PolicyDocument, parsed: ParsedDocument, sections: Se
 
 
 def _write_citations(document: PolicyDocument, parsed: ParsedDocument) -> None:
-    Citation.objects.bulk_create(
+    insert(
         Citation(
             document=document,
             order=order,
@@ -224,7 +219,7 @@ def _write_citations(document: PolicyDocument, parsed: ParsedDocument) -> None:
 
 
 def _write_repairs(document: PolicyDocument, parsed: ParsedDocument) -> None:
-    Repair.objects.bulk_create(
+    insert(
         [
             Repair(
                 document=document,
@@ -237,13 +232,12 @@ def _write_repairs(document: PolicyDocument, parsed: ParsedDocument) -> None:
                 end=repair.span.end,
             )
             for order, repair in enumerate(parsed.repairs, start=1)
-        ],
-        batch_size=BATCH,
+        ]
     )
 
 
 def _write_doubts(document: PolicyDocument, parsed: ParsedDocument) -> None:
-    Doubt.objects.bulk_create(
+    insert(
         Doubt(
             document=document,
             order=order,

@@ -14,10 +14,10 @@ from itertools import pairwise
 from django.db import transaction
 
 from documents.keywords.folding import fold
+from documents.loading.inserting import insert
 from documents.models import Passage, PolicyDocument, Section
 from documents.parsing.spans import Segment, Span, TracedText
 
-BATCH = 500
 # A passage is read at a glance and its folded form fits the index; no paragraph of the corpus is as long.
 LONGEST = 1_500
 SENTENCE_ENDS = "。！？；\n"
@@ -36,7 +36,7 @@ CATEGORIES = {"key_task": Passage.Part.TASK, "safeguard": Passage.Part.SAFEGUARD
 
 def write_passages(document: PolicyDocument) -> None:
     """Write the passages of a document whose sections, tasks and targets stand in the tables."""
-    Passage.objects.bulk_create(passages_of(document), batch_size=BATCH)
+    insert(passages_of(document))
 
 
 def passages_of(document: PolicyDocument) -> list[Passage]:
