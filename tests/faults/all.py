@@ -96,7 +96,7 @@ def _done(database: str, name: str, kind: Callable[[], Tally], journal: Journal)
 
 def _kinds(stand: Stand, size: Size, journal: Journal) -> Iterator[Kind]:
     """Every kind of fault by name; those that begin with "broken" must find something."""
-    from tests.faults import crowds, full_disk, keeping, kills, reviewers, steps, web
+    from tests.faults import crowds, full_disk, keeping, kills, reviewers, steps, web, workers
     from tests.faults.broken import MISTAKES
 
     half = max(1, size.rounds // 2)
@@ -111,6 +111,7 @@ def _kinds(stand: Stand, size: Size, journal: Journal) -> Iterator[Kind]:
     yield "reviewers", partial(reviewers.two_at_once, stand, rounds=5 * size.rounds)
     yield "backups", partial(keeping.under_writes, stand, rounds=max(1, size.rounds // 5))
     yield "backups-killed", partial(keeping.killed, stand, rounds=max(1, size.rounds // 5))
+    yield "workers", partial(workers.killed_with_redis, stand, rounds=max(1, size.rounds // 10))
     yield from _of_a_server(stand, size)
     for mistake in MISTAKES:
         how: dict[str, Any] = {"number": size.broken_number, "stride": size.broken_stride, "broken": mistake}

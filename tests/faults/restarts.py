@@ -60,7 +60,7 @@ def _struck(stand: PostgresStand, tally: Tally, strike: Strike, *, within: float
     healthy: list[float] = []
     with (
         TemporaryDirectory(prefix="portal-faults-tmp-") as folder,
-        portal(Path(folder), "portal.settings") as (_, port),
+        portal(Path(folder), "tests.faults.pooled") as (_, port),
     ):
         for round_ in range(tally.expected):
             stand.restore(EMPTY)
@@ -121,8 +121,8 @@ def _answer(port: int) -> str:
 
 def _until_readable(port: int) -> float:
     begun = time.monotonic()
-    while _answer(port) != "200":
+    while (said := _answer(port)) != "200":
         if time.monotonic() - begun > 60:
-            raise RuntimeError("the portal does not come back")
+            raise RuntimeError(f"the portal does not come back: {said}")
         time.sleep(0.05)
     return time.monotonic() - begun
