@@ -103,7 +103,7 @@ ACCESS: dict[str, Rule] = {
     **_lines(
         *(Role.VISITOR, READ),
         namespace="comparisons",
-        names="compare export pins snapshot snapshot_export aspect aspect_export",
+        names="compare export pins closest snapshot snapshot_export aspect aspect_export",
     ),
     **_lines(Role.VISITOR, FORM, namespace="comparisons", names="take_snapshot"),
     **_lines(Role.REVIEWER, WRITE, namespace="comparisons", names="decide_alignment"),

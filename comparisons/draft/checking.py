@@ -14,10 +14,11 @@ from comparisons.builder.taxonomy import topics
 from comparisons.comparability import notices
 from comparisons.domain_choices import domain_names
 from comparisons.draft.agencies import compare_agencies
-from comparisons.draft.closest import closest_tasks
+from comparisons.draft.closest import ClosestTasks, closest_tasks, own_wordings
 from comparisons.draft.column import KEY_TASK, SLUG, Draft, facts_of, header_of
 from comparisons.draft.deadlines import deadline_lines
 from comparisons.draft.domains import domain_groups
+from comparisons.draft.elsewhere import with_elsewhere
 from comparisons.draft.language import findings_of
 from comparisons.draft.passing import with_passing
 from comparisons.draft.queries import functions, level_names
@@ -72,15 +73,20 @@ def _parts(draft: Draft, *, header: ComparedDocument, peers: tuple[ComparedDocum
         targets=compare_targets(draft, header=header, peers=find_targets(peers, user=user), ground=ground),
         agencies=compare_agencies(functions(), draft=own, peers=every, documents=peers),
         deadlines=deadline_lines((*every, own), documents=documents),
-        closest=closest_tasks(
-            draft,
-            facts=facts_of(draft, category=KEY_TASK),
-            header=header,
-            material=read_material(peers, category=KEY_TASK, user=user),
-        ),
+        closest=_closest(draft, header=header, peers=peers, user=user),
         language=findings_of(draft),
         ranked=any(header.level and document.level == header.level for document in peers),
     )
+
+
+def _closest(
+    draft: Draft, *, header: ComparedDocument, peers: tuple[ComparedDocument, ...], user: User
+) -> tuple[ClosestTasks, ...]:
+    facts = facts_of(draft, category=KEY_TASK)
+    own = own_wordings(draft, facts=facts, column=len(peers))
+    material = read_material(peers, category=KEY_TASK, user=user)
+    found = closest_tasks(own, facts=facts, header=header, material=material)
+    return with_elsewhere(found, own=own, peers=peers, user=user)
 
 
 def _said(header: ComparedDocument, *, peers: tuple[ComparedDocument, ...]) -> str:

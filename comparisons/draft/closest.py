@@ -10,6 +10,7 @@ from comparisons.aspects.aligned.material import Material, TaskWording
 from comparisons.aspects.aligned.records import Piece, TaskSpot
 from comparisons.aspects.aligned.terms import Voice, only_terms, pieces_of, shared_terms, voice_of
 from comparisons.aspects.aligned.weighing import Weighed, weigh
+from comparisons.closest.queries import CloseTask
 from comparisons.draft.column import Draft
 from comparisons.matrix import DocumentFacts
 from comparisons.records import ComparedDocument, TaskEntry
@@ -50,17 +51,17 @@ class ClosestTasks:
     entry: TaskEntry
     anchor: str
     pairs: tuple[Pair, ...]
+    elsewhere: tuple[CloseTask, ...] = ()
+    """Close tasks of documents that were not chosen, from the whole corpus."""
 
 
 def closest_tasks(
-    draft: Draft, *, facts: DocumentFacts, header: ComparedDocument, material: Material
+    own: tuple[TaskWording, ...], *, facts: DocumentFacts, header: ComparedDocument, material: Material
 ) -> tuple[ClosestTasks, ...]:
     """For each key task of the draft the closest tasks of different peers, by the measure that aligns tasks.
 
-    `material` holds the peers, `facts` the key tasks of the draft.
+    `material` holds the peers, `own` and `facts` the key tasks of the draft.
     """
-    column = len(material.documents)
-    own = _wordings(draft, facts=facts, column=column)[:MOST_TASKS]
     joined = replace(
         material,
         documents=(*material.documents, header),
@@ -82,8 +83,8 @@ def closest_tasks(
     )
 
 
-def _wordings(draft: Draft, *, facts: DocumentFacts, column: int) -> tuple[TaskWording, ...]:
-    """The tasks of the draft with the profiles that a loader would write."""
+def own_wordings(draft: Draft, *, facts: DocumentFacts, column: int) -> tuple[TaskWording, ...]:
+    """The first tasks of the draft, at most MOST_TASKS, with the profiles that a loader would write."""
     entries = {entry.start: entry for own in facts.entries.values() for entry in own}
     wordings = []
     for number, task in enumerate(draft.parsed.tasks):
@@ -100,9 +101,10 @@ def _wordings(draft: Draft, *, facts: DocumentFacts, column: int) -> tuple[TaskW
                     shares=read.shares,
                     words=read.words,
                     terms=read.terms,
+                    keys=read.keys,
                 )
             )
-    return tuple(wordings)
+    return tuple(wordings[:MOST_TASKS])
 
 
 def _nearest(number: int, *, joined: Material, weighed: Weighed) -> list[int]:

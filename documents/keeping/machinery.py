@@ -8,6 +8,7 @@ from importlib import import_module
 from django.db import connection
 
 _search = import_module("documents.migrations.0004_passages")
+_keys = import_module("documents.migrations.0014_task_keys")
 _revision = import_module("documents.migrations.0007_revision")
 _counts = import_module("documents.migrations.0013_task_counts")
 # A migration that lets further tables mark the revision is named here; a test compares what both make.
@@ -36,26 +37,29 @@ def _run(statements: Iterable[str]) -> None:
 
 
 def drop() -> None:
-    """Take away index, revision, counts and triggers, whatever is left of them; within a transaction."""
+    """Take away indexes, revision, counts and triggers, whatever is left of them; within a transaction."""
     if connection.vendor == "sqlite":
         _counts.drop(None, _Statements())
+        _keys.drop_index(None, _Statements())
         _run(f"DROP TRIGGER IF EXISTS {name}" for name in (*INDEX_TRIGGERS, *_revision_triggers()))
         _run(f"DROP TABLE IF EXISTS {name}" for name in (*INDEX_TABLES, REVISION))
         return
     _run(["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"])
     _counts.drop(None, _Statements())
+    _keys.drop_index(None, _Statements())
     _run([f"DROP INDEX IF EXISTS {INDEX}", "DROP FUNCTION IF EXISTS documents_grams(text)"])
     _run(["DROP FUNCTION IF EXISTS documents_mark_revision() CASCADE", f"DROP TABLE IF EXISTS {REVISION}"])
 
 
 def make() -> None:
-    """Make all of it as the migrations make it; index the passages and count the tasks that are there."""
+    """Make all of it as the migrations make it; index the passages and keys and count the tasks that are there."""
     if connection.vendor == "postgresql":
         _run(["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"])
     _search.make_index(None, _Statements())
     if connection.vendor == "sqlite":
         entries = _search.ENTRIES.format(row="documents_passage")
         _run([f"INSERT INTO documents_grams(rowid, entries) SELECT id, {entries} FROM documents_passage"])  # noqa: S608 - constants
+    _keys.make_index(None, _Statements())
     _revision.make_revision(None, _Statements())
     for further in _MARKING[1:]:
         further.make_triggers(None, _Statements())
@@ -78,7 +82,7 @@ def missing() -> list[str]:
 
 def _missing_on_sqlite() -> list[str]:
     counts = (*_counts.TABLES, _counts.TAKES_OUT, *_counts.trigger_names())
-    wanted = [*INDEX_TABLES, REVISION, *INDEX_TRIGGERS, *_revision_triggers(), *counts]
+    wanted = [*INDEX_TABLES, _keys.TABLE, REVISION, *INDEX_TRIGGERS, *_keys.TRIGGERS, *_revision_triggers(), *counts]
     return _lacking(wanted, "SELECT name FROM sqlite_master")
 
 
@@ -92,7 +96,7 @@ def _missing_on_postgresql() -> list[str]:
         " WHERE relnamespace = current_schema()::regnamespace AND COALESCE(indisvalid, true)"
     )
     return [
-        *_lacking([REVISION, INDEX, *_counts.TABLES], indexes),
+        *_lacking([REVISION, INDEX, _keys.INDEX, *_counts.TABLES], indexes),
         *_lacking(FUNCTIONS, "SELECT proname FROM pg_proc WHERE pronamespace = current_schema()::regnamespace"),
         *_lacking([*_revision_triggers(), *_counts.trigger_names()], triggers),
     ]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db import transaction
+
 from documents.loading.inserting import insert
 from documents.models import Task, TaskProfile
 from documents.parsing import records
+from documents.parsing.task_keys import keys_of
+
+BATCH = 500
 
 
 def write_profiles(tasks: Sequence[Task], profiles: Sequence[records.TaskProfile]) -> None:
@@ -18,6 +23,30 @@ def write_profiles(tasks: Sequence[Task], profiles: Sequence[records.TaskProfile
             shares=found.shares,
             words=found.words,
             terms=list(found.terms),
+            keys=list(found.keys),
         )
         for task, found in zip(tasks, profiles, strict=True)
     )
+
+
+def write_missing_keys() -> int:
+    """Give the profiles that were written before keys were kept their keys; returns how many.
+
+    In portions, each in its own transaction: others may write in between, and what was done stays done.
+    """
+    number, last = 0, 0
+    while True:
+        missing = TaskProfile.objects.filter(keys__isnull=True, pk__gt=last).order_by("pk")
+        rows = list(missing.only("titled", "shares", "words")[:BATCH])
+        if not rows:
+            return number
+        for row in rows:
+            row.keys = keys_of_profile(row)
+        with transaction.atomic():
+            TaskProfile.objects.bulk_update(rows, ["keys"])
+        number, last = number + len(rows), rows[-1].pk
+
+
+def keys_of_profile(row: TaskProfile) -> list[str]:
+    """The keys that a profile must have."""
+    return list(keys_of(titled=row.titled, shares=row.shares, words=row.words))

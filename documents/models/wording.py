@@ -18,6 +18,8 @@ class TaskProfile(models.Model):
     shares = models.JSONField(_("各领域所占篇幅"), default=dict)
     words = models.JSONField(_("用词及分量"), default=dict)
     terms = models.JSONField(_("领域词"), default=list)
+    keys = models.JSONField(_("相近任务的索引键"), null=True)
+    """What tasks of the whole corpus find each other by (documents.parsing.task_keys); none where it was loaded before."""
 
     objects = TaskFactQuerySet.as_manager()
 

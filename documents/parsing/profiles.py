@@ -19,6 +19,7 @@ from documents.parsing.domains import (
 from documents.parsing.patterns import pattern
 from documents.parsing.records import TaskProfile
 from documents.parsing.segmentation import rarity, words
+from documents.parsing.task_keys import keys_of
 
 _SENTENCE = pattern("profile sentence", r"[。；;！？\n]")
 # A heading stands behind its number at most: (十一)加强跨区域城市综合治理.
@@ -38,11 +39,14 @@ def profile(title: str, text: str, *, category: str = "key_task") -> TaskProfile
     body = without_notes(_body(text, title=title))
     index = taxonomy()
     sentences = [sentence for sentence in _SENTENCE.split(body) if sentence.strip()]
+    titled, shares = _titled(index, title, category), _shares(index, sentences, category)
+    weights = _words(title, sentences)
     return TaskProfile(
-        titled=_titled(index, title, category),
-        shares=_shares(index, sentences, category),
-        words=_words(title, sentences),
+        titled=titled,
+        shares=shares,
+        words=weights,
         terms=_terms(index, (title, *sentences)),
+        keys=keys_of(titled=titled, shares=shares, words=weights),
     )
 
 

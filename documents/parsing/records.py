@@ -230,6 +230,8 @@ class TaskProfile:
     """Word → weight, telling words first: 1 + ln(count), and 1 more where the title has it."""
     terms: tuple[str, ...]
     """Terms of the field as they stand, in order: 智慧交通, 信号控制."""
+    keys: tuple[str, ...] = ()
+    """What tasks of the whole corpus find each other by (documents.parsing.task_keys)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from comparisons.aspects import ASPECTS_BY_KEY
 from comparisons.draft import views as draft_views
 from comparisons.draft.visitors import Gate
 from documents.exporters import FORMATS
-from documents.models import Agency, Passage, PolicyDocument
+from documents.models import Agency, Passage, PolicyDocument, Task
 from portal.access import Role, rule_of
 from tests.addresses import addresses
 from tests.builders import FUNDING, JINAN, SICHUAN, TRAFFIC, TaskSpec, build_document
@@ -67,6 +67,7 @@ def asked(*, public, secret):
         "comparisons:compare": [f"/compare/{query}" for query in ("", pair, "?place=371482", f"?find={CANARY}")],
         "comparisons:export": [f"/compare/export/{key}/{pair}" for key in FORMATS],
         "comparisons:pins": ["/compare/pins/"],
+        "comparisons:closest": [f"/compare/closest/{slug}/{Task.objects.filter(document=public[0])[0].start}/"],
         "comparisons:aspect": [f"/compare/{key}/{pair}" for key in ASPECTS_BY_KEY],
         "comparisons:aspect_export": [f"/compare/{key}/export/json/{pair}" for key in ASPECTS_BY_KEY],
         "comparisons:take_snapshot": [f"/compare/domains/snapshot/{pair}"],

@@ -63,7 +63,7 @@ def closeness_of(
     subjects = [subjects_of(task, parents=parents, yardstick=yardstick) for task in tasks]
     found = {}
     for first, second, subject, domain in _candidates(tasks, subjects, vectors, least=2 * yardstick.same - 1):
-        wording = min(1.0, _cosine(vectors[first], vectors[second]) / yardstick.full_wording)
+        wording = min(1.0, cosine(vectors[first], vectors[second]) / yardstick.full_wording)
         score = (subject + wording) / 2 if subjects[first] or subjects[second] else wording
         found[first, second] = Closeness(score, subject, wording, domain)
     return found
@@ -81,25 +81,41 @@ def subjects_of(task: ProfiledTask, *, parents: frozenset[str], yardstick: Yards
     return {domain: part for domain, part in subjects.items() if domain not in parents and domain not in GATHERING}
 
 
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """How much a word tells: the more tasks use it, the less. `unknown` is what a word weighs that none of them uses."""
+
+    of: Mapping[str, float]
+    unknown: float
+
+    def vector(self, words: Mapping[str, float]) -> dict[str, float]:
+        """The words of a task as a vector of length 1, in their order."""
+        weights = {word: weight * self.of.get(word, self.unknown) for word, weight in words.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {word: weight / length for word, weight in weights.items()}
+
+
+def rarity_among(tasks: Sequence[Mapping[str, float]]) -> Rarity:
+    """The rarity of words among these tasks: 建设 and 推进 count for next to nothing."""
+    used = Counter(word for words in tasks for word in words)
+    total = len(tasks)
+    return Rarity({word: math.log((total + 1) / count) for word, count in used.items()}, math.log(total + 1))
+
+
 def weighted_words(
     tasks: Sequence[ProfiledTask], *, background: Sequence[Mapping[str, float]] = ()
 ) -> list[dict[str, float]]:
-    """The words of each task as a vector of length 1; the more tasks use a word, the less it weighs.
+    """The words of each task as a vector of length 1; the more of these tasks use a word, the less it weighs.
 
-    So 建设 and 推进 count for next to nothing. `background` are the words of the documents' other tasks.
+    Rarity comes from the compared documents alone, so that a score stays what it is while the corpus grows.
+    `background` are the words of the documents' other tasks.
     """
-    used = Counter(word for words in (*(task.words for task in tasks), *background) for word in words)
-    total = len(tasks) + len(background)
-    rarity = {word: math.log((total + 1) / count) for word, count in used.items()}
-    vectors = []
-    for task in tasks:
-        weights = {word: weight * rarity[word] for word, weight in task.words.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        vectors.append({word: weight / length for word, weight in weights.items()})
-    return vectors
+    rarity = rarity_among([*(task.words for task in tasks), *background])
+    return [rarity.vector(task.words) for task in tasks]
 
 
-def _cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+def cosine(first: Mapping[str, float], second: Mapping[str, float]) -> float:
+    """How alike two vectors of length 1 are, 0 to 1."""
     common = first.keys() & second.keys()
     # fsum: the order of a set differs from run to run, the sum must not.
     return math.fsum(map(operator.mul, map(first.__getitem__, common), map(second.__getitem__, common)))

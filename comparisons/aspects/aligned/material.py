@@ -45,6 +45,8 @@ class TaskWording:
     words: Mapping[str, float]
     """Word → weight, telling words first."""
     terms: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+    """What it is looked up by in the whole corpus; read for a draft only."""
 
     def related(self, pattern: re.Pattern[str] | None) -> tuple[str, ...]:
         """The related terms in its wording, as often as they stand there."""

@@ -9,6 +9,7 @@ from django.db import models
 
 from documents.keeping.checks.damage import Damage, Looked
 from documents.loading.cues import cues_of
+from documents.loading.profiles import keys_of_profile
 from documents.models import (
     Citation,
     DocumentIssuer,
@@ -25,6 +26,7 @@ from documents.models import (
     TaskAgency,
     TaskCue,
     TaskDeadline,
+    TaskProfile,
 )
 from documents.models.provenance import Origin
 
@@ -190,11 +192,11 @@ def cues_are_those_of_the_tasks(looked: Looked) -> Iterator[Damage]:
 
 
 def tasks_repeat_their_own(looked: Looked) -> Iterator[Damage]:
-    """What a task repeats for lists is what its agencies and deadlines say; every task has its profile."""
+    """What a task repeats for lists is what its agencies and deadlines say; it has its profile, and that its keys."""
     tasks = (
         Task.objects.filter(document=looked.document).prefetch_related("agency_links", "deadlines").order_by("order")
     )
-    profiled = set(tasks.filter(profile__isnull=False).values_list("pk", flat=True))
+    profiles = {row.pk: row for row in TaskProfile.objects.filter(task__document=looked.document)}
     for task in tasks:
         leads = {link.agency_id for link in task.agency_links.all() if link.role == TaskAgency.Role.LEAD}
         if (task.lead_agency_id is None) != (not leads) or (leads and task.lead_agency_id not in leads):
@@ -204,8 +206,10 @@ def tasks_repeat_their_own(looked: Looked) -> Iterator[Damage]:
             yield Damage(
                 "task.due_year", _where(looked, task), f"所记最后时限 {task.due_year} 与任务时限 {last} 不符。{REREAD}"
             )
-        if task.pk not in profiled:
+        if task.pk not in profiles:
             yield Damage("task.profile", _where(looked, task), f"没有用于对齐的特征。{REREAD}")
+        elif profiles[task.pk].keys != keys_of_profile(profiles[task.pk]):
+            yield Damage("task.keys", _where(looked, task), "相近任务的索引键缺少或不符。用 rebuild_index 重建")
 
 
 def citations_cite_their_document(looked: Looked) -> Iterator[Damage]:

@@ -194,6 +194,7 @@ WAYS = (
     Way("a task without its lead", JINAN, "task.lead", _first(jinan_leads, lead_agency=None)),
     Way("a task with another year", YUCHENG, "task.due_year", _row(Task, YUCHENG, 1, due_year=1999)),
     Way("a task without profile", YUCHENG, "task.profile", lambda: TaskProfile.objects.filter(task__document__slug=YUCHENG, task__order=1).delete()),
+    Way("a task without keys", YUCHENG, "task.keys", lambda: TaskProfile.objects.filter(task__document__slug=YUCHENG, task__order=1).update(keys=None)),
     Way("a task deleted with all its own", YUCHENG, "fact.missing", lambda: Task.objects.filter(document__slug=YUCHENG, order=2).delete()),
     Way("a target deleted", JINAN, "fact.missing", lambda: Target.objects.filter(document__slug=JINAN, order=2).delete()),
     Way("a stage deleted", YUCHENG, "fact.missing", lambda: Stage.objects.filter(document__slug=YUCHENG, order=1).delete()),
