@@ -205,7 +205,17 @@ def _environment(broker: Broker | None) -> dict[str, str]:
 @contextmanager
 def _worker(broker: Broker, name: str) -> Iterator[subprocess.Popen[bytes]]:
     """A worker with one child, in a group of its own; whatever is left of it is killed at the end."""
-    words = ["-A", "tests.faults.hasty", "worker", "--concurrency", "1", "--hostname", f"{name}@faults", "--quiet"]
+    words = [
+        "-A",
+        "tests.faults.hasty",
+        "worker",
+        "--concurrency",
+        "1",
+        "--hostname",
+        f"{name}@faults",
+        "--loglevel",
+        "ERROR",
+    ]
     log = (broker.folder / f"{name}.log").open("ab")
     worker = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "celery", *words],
