@@ -10,11 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from documents.parsing.gazetteer import gazetteer
 from documents.parsing.records import (
     ParsedAgency,
+    ParsedDeadline,
     ParsedDocument,
     ParsedMetadata,
     ParsedPlace,
@@ -26,6 +28,9 @@ from documents.parsing.spans import Span
 DOCUMENT = "document"
 LEFT_OUT = "left_out"
 DATES = ("issued_on", "published_on")
+PLAIN_OF_TARGETS = ("kind", "indicator", "operator", "unit", "strength", "base_year")
+# What a correction calls the parts of a deadline, and what the record of it does.
+OF_DEADLINES = {"deadline": "date", "deadline_precision": "precision", "deadline_words": "text"}
 
 
 class Origins(Protocol):
@@ -110,14 +115,38 @@ def _kept_tasks(parsed: ParsedDocument, changes: Mapping[str, Mapping[str, Any]]
         if change.get(LEFT_OUT):
             continue
         kept.positions[position] = len(kept.tasks)
-        kept.tasks.append(_task(replace(task, agencies=_kept_agencies(key, task.agencies, changes)), change))
+        kept.tasks.append(corrected_task(replace(task, agencies=_kept_agencies(key, task.agencies, changes)), change))
     return kept
 
 
-def _task(task: ParsedTask, change: Mapping[str, Any]) -> ParsedTask:
+def corrected_task(task: ParsedTask, change: Mapping[str, Any]) -> ParsedTask:
+    """The task as it stands with what people changed of it."""
     domain = change.get("domain", task.domain)
     others = tuple(code for code in task.other_domains if code != domain)
-    return replace(task, title=change.get("title", task.title), domain=domain, other_domains=others)
+    category, title = change.get("category", task.category), change.get("title", task.title)
+    return replace(task, title=title, category=category, domain=domain, other_domains=others)
+
+
+def corrected_agency(agency: ParsedAgency, change: Mapping[str, Any]) -> ParsedAgency:
+    """The agency as it stands with what people changed of it."""
+    return replace(agency, role=change.get("role", agency.role), name=change.get("name", agency.name))
+
+
+def corrected_target(target: ParsedTarget, change: Mapping[str, Any]) -> ParsedTarget:
+    """The target as it stands with what people changed of it; values as `plain_target` names them."""
+    values = {name: change[name] for name in PLAIN_OF_TARGETS if name in change}
+    for name in ("value", "value_max"):
+        if name in change:
+            values[name] = Decimal(change[name]) if change[name] else None
+    if "deadline_span" in change or any(name in change for name in OF_DEADLINES):
+        values["deadline"] = _deadline(target.deadline, change)
+    return replace(target, **values)
+
+
+def _deadline(read: ParsedDeadline | None, change: Mapping[str, Any]) -> ParsedDeadline | None:
+    date, precision, words = (change.get(name, getattr(read, column, "")) for name, column in OF_DEADLINES.items())
+    span = change.get("deadline_span", list(read.span) if read else None)
+    return ParsedDeadline(date, precision, words, Span(*span)) if date and span else None
 
 
 def _kept_agencies(
@@ -125,7 +154,7 @@ def _kept_agencies(
 ) -> tuple[ParsedAgency, ...]:
     said = [changes.get(key, {}) for key in agency_keys(task_key, agencies)]
     return tuple(
-        replace(agency, role=change.get("role", agency.role))
+        corrected_agency(agency, change)
         for change, agency in zip(said, agencies, strict=True)
         if not change.get(LEFT_OUT)
     )
@@ -139,7 +168,7 @@ def _kept_targets(
         change = changes.get(key, {})
         if not change.get(LEFT_OUT):
             task = None if target.task is None else positions.get(target.task)
-            yield replace(target, task=task, indicator=change.get("indicator", target.indicator))
+            yield replace(corrected_target(target, change), task=task)
 
 
 def _metadata(metadata: ParsedMetadata, change: Mapping[str, Any], *, item: Origins) -> ParsedMetadata:

@@ -11,13 +11,17 @@ from documents.importing.corrections import (
     LEFT_OUT,
     agency_keys,
     corrected,
+    corrected_agency,
+    corrected_target,
+    corrected_task,
     latest,
     target_keys,
     task_keys,
 )
-from documents.importing.forms import DocumentForm, TargetForm, TaskForm, plain_metadata
+from documents.importing.forms import DocumentForm, TargetForm, TaskForm, plain_metadata, plain_target
 from documents.models import ImportItem
 from documents.parsing.records import ParsedDocument, ParsedTarget, ParsedTask
+from documents.parsing.spans import TracedText
 
 Change = tuple[str, str, Any, Any]
 """Fact, field, what was read, what is to hold."""
@@ -31,9 +35,8 @@ def fact_form(item: ImportItem, parsed: ParsedDocument, key: str, *, data: Any =
     if task is not None:
         return TaskForm(_as_now(key, task, changes), data)
     if target is not None:
-        return TargetForm(
-            data, auto_id="fact_%s", initial={"indicator": changes.get(key, {}).get("indicator", target.indicator)}
-        )
+        now = corrected_target(target, changes.get(key, {}))
+        return TargetForm(now, data, traced=TracedText(parsed.clean_text, parsed.alignment))
     return None
 
 
@@ -45,14 +48,20 @@ def fact_changes(parsed: ParsedDocument, key: str, form: FactForm) -> list[Chang
         keys = agency_keys(key, task.agencies)
         return [
             (key, "title", task.title, " ".join(said["title"].split())),
+            (key, "category", task.category, said["category"]),
             (key, "domain", task.domain, said["domain"]),
             *(
                 (agency_key, "role", agency.role, role)
                 for agency_key, agency, role in zip(keys, task.agencies, form.roles(), strict=True)
             ),
+            *(
+                (agency_key, "name", agency.name, name)
+                for agency_key, agency, name in zip(keys, task.agencies, form.names(), strict=True)
+            ),
         ]
-    if target is not None:
-        return [(key, "indicator", target.indicator, " ".join(form.cleaned_data["indicator"].split()))]
+    if isinstance(form, TargetForm) and target is not None:
+        read = plain_target(target)
+        return [(key, name, read[name], value) for name, value in form.target_says().items()]
     return []
 
 
@@ -92,8 +101,6 @@ def _as_now(key: str, task: ParsedTask, changes: Mapping[str, Mapping[str, Any]]
     change = changes.get(key, {})
     keys = agency_keys(key, task.agencies)
     agencies = tuple(
-        replace(agency, role=changes.get(name, {}).get("role", agency.role))
-        for name, agency in zip(keys, task.agencies, strict=True)
+        corrected_agency(agency, changes.get(name, {})) for name, agency in zip(keys, task.agencies, strict=True)
     )
-    title, domain = change.get("title", task.title), change.get("domain", task.domain)
-    return replace(task, title=title, domain=domain, agencies=agencies)
+    return replace(corrected_task(task, change), agencies=agencies)

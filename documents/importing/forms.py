@@ -10,13 +10,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.claims.standing import plain
 from documents.importing.found import domain_name
 from documents.importing.place_choice import chosen_place
 from documents.importing.refusals import ImportRefused
-from documents.models import PolicyDocument, TaskAgency
+from documents.models import PolicyDocument, Task, TaskAgency
 from documents.parsing.domains import taxonomy
-from documents.parsing.records import ParsedMetadata, ParsedTask
+from documents.parsing.records import ParsedMetadata, ParsedTarget, ParsedTask
+from documents.parsing.spans import Span, TracedText
 from documents.place_names import place_words
+from documents.target_fields import TargetFields, place_of
 
 BETWEEN_NAMES = re.compile(r"[、，,;；\n]+")
 EARLIEST, LATEST = 1949, 2100
@@ -132,31 +135,66 @@ class DocumentForm(PlainForm):
 
 
 class TaskForm(PlainForm):
-    """Title and domain of a task, and the role of each agency named in it."""
+    """Title, category and domain of a task, role and name of each agency named in it."""
 
     title = forms.CharField(label=_("任务"), max_length=300)
+    category = forms.ChoiceField(label=_("类别"), choices=Task.Category.choices)
     domain = forms.ChoiceField(label=_("领域"))
 
     def __init__(self, task: ParsedTask, data: Any = None) -> None:
-        super().__init__(data, auto_id="fact_%s", initial={"title": task.title, "domain": task.domain})
+        initial = {"title": task.title, "category": task.category, "domain": task.domain}
+        super().__init__(data, auto_id="fact_%s", initial=initial)
         self.fields["domain"].choices = domain_choices()  # type: ignore[attr-defined]
         for number, agency in enumerate(task.agencies):
             self.fields[f"role_{number}"] = forms.ChoiceField(
-                label=agency.name,
+                label=_("角色：%(agency)s") % {"agency": agency.as_written},
                 choices=TaskAgency.Role.choices,
                 initial=agency.role,
                 widget=forms.Select(attrs={"class": "input"}),
+            )
+            self.fields[f"name_{number}"] = forms.CharField(
+                label=_("单位：%(agency)s") % {"agency": agency.as_written},
+                max_length=120,
+                initial=agency.name,
+                widget=forms.TextInput(attrs={"class": "input"}),
             )
 
     def roles(self) -> list[str]:
         """The role of each agency, in order; of a valid form."""
         return [value for name, value in self.cleaned_data.items() if name.startswith("role_")]
 
+    def names(self) -> list[str]:
+        """The name of each agency, in order; of a valid form."""
+        return [" ".join(value.split()) for name, value in self.cleaned_data.items() if name.startswith("name_")]
 
-class TargetForm(PlainForm):
-    """What a target measures."""
 
-    indicator = forms.CharField(label=_("指标"), max_length=300)
+class TargetForm(TargetFields, PlainForm):
+    """What a target measures, its value and its deadline; `target` is as it holds now."""
+
+    def __init__(self, target: ParsedTarget, data: Any = None, *, traced: TracedText) -> None:
+        self.target, self.traced = target, traced
+        super().__init__(data, auto_id="fact_%s", initial=plain_target(target))
+
+    def words_at(self, words: str) -> Span | None:
+        """Where the words of the deadline stand: where they stood, else before the target, else the first time."""
+        deadline = self.target.deadline
+        if deadline and words == deadline.text:
+            return deadline.span
+        return place_of(self.traced, words, near=self.target.span)
+
+
+def plain_target(target: ParsedTarget) -> dict[str, Any]:
+    """What is known of a target as plain values, by the names of the fields of a claim."""
+    deadline = target.deadline
+    return {
+        **{name: getattr(target, name) for name in ("kind", "indicator", "operator", "unit", "strength", "base_year")},
+        "value": plain(target.value),
+        "value_max": plain(target.value_max),
+        "deadline": deadline.date if deadline else "",
+        "deadline_precision": deadline.precision if deadline else "",
+        "deadline_words": deadline.text if deadline else "",
+        "deadline_span": list(deadline.span) if deadline else None,
+    }
 
 
 def domain_choices() -> list[tuple[str, list[tuple[str, str]]]]:

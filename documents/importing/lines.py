@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from documents.importing.corrections import LEFT_OUT, agency_keys, target_keys, task_keys
+from documents.importing.corrections import (
+    LEFT_OUT,
+    agency_keys,
+    corrected_agency,
+    corrected_target,
+    corrected_task,
+    target_keys,
+    task_keys,
+)
 from documents.importing.found import domain_name
 from documents.models import Target, Task, TaskAgency
 from documents.parsing.records import ParsedAgency, ParsedDocument, ParsedTarget, ParsedTask
@@ -88,17 +96,17 @@ def task_lines(parsed: ParsedDocument, changes: Changes) -> tuple[TaskLine, ...]
 
 def _task(key: str, task: ParsedTask, changes: Changes) -> TaskLine:
     change = changes.get(key, {})
-    title, domain = change.get("title", task.title), change.get("domain", task.domain)
+    now = corrected_task(task, change)
     return TaskLine(
         key=key,
-        title=title,
-        category_words=str(Task.Category(task.category).label),
-        domain=domain_name(domain),
+        title=now.title,
+        category_words=str(Task.Category(now.category).label),
+        domain=domain_name(now.domain),
         locator=task.locator,
         agencies=_agencies(key, task.agencies, changes),
         deadlines=tuple(dict.fromkeys(deadline.text for deadline in task.deadlines)),
         left_out=bool(change.get(LEFT_OUT)),
-        changed=(title, domain) != (task.title, task.domain),
+        changed=now != corrected_task(task, {}),
         url=f"#c{task.span.start}",
     )
 
@@ -107,15 +115,15 @@ def _agencies(task_key: str, agencies: Sequence[ParsedAgency], changes: Changes)
     lines = []
     for key, agency in zip(agency_keys(task_key, agencies), agencies, strict=True):
         change = changes.get(key, {})
-        role = change.get("role", agency.role)
+        now = corrected_agency(agency, change)
         lines.append(
             AgencyLine(
                 key=key,
-                name=agency.name,
-                role=role,
-                role_words=str(TaskAgency.Role(role).label),
+                name=now.name,
+                role=now.role,
+                role_words=str(TaskAgency.Role(now.role).label),
                 left_out=bool(change.get(LEFT_OUT)),
-                changed=role != agency.role,
+                changed=now != agency,
                 url=f"#c{agency.span.start}",
             )
         )
@@ -129,18 +137,18 @@ def target_lines(parsed: ParsedDocument, changes: Changes) -> tuple[TargetLine, 
 
 def _target(key: str, target: ParsedTarget, changes: Changes) -> TargetLine:
     change = changes.get(key, {})
-    indicator = change.get("indicator", target.indicator)
+    now = corrected_target(target, change)
     return TargetLine(
         key=key,
-        indicator=indicator,
-        kind=target.kind,
-        kind_words=str(Target.Kind(target.kind).label),
-        operator=target.operator,
-        value_text=value_text(target.value, target.value_max),
-        unit=target.unit,
-        deadline=target.deadline.text if target.deadline else "",
+        indicator=now.indicator,
+        kind=now.kind,
+        kind_words=str(Target.Kind(now.kind).label),
+        operator=now.operator,
+        value_text=value_text(now.value, now.value_max),
+        unit=now.unit,
+        deadline=now.deadline.text if now.deadline else "",
         locator=target.locator,
         left_out=bool(change.get(LEFT_OUT)),
-        changed=indicator != target.indicator,
+        changed=now != target,
         url=f"#c{target.span.start}",
     )

@@ -11,9 +11,22 @@ from django.utils.translation import gettext as _
 
 from documents.importing.corrections import DOCUMENT, LEFT_OUT, agency_keys, target_keys, task_keys
 from documents.importing.found import domain_name
-from documents.models import PolicyDocument, TaskAgency
+from documents.models import PolicyDocument, Target, Task, TaskAgency
+from documents.models.facts import PRECISION_CHOICES
 from documents.parsing.records import ParsedDocument
 from documents.place_names import place_words
+
+# Where the words of a deadline stand follows from the words.
+UNTOLD = frozenset({"deadline_span"})
+CHOICES: dict[str, dict[str, Any]] = {
+    "effect": dict(PolicyDocument.Effect.choices),
+    "role": dict(TaskAgency.Role.choices),
+    "category": dict(Task.Category.choices),
+    "kind": dict(Target.Kind.choices),
+    "operator": dict(Target.Operator.choices),
+    "strength": dict(Target.Strength.choices),
+    "deadline_precision": dict(PRECISION_CHOICES),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +43,7 @@ class CorrectionLine:
 def correction_lines(parsed: ParsedDocument, corrections: list[dict[str, Any]]) -> tuple[CorrectionLine, ...]:
     """The corrections, the latest first."""
     names = _names(parsed)
-    return tuple(_line(each, names) for each in reversed(corrections))
+    return tuple(_line(each, names) for each in reversed(corrections) if each["field"] not in UNTOLD)
 
 
 def _line(correction: Mapping[str, Any], names: Mapping[str, str]) -> CorrectionLine:
@@ -72,7 +85,19 @@ def _field(field: str) -> str:
         "source_url": _("来源地址"),
         "domain": _("领域"),
         "role": _("角色"),
+        "name": _("单位"),
+        "category": _("类别"),
+        "kind": _("类型"),
         "indicator": _("指标"),
+        "operator": _("比较"),
+        "value": _("目标值"),
+        "value_max": _("目标值上限"),
+        "unit": _("计量单位"),
+        "strength": _("力度"),
+        "base_year": _("基准年"),
+        "deadline": _("时限"),
+        "deadline_precision": _("时限精度"),
+        "deadline_words": _("时限原文"),
         LEFT_OUT: _("剔除"),
     }.get(field, field)
 
@@ -86,8 +111,6 @@ def _words(field: str, value: Any) -> str:
         return domain_name(value)
     if field == "place":
         return place_words(value)
-    if field == "effect":
-        return str(PolicyDocument.Effect(value).label)
-    if field == "role":
-        return str(TaskAgency.Role(value).label)
+    if field in CHOICES:
+        return str(CHOICES[field][value])
     return ("—" if field == "period" else "、").join(map(str, value)) if isinstance(value, list) else str(value)

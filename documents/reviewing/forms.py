@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,17 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.claims import Claim
 from documents.claims.claim import AGENCY, CITATION, DEADLINE, FIELD, STAGE, TARGET, TASK
-from documents.claims.standing import DATE_FIELDS, PLACE, plain
-from documents.models import PolicyDocument, Target, Task, TaskAgency
+from documents.claims.standing import DATE_FIELDS, PLACE
+from documents.models import PolicyDocument, Task, TaskAgency
 from documents.models.facts import PRECISION_CHOICES
 from documents.parsing.domains import taxonomy
 from documents.parsing.spans import Segment, Span, TracedText
 from documents.place_names import UnclearPlace, place_from, place_words
 from documents.reviewing.wording import ISSUERS, PERIOD, field_label
+from documents.target_fields import DATE_HELP, TargetFields, dated, place_of
 
-DATE_HELP = _("写成2022、2022-09或2022-12-31")
-DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
-BLANK_CHOICE = ("", _("未写明"))
 # What a claim says besides what its form asks.
 KEPT = ("task", "as_written", "words")
 
@@ -86,19 +83,7 @@ class AgencyForm(ClaimForm):
     collective = forms.BooleanField(label=_("泛指（各县区政府、有关部门）"), required=False)
 
 
-class DatedForm(ClaimForm):
-    """What forms with a date share."""
-
-    def _dated(self, name: str) -> str:
-        value: str = self.cleaned_data[name]
-        if value and not DATE.fullmatch(value):
-            raise forms.ValidationError(
-                _("日期没有读懂：%(value)s。写成2022、2022-09或2022-12-31"), params={"value": value}
-            )
-        return value
-
-
-class DeadlineForm(DatedForm):
+class DeadlineForm(ClaimForm):
     """A date phrase of a task; its words stand at its place."""
 
     date = forms.CharField(label=_("时限"), max_length=10, help_text=DATE_HELP)
@@ -106,83 +91,26 @@ class DeadlineForm(DatedForm):
 
     def clean_date(self) -> str:
         """A year, a month or a day."""
-        return self._dated("date")
+        return dated(self.cleaned_data["date"])
 
 
-class TargetForm(DatedForm):
-    """A quantity or a milestone."""
-
-    kind = forms.ChoiceField(label=_("类型"), choices=Target.Kind.choices)
-    indicator = forms.CharField(label=_("指标（含分母）"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
-    operator = forms.ChoiceField(label=_("比较"), choices=[BLANK_CHOICE, *Target.Operator.choices], required=False)
-    value = forms.DecimalField(label=_("目标值"), max_digits=20, decimal_places=4, required=False)
-    value_max = forms.DecimalField(label=_("目标值上限"), max_digits=20, decimal_places=4, required=False)
-    unit = forms.CharField(label=_("单位"), max_length=30, required=False)
-    strength = forms.ChoiceField(label=_("力度"), choices=Target.Strength.choices)
-    base_year = forms.IntegerField(label=_("基准年"), min_value=1900, max_value=2100, required=False)
-    deadline = forms.CharField(label=_("时限"), max_length=10, required=False, help_text=DATE_HELP)
-    deadline_precision = forms.ChoiceField(
-        label=_("时限精度"), choices=[BLANK_CHOICE, *PRECISION_CHOICES], required=False
-    )
-    deadline_words = forms.CharField(
-        label=_("时限原文"), max_length=60, required=False, help_text=_("照抄原文，如2022年9月底前")
-    )
-
-    def clean_deadline(self) -> str:
-        """A year, a month or a day, or nothing."""
-        return self._dated("deadline")
-
-    def clean(self) -> dict[str, Any]:
-        """Number, unit and sign together; deadline, precision and words together, the words found in the source."""
-        given: dict[str, Any] = super().clean() or {}
-        is_quantity = given.get("kind") == Target.Kind.QUANTITY
-        if is_quantity and (given.get("value") is None or not given.get("unit") or not given.get("operator")):
-            self.add_error("value", _("数值目标要同时有比较、目标值和单位"))
-        low, high = given.get("value"), given.get("value_max")
-        if is_quantity and low is not None and high is not None and high < low:
-            self.add_error("value_max", _("上限小于目标值"))
-        dated = [bool(given.get(name)) for name in ("deadline", "deadline_precision", "deadline_words")]
-        if any(dated) and not all(dated):
-            self.add_error("deadline", _("时限、精度和原文要么都写，要么都空"))
-        elif all(dated) and self._place(given["deadline_words"]) is None:
-            self.add_error("deadline_words", _("原文里没有“%(words)s”，照抄原文") % {"words": given["deadline_words"]})
-        return given
+class TargetForm(TargetFields, ClaimForm):
+    """A quantity or a milestone; the deadline knows where its words stand."""
 
     def says(self) -> dict[str, Any]:
-        """A milestone has no number; the deadline knows where its words stand."""
-        said = super().says()
-        numbers = ("value", "value_max")
-        if said["kind"] == Target.Kind.MILESTONE:
-            said |= {"operator": "", "value": None, "value_max": None, "unit": "", "base_year": None}
-        said |= {name: plain(_decimal(said[name])) for name in numbers}
-        place = self._place(said["deadline_words"]) if said["deadline"] else None
-        return {**said, "deadline_span": list(place) if place else None}
+        """What the fields say."""
+        return self.target_says()
 
-    def _place(self, words: str) -> Span | None:
+    def words_at(self, words: str) -> Span | None:
         """Where the words of the deadline stand: where they stood, else the last time before the fact, else the first."""
         kept = self.claim.says.get("deadline_span")
         if kept and words == self.claim.says.get("deadline_words"):
             return Span(*kept)
-        return place_of(self.document, words, near=self.claim.at)
+        traced = TracedText(self.document.clean_text, tuple(Segment(*segment) for segment in self.document.alignment))
+        return place_of(traced, words, near=self.claim.at)
 
 
-def _decimal(value: Any) -> Decimal | None:
-    return None if value in (None, "") else Decimal(value)
-
-
-def place_of(document: PolicyDocument, words: str, *, near: Span) -> Span | None:
-    """Where words stand in the original: inside or before a place, else anywhere; None where they do not."""
-    traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
-    around = traced.from_source(near)
-    start = traced.text.find(words, around.start, around.end)
-    if start < 0:
-        start = traced.text.rfind(words, 0, around.end)
-    if start < 0:
-        start = traced.text.find(words)
-    return traced.source(Span(start, start + len(words))) if start >= 0 and words else None
-
-
-class StageForm(DatedForm):
+class StageForm(ClaimForm):
     """An implementation stage."""
 
     title = forms.CharField(label=_("阶段"), max_length=300)
@@ -191,11 +119,11 @@ class StageForm(DatedForm):
 
     def clean_begins(self) -> str:
         """A year, a month or a day, or nothing."""
-        return self._dated("begins")
+        return dated(self.cleaned_data["begins"])
 
     def clean_ends(self) -> str:
         """A year, a month or a day, or nothing."""
-        return self._dated("ends")
+        return dated(self.cleaned_data["ends"])
 
 
 class CitationForm(ClaimForm):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from documents.importing.desk.storing import store_accepted_items
 from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
 from documents.importing.refusals import SENTENCES, ImportRefused
+from documents.keeping.verifying import damages_of
 from documents.loading.loader import reread
 from documents.models import Decision, DocumentStep, ImportBatch, ImportItem, PolicyDocument, Task, TaskAgency, Upload
 from documents.parsing.errors import UnreadableFile
@@ -119,9 +121,12 @@ def test_a_file_is_read_corrected_beside_its_text_and_stored_in_one_piece(as_edi
         "correct",
         fact=task.key,
         title="建设水务数据平台",
+        category="key_task",
         domain="data",
         role_0="lead",
+        name_0="市水务局",
         role_1="responsible",
+        name_1="市大数据中心",
     )
     act(as_editor, "leave", out=preview(as_editor).context["page"].tasks[1].key)
     describe(as_editor, document_number="济政办字〔2021〕7号", effect="in_force", issued_on="2021-03-06")
@@ -137,8 +142,8 @@ def test_a_file_is_read_corrected_beside_its_text_and_stored_in_one_piece(as_edi
     first = Task.objects.select_related("domain").get(order=1)
     assert (first.title, first.domain.code, first.origin) == ("建设水务数据平台", "data", "manual")
     assert not Task.objects.filter(title__contains="智慧水表").exists()
-    assert TaskAgency.objects.get(as_written=support.name).role == "responsible"
-    assert TaskAgency.objects.get(as_written=support.name).origin == "manual"
+    renamed = TaskAgency.objects.select_related("agency").get(as_written=support.name)
+    assert (renamed.role, renamed.agency.name, renamed.origin) == ("responsible", "市大数据中心", "manual")
     item = ImportItem.objects.get()
     assert (item.state, item.document, item.upload, item.parsed) == ("stored", document, None, "")
     assert [(each["field"], each["was"], each["now"]) for each in item.corrections][:2] == [
@@ -154,9 +159,9 @@ def test_what_was_corrected_at_import_is_a_decision_and_outlives_newer_rules(as_
     send(as_editor, file("水务.txt", PLAN), source_address="https://www.jinan.gov.cn/a.html")
     read_all()
     task, meters = preview(as_editor).context["page"].tasks[:2]
-    act(
-        as_editor, "correct", fact=task.key, title="建设水务数据平台", domain="data", role_0="support", role_1="support"
-    )
+    names = {"name_0": "市水务局", "name_1": "市大数据局", "category": "key_task"}
+    roles = {"role_0": "support", "role_1": "support"}
+    act(as_editor, "correct", fact=task.key, title="建设水务数据平台", domain="data", **roles, **names)
     act(as_editor, "leave", out=meters.key)
     describe(as_editor, publisher="济南市人民政府")
     act(as_editor, "store")
@@ -179,6 +184,40 @@ def test_what_was_corrected_at_import_is_a_decision_and_outlives_newer_rules(as_
     assert set(TaskAgency.objects.values_list("role", flat=True)) == {"support"}
     assert document.publisher == "济南市人民政府"
     assert document.source_address == "https://www.jinan.gov.cn/a.html"
+
+
+def test_the_value_the_unit_and_the_deadline_of_a_target_are_corrected_on_the_spot(as_editor):
+    send(as_editor, file("水务.txt", PLAN))
+    read_all()
+    target = next(each for each in preview(as_editor).context["page"].targets if each.kind == "quantity")
+    form = preview(as_editor, edit=target.key).context["page"].editing_form
+    shown = {name: form[name].value() or "" for name in form.fields}
+    assert (shown["operator"], shown["value"], shown["unit"], shown["deadline"]) == ("<=", "8", "%", "2023")
+
+    wrong = act(as_editor, "correct", fact=target.key, **{**shown, "deadline_words": "2030年底前"})
+    assert wrong.status_code == 422
+    assert "原文里没有“2030年底前”，照抄原文" in wrong.content.decode()
+    empty = act(as_editor, "correct", fact=target.key, **{**shown, "unit": ""})
+    assert "数值目标要同时有比较、目标值和单位" in empty.content.decode()
+    changed = {"value": "7.5", "deadline": "2022", "deadline_words": "2022年底前", "strength": "must"}
+    page = act(as_editor, "correct", fact=target.key, **{**shown, **changed}).content.decode()
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "目标值： 8 → 7.5" in text
+    assert "力度： 平述 → 确保" in text
+    act(as_editor, "store")
+
+    document = PolicyDocument.objects.get()
+
+    def stored():
+        found = document.targets.get(kind="quantity")
+        return (found.value, found.deadline, found.deadline_year, found.deadline_words, found.strength, found.origin)
+
+    expected = (Decimal("7.5"), "2022", 2022, "2022年底前", "must", "manual")
+    assert stored() == expected
+    assert list(Decision.objects.values_list("fact__kind", "verdict")) == [("target", "correct")]
+    reread(document.pk, parse_bytes(PLAN.encode(), name="水务.txt"), now=timezone.now(), parser_version="9.9")
+    assert stored() == expected
+    assert [damage.code for damage in damages_of(document.pk)] == []
 
 
 def test_nothing_of_a_batch_is_public_before_it_is_published_and_then_all_of_it_is(db):
@@ -302,7 +341,13 @@ def test_a_place_is_asked_for_where_none_was_read_and_the_batch_may_give_it(as_e
     assert "朝阳区" in describe(as_editor, place="朝阳区").content.decode()
     describe(as_editor, place="济南")
     act(as_editor, "store")
-    assert PolicyDocument.objects.get().jurisdiction.code == "370100"
+    document = PolicyDocument.objects.get()
+    assert document.jurisdiction.code == "370100"
+    decision = Decision.objects.get()
+    assert (decision.before["says"]["value"], decision.after["says"]["value"]) == ("", "370100")
+    assert decision.reviewer_name == EDITOR
+    reread(document.pk, parse_bytes(text.encode(), name="无地.txt"), now=timezone.now(), parser_version="9.9")
+    assert [damage.code for damage in damages_of(document.pk)] == []
 
 
 def test_of_two_people_who_act_on_one_file_the_second_is_told(as_editor, editor):
