@@ -74,9 +74,15 @@ def _run(url: str, folder: str, wanted: argparse.Namespace) -> int:
         "PORTAL_LOG_LEVEL": "ERROR",
         "FAULTS_JOURNAL": "" if wanted.sample else str(JOURNAL),
     }
-    return subprocess.run(
-        [sys.executable, "-m", "tests.faults.all", *flags, *wanted.only], cwd=ROOT, env=environment, check=False
-    ).returncode
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.all", *flags, *wanted.only], cwd=ROOT, env=environment
+    ) as run:
+        try:
+            return run.wait()
+        except BaseException:
+            run.terminate()  # so that it stops what it has started
+            run.wait(60)
+            raise
 
 
 if __name__ == "__main__":

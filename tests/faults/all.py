@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -46,6 +47,7 @@ SIZES = {
 
 def main(words: list[str]) -> int:
     """Prepare the database, run the kinds that are wanted (all of them by default), print, return 1 where anything was found."""
+    signal.signal(signal.SIGTERM, lambda _signal, _frame: sys.exit(143))
     django.setup()
     from django.db import connection
 

@@ -72,6 +72,7 @@ def start(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Child:
         os.close(writing)
         return Child(pid, reading)
     os.close(reading)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     code = 0
     try:
         function(Say(writing), *args, **kwargs)
@@ -79,7 +80,10 @@ def start(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Child:
     except SystemExit as end:
         code = int(end.code or 0)
     except BaseException as fault:  # noqa: BLE001 - whatever it is, the parent is told
-        os.write(writing, f"fault {type(fault).__name__} {json.dumps(traceback.format_exc()[-3000:])}\n".encode())
+        os.write(
+            writing,
+            f"fault {type(fault).__name__} {str(fault)[:200]!r} {json.dumps(traceback.format_exc()[-3000:])}\n".encode(),
+        )
         code = 70
     os._exit(code)
 

@@ -94,6 +94,7 @@ def _work_while_full(say: Callable[[str], None], fill: Callable[[], None], numbe
     except OperationalError as error:
         # An accepting or sweeping that the disk does not let through: the page answers 507, the sweeper comes again.
         say(f"full {error}")
+        connection.close()
     if ImportItem.objects.filter(code="no_space").exists() or ImportItem.objects.exclude(state="stored").exists():
         say("full later")
 

@@ -25,6 +25,8 @@ KEY = "f" * 32
 # A killed reader loses its file after this time; long enough to read one on a busy machine, short enough to wait for.
 LEASE = timedelta(seconds=1)
 OWNER = "导入人"
+# Seconds that a file may be held by others, on a machine that has much else to do.
+PATIENCE = 120
 # How the end of a connection is called.
 LOST = ("OperationalError", "InterfaceError")
 # Only an importer broken on purpose acknowledges before it keeps.
@@ -68,7 +70,7 @@ def sent(say: Callable[[str], None], files: list[Received], *, key: str = KEY) -
 def read_all(*, lease: timedelta = LEASE) -> int:
     """Read what waits; a file that a killed reader still holds is waited for."""
     number = 0
-    for _round in range(200):
+    for _round in range(PATIENCE * 20):
         number += read_waiting_items(parse=parse_bytes, lease=lease)
         if not ImportItem.objects.filter(state__in=["waiting", "reading"]).exists():
             return number
