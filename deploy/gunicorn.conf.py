@@ -7,7 +7,6 @@ import gc
 import os
 import shutil
 import tempfile
-from pathlib import Path
 
 from django.urls import get_resolver
 
@@ -31,7 +30,8 @@ graceful_timeout = 25  # downloads that are under way may end; systemd and compo
 keepalive = 5
 limit_request_line = 8190
 limit_request_fields = 60
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - the sign of life must not wait for a disk
+MEMORY = "/dev/shm"  # noqa: S108 - the sign of life must not wait for a disk
+worker_tmp_dir = MEMORY if os.access(MEMORY, os.W_OK) else None
 control_socket_disable = True
 
 # --- Log: the lines of the portal itself, on standard error --------------------------------------------------------
