@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from documents.parsing.headings import read_heading
 from documents.parsing.patterns import pattern
 
 LIST_BEGINS = pattern("attachment_list_begins", r"附 ?件[：:]? ?1 ?[.．、](?!\d)")
-BARE = pattern("attachment_list_bare", r"附 ?件[：:]?")
+BARE = pattern("attachment_list_bare", r"附 ?件(?P<colon>[：:])?")
+AFTER_LIST = 3
 LISTED = pattern("attachment_listed", r"(?P<number>\d{1,2}) ?[.．、] ?(?!\d)[^。；，！]{2,80}")
 # What an attachment is called: without a number behind 附件 itself only such a name is taken for one.
 NAMES = tuple(
@@ -25,9 +27,17 @@ def listed_attachments(texts: Sequence[str]) -> frozenset[int]:
         text = text.strip()
         if LIST_BEGINS.match(text) and "。" not in text:
             found.update(_run(texts, index + 1, number=2, by_name=False))
-        elif BARE.fullmatch(text):
-            found.update(_run(texts, index + 1, number=1, by_name=True))
+        elif bare := BARE.fullmatch(text):
+            run = _run(texts, index + 1, number=1, by_name=True)
+            # Behind a colon, at the end of a text, whatever they are called: 4.安全宣传实例.
+            whole = _run(texts, index + 1, number=1, by_name=False) if bare["colon"] else run
+            found.update(whole if _closes(texts, whole.stop) else run)
     return frozenset(found)
+
+
+def _closes(texts: Sequence[str], end: int) -> bool:
+    """Whether nothing but signature, day and page stands behind a list: no sentence and no further number."""
+    return not any("。" in text or read_heading(text.strip()) for text in texts[end : end + AFTER_LIST])
 
 
 def _run(texts: Sequence[str], start: int, *, number: int, by_name: bool) -> range:

@@ -17,8 +17,14 @@ class RoleWords:
     """Words that tell the role of a chapter by its heading, and of a lost chapter by its items."""
 
     chapters: dict[str, tuple[str, ...]]
+    whole_names: dict[str, tuple[str, ...]]
+    """Names that tell the role only where nothing else is said: 工作机制 beside 健全工作机制, which is a task."""
+    endings: dict[str, tuple[str, ...]]
+    """What a name of few characters ends with: 园区类型."""
     items: dict[str, tuple[str, ...]]
     leading_verbs: tuple[str, ...]
+    acting: tuple[str, ...]
+    """Verbs that open what is to be done: 优化工作流程 is a task, 工作流程 tells how one works."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +104,11 @@ def role_words() -> RoleWords:
     content = read_json(path)
     return RoleWords(
         chapters=_mapped_lists(content, "chapters", path),
+        whole_names=_mapped_lists(content, "whole_names", path),
+        endings=_mapped_lists(content, "endings", path),
         items=_mapped_lists(content, "items", path),
         leading_verbs=word_list(content, "leading_verbs", path=path),
+        acting=(*content["items"]["task"], *content["leading_verbs"], *word_list(content, "further_verbs", path=path)),
     )
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from documents.parsing.annexes import annex_lines
 from documents.parsing.frame import FramedLine
 from documents.parsing.headings import (
     ARABIC_RANK,
@@ -30,7 +31,7 @@ from documents.parsing.headings import (
 )
 from documents.parsing.notes import find_notes
 from documents.parsing.patterns import pattern
-from documents.parsing.roles import background_role, role_of_heading, role_of_items
+from documents.parsing.roles import all_are_stages, background_role, role_of_heading, role_of_items
 from documents.parsing.spans import Span
 from documents.parsing.tables import TableRow, TaskTable, title_of
 
@@ -114,7 +115,8 @@ def _drafts(frame: Sequence[FramedLine], text: str, tables: Mapping[int, TaskTab
     """One draft per heading, per run of frame lines of one role, per table and per row."""
     current_role = ""
     numbered_siblings = 0
-    for framed, heading in zip(frame, _headings(frame), strict=True):
+    annex = annex_lines(frame)
+    for index, (framed, heading) in enumerate(zip(frame, _headings(frame), strict=True)):
         line = framed.line
         if framed.part == "table":
             if line.start in tables:
@@ -131,7 +133,8 @@ def _drafts(frame: Sequence[FramedLine], text: str, tables: Mapping[int, TaskTab
             heading = read_lettered(line.text)
         if heading is not None:
             numbered_siblings = numbered_siblings + 1 if heading.rank > BRACKETED_RANK else 0
-            yield _Draft(line.start, line.span.start, heading, "", rank=heading.rank)
+            role = "attachment" if index in annex else ""
+            yield _Draft(line.start, line.span.start, heading, role, rank=heading.rank)
         elif current_role == "table":
             yield _Draft(line.start, line.span.start, None, "", rank=TABLE_RANK, word=AFTER_TABLE)
         elif current_role != "body":
@@ -298,6 +301,8 @@ def _assign_roles(drafts: Sequence[_Draft], *, assigning: bool) -> None:
         own = role_of_heading(_title(draft))
         if own in (None, "task") and _lays_out_ideas(draft, drafts):
             own = "general"
+        if own is None and draft.rank <= TOP_RANK and all_are_stages([_title(drafts[child]) for child in draft.children]):
+            own = "stage"
         if draft.rank == ARTICLE_RANK and not assigning:
             draft.role = "article"
         elif parent is None:

@@ -11,6 +11,7 @@ from documents.parsing.patterns import pattern
 
 PAIRED = pattern("paired_principle", r"[\u4e00-\u9fff]{3,6}[，、][\u4e00-\u9fff]{3,6}")
 AND = pattern("roles_and", r"[和与及、]")
+MAX_NAME = 8
 _CHAPTER_ORDER = ("guiding", "principle", "goal", "architecture", "general", "stage", "safeguard", "task")
 _BACKGROUND = ("guiding", "principle", "goal", "general")
 
@@ -19,16 +20,37 @@ _BACKGROUND = ("guiding", "principle", "goal", "general")
 def role_of_heading(heading: str) -> str | None:
     """The role that a chapter heading names, None for a thematic one.
 
-    >>> role_of_heading("加强组织领导"), role_of_heading("加快建设数字基础设施")
-    ('safeguard', None)
+    >>> role_of_heading("加强组织领导"), role_of_heading("加快建设数字基础设施"), role_of_heading("优化工作流程")
+    ('safeguard', None, None)
     """
     words = role_words()
     core = bare_title(heading.strip("。：:、，"))
     for role in _CHAPTER_ORDER:
+        # What opens with a verb is done, not told: 优化工作流程 is no 工作流程.
+        ends = not (role == "general" and core.startswith(words.acting))
         for cue in words.chapters[role]:
-            if core == cue or core.endswith(cue) or (core.startswith(cue) and len(core) <= len(cue) + 6):
+            if core == cue or (ends and core.endswith(cue)) or (core.startswith(cue) and len(core) <= len(cue) + 6):
                 return role
-    return None
+    return _role_of_name(core, acts=core.startswith(words.acting))
+
+
+def _role_of_name(core: str, *, acts: bool) -> str | None:
+    """The role of a chapter called so and no more: 工作机制, 园区类型."""
+    words = role_words()
+    for role, names in words.whole_names.items():
+        if core in names:
+            return role
+    short = len(core) <= MAX_NAME and not acts
+    return next((role for role, ends in words.endings.items() if short and core.endswith(ends)), None)
+
+
+def all_are_stages(titles: Sequence[str]) -> bool:
+    """Whether a chapter is divided into stages, whatever it is called: 动员部署阶段, 集中整治阶段.
+
+    >>> all_are_stages(["动员部署阶段（3月）", "集中整治阶段（4月—6月）"]), all_are_stages(["发展阶段"])
+    (True, False)
+    """
+    return len(titles) > 1 and all(bare_title(title).endswith("阶段") for title in titles)
 
 
 def background_role(heading: str) -> str | None:
