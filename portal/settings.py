@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "portal.accounts.limits.SessionLimits",
     "portal.access.AccessGuard",  # after the question who it is, before any view
+    "portal.unchanged.UnchangedPages",  # what the guard let through, before anything is read for it
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -1,4 +1,4 @@
-"""What the database keeps by itself: index of search, revision, counts of tasks, and their triggers (migrations 0004, 0007, 0011, 0013)."""
+"""What the database keeps by itself: index of search, revision, counts of tasks, and their triggers (migrations 0004, 0007, 0011, 0013, 0016)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ _keys = import_module("documents.migrations.0014_task_keys")
 _revision = import_module("documents.migrations.0007_revision")
 _counts = import_module("documents.migrations.0013_task_counts")
 # A migration that lets further tables mark the revision is named here; a test compares what both make.
-_MARKING = (_revision, import_module("documents.migrations.0011_revision_of_lenses"))
+_MARKING = (
+    _revision,
+    import_module("documents.migrations.0011_revision_of_lenses"),
+    import_module("documents.migrations.0016_revision_of_pages"),
+)
 INDEX = "passage_grams"
 INDEX_TABLES = ("documents_grams", "documents_gram_places")
 INDEX_TRIGGERS = ("documents_passage_enters", "documents_passage_leaves", "documents_passage_changes")

@@ -1,0 +1,199 @@
+"""`python -m tests.bench.exports SIZE`: whole lists as files, against what the database and XlsxWriter take for the same.
+
+The file is read as a server would send it, block by block; the peers write it to a file. On SQLite the processor time
+of both is compared, on PostgreSQL the elapsed time, since there the work is done by the server.
+"""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django
+
+django.setup()
+
+import xlsxwriter  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.db.models import Count  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from documents.models import Task  # noqa: E402
+from documents.rows.task_lines import task_lines  # noqa: E402
+from tests.bench.lines import Line, report  # noqa: E402
+from tests.bench.peer_files import same_columns  # noqa: E402
+from tests.bench.serving import datasette, fetch  # noqa: E402
+
+EVERYTHING = "category=all"
+ROUNDS = 5
+# At L one file takes half a minute.
+LONG_ROUNDS = 3
+LONG = 500_000
+WORKBOOK_ROWS = 100_000
+Work = Callable[[], float]
+"""Does its work and gives the seconds that count."""
+
+
+def lines(size: str) -> Iterator[Line]:
+    """CSV of all tasks in rows per second, the memory it takes, and a workbook of at most 100,000 rows."""
+    number = Task.objects.count()
+    rounds = LONG_ROUNDS if number > LONG else ROUNDS
+    client = Client(headers={"host": "localhost"})
+    _ask(client, "/tasks/")
+    with tempfile.TemporaryDirectory() as folder:
+        peer = Path(folder) / "peer"
+        on_sqlite = connection.vendor == "sqlite"
+        database = "SQLite" if on_sqlite else "PostgreSQL"
+        before = _resident()
+        grown = [0.0]
+        csv = _csv(client, Path(folder) / "ours", lambda: grown.append(_resident() - before))
+        copied = _copied_by_sqlite(peer) if on_sqlite else _copied_by_psql(peer)
+        name = "sqlite3 -csv" if on_sqlite else r"psql \copy"
+        ours, theirs = _medians(csv if not on_sqlite else _own(csv), copied, rounds=rounds)
+        what, note = f"{number} 项任务的 CSV", f"{rounds} 次的中位数"
+        yield Line(what, size, database, number / ours, name, number / theirs, "行/秒", 0.5, "at least", note)
+        yield Line(f"{what}，内存增长", size, database, max(grown), "上限", 20, "MiB", 1)
+        if on_sqlite:
+            yield from _beside_datasette(size, csv, number)
+        yield _workbook(client, size, database, Path(folder))
+
+
+def _csv(client: Client, path: Path, measured: Callable[[], None]) -> Work:
+    def work() -> float:
+        started = time.perf_counter()
+        response = client.get(f"/tasks/export/csv/?{EVERYTHING}")
+        with path.open("wb") as file:
+            for number, chunk in enumerate(response.streaming_content):
+                file.write(chunk)
+                if number % 20 == 0:
+                    measured()
+        return time.perf_counter() - started
+
+    return work
+
+
+def _own(work: Work) -> Work:
+    """The processor time of this process instead."""
+
+    def measured() -> float:
+        started = time.process_time()
+        work()
+        return time.process_time() - started
+
+    return measured
+
+
+def _copied_by_sqlite(path: Path) -> Work:
+    database = connection.settings_dict["NAME"]
+
+    def work() -> float:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        with path.open("wb") as file:
+            subprocess.run(["sqlite3", "-csv", str(database), same_columns("sqlite")], stdout=file, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+    return work
+
+
+def _copied_by_psql(path: Path) -> Work:
+    command = f"\\copy ({same_columns('postgresql')}) TO '{path}' CSV"
+
+    def work() -> float:
+        started = time.perf_counter()
+        subprocess.run(["psql", "--quiet", "--no-psqlrc", os.environ["DATABASE_URL"], "-c", command], check=True)
+        return time.perf_counter() - started
+
+    return work
+
+
+def _beside_datasette(size: str, csv: Work, number: int) -> Iterator[Line]:
+    """Datasette streams the columns of the table alone; it sends one place, as everything would take it minutes."""
+    path = Path(urlsplit(os.environ["DATABASE_URL"]).path[1:])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT jurisdiction_id, COUNT(*) FROM documents_task GROUP BY 1 ORDER BY 2 DESC LIMIT 40")
+        places = cursor.fetchall()
+    rows = sum(count for _place, count in places)
+    keys = ",".join(str(place) for place, _count in places)
+    with datasette(path) as address:
+
+        def streamed() -> float:
+            started = time.perf_counter()
+            status, _bytes = fetch(f"{address}/documents_task.csv?_stream=on&jurisdiction_id__in={keys}")
+            if status != 200:
+                raise RuntimeError(f"Datasette 回答 {status}")
+            return time.perf_counter() - started
+
+        ours, theirs = _medians(csv, streamed, rounds=LONG_ROUNDS)
+    note = f"Datasette 只传 {rows} 行"
+    yield Line("任务的 CSV", size, "SQLite", number / ours, "Datasette", rows / theirs, "行/秒", 10, "at least", note)
+
+
+def _workbook(client: Client, size: str, database: str, folder: Path) -> Line:
+    """The same cells by XlsxWriter alone, which are read before its time begins."""
+    tasks = Task.objects.filter(document__state="published")
+    query = EVERYTHING
+    if tasks.count() > WORKBOOK_ROWS:
+        numbers = tasks.order_by().values_list("domain__code").annotate(number=Count("pk"))
+        code = max((number, code) for code, number in numbers if number <= WORKBOOK_ROWS)[1]
+        tasks, query = tasks.filter(domain__code=code), f"{EVERYTHING}&domain={code}"
+    keys = list(tasks.order_by("pk").values_list("pk", flat=True))
+    cells = [
+        line for start in range(0, len(keys), 4_000) for line in task_lines(keys[start : start + 4_000], site="").lines
+    ]
+
+    def ours() -> float:
+        started = time.process_time()
+        for _chunk in client.get(f"/tasks/export/xlsx/?{query}").streaming_content:
+            pass
+        return time.process_time() - started
+
+    def peer() -> float:
+        started = time.process_time()
+        _write(folder / "peer.xlsx", cells)
+        return time.process_time() - started
+
+    mine, other = _medians(ours, peer, rounds=LONG_ROUNDS)
+    what, note = f"{len(keys)} 行的 XLSX", f"{LONG_ROUNDS} 次的中位数"
+    name = "XlsxWriter 常量内存"
+    return Line(what, size, database, len(keys) / mine, name, len(keys) / other, "行/秒", 0.8, "at least", note)
+
+
+def _write(path: Path, cells: list[tuple[str, ...]]) -> None:
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate(cells):
+            for index, text in enumerate(line):
+                sheet.write_string(number, index, text)
+
+
+def _medians(*works: Work, rounds: int) -> list[float]:
+    """The median of what each work gives, taking turns; a round before them warms up."""
+    times: list[list[float]] = [[] for _work in works]
+    for number in range(rounds + 1):
+        for index, work in enumerate(works):
+            seconds = work()
+            if number:
+                times[index].append(seconds)
+    return [statistics.median(each) for each in times]
+
+
+def _ask(client: Client, address: str) -> None:
+    if client.get(address).status_code != 200:
+        raise RuntimeError(f"{address} 没有回答")
+
+
+def _resident() -> float:
+    """What this process holds of its own, in MiB; pages of files that are mapped are not its own."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()
+    return (int(pages[1]) - int(pages[2])) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+if __name__ == "__main__":
+    report(lines(sys.argv[1]))
