@@ -28,6 +28,12 @@ DROP = """([name, text]) => {
   const form = document.querySelector("[data-import]");
   for (const kind of ["dragover", "drop"]) form.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true }));
 }"""
+# How far the bars of the rows came, kept for after the page is left.
+WATCH = """() => new MutationObserver(() => {
+  const bars = [...document.querySelectorAll("[data-chosen] progress")];
+  const came = bars.map((bar) => [bar.getAttribute("aria-label"), bar.value / bar.max]);
+  if (bars.length) sessionStorage.setItem("came", JSON.stringify(came));
+}).observe(document, { subtree: true, childList: true, attributes: true })"""
 
 
 @pytest.fixture
@@ -62,9 +68,22 @@ def send_three(page):
     page.get_by_text("粘贴正文", exact=True).click()
     page.fill("#import-name", "环保")
     page.fill("#import-text", NAMELESS)
+    refused_for_its_place(page)
+    page.evaluate(WATCH)
     page.get_by_role("button", name="收下并读取").press("Enter")
     page.wait_for_selector("[data-active='0']")
+    assert page.evaluate("sessionStorage.getItem('came')") == '[["水务.txt",1],["坏.txt",1]]'
     return page.url
+
+
+def refused_for_its_place(page):
+    """The reason stands above the form, and what was chosen is still chosen."""
+    page.get_by_text("来源和地区").click()
+    page.get_by_label("地区", exact=True).fill("无此市")
+    page.get_by_role("button", name="收下并读取").press("Enter")
+    assert "没有找到地区“无此市”" in page.get_by_role("alert").inner_text()
+    assert page.locator("[data-chosen] li").all_inner_texts() == ["水务.txt 1 KB", "坏.txt 1 KB"]
+    page.get_by_label("地区", exact=True).fill("")
 
 
 def correct_by_keyboard(page):
