@@ -21,6 +21,7 @@ from portal.database import SQLITE
 
 # 3.31 is the oldest that Django 5.2 supports; older ones ignore constraints silently.
 OLDEST_SQLITE = (3, 31, 0)
+SHORTEST_TOKEN = 20
 
 REFERENCE_DATA: Mapping[str, Callable[[], object]] = {
     "地区": gazetteer,
@@ -109,8 +110,11 @@ def _corpus_error(problem: str) -> Error:
 
 @register(Tags.security, deploy=True)
 def check_production(app_configs: object, **kwargs: Any) -> list[CheckMessage]:
-    """portal.W001, portal.W002: asked by `check --deploy` only."""
-    return production_problems(production=settings.PRODUCTION, hosts=settings.ALLOWED_HOSTS)
+    """portal.W001, portal.W002, portal.W003: asked by `check --deploy` only."""
+    return [
+        *production_problems(production=settings.PRODUCTION, hosts=settings.ALLOWED_HOSTS),
+        *token_problems(settings.METRICS_TOKEN),
+    ]
 
 
 def production_problems(*, production: bool, hosts: list[str]) -> list[CheckMessage]:
@@ -131,3 +135,16 @@ def production_problems(*, production: bool, hosts: list[str]) -> list[CheckMess
             )
         )
     return problems
+
+
+def token_problems(token: str) -> list[CheckMessage]:
+    """Warn of a token for the figures that can be guessed."""
+    if not token or len(token) >= SHORTEST_TOKEN:
+        return []
+    return [
+        checks.Warning(
+            f"PORTAL_METRICS_TOKEN 只有 {len(token)} 个字符，猜得出来。",
+            hint=f"至少 {SHORTEST_TOKEN} 个字符，可用 python3 -c 'import secrets; print(secrets.token_urlsafe(32))' 生成。",
+            id="portal.W003",
+        )
+    ]

@@ -11,7 +11,7 @@ from threading import Event, Lock, Thread
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import DatabaseError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from documents.corpus import corpus_version
@@ -52,7 +52,8 @@ def examine() -> Readiness:
     """
     try:
         for alias in connections:
-            connections[alias].ensure_connection()
+            if not answers(alias):
+                return Readiness(ready=False, parts={_said(alias): "unreachable"})
         if not all_migrations_applied():
             return Readiness(ready=False, parts={"database": "reachable", "migrations": "missing"})
         corpus = corpus_version(None)
@@ -66,6 +67,16 @@ def examine() -> Readiness:
         parts={**parts, "corpus_version": corpus.version, "documents": corpus.documents, **broker},
         degraded=broker.get("broker") == "unreachable",
     )
+
+
+def answers(alias: str) -> bool:
+    """Whether a database answers now, also over a connection that was kept open; raises DatabaseError where it refuses."""
+    connections[alias].ensure_connection()
+    return bool(connections[alias].is_usable())
+
+
+def _said(alias: str) -> str:
+    return "database" if alias == DEFAULT_DB_ALIAS else alias
 
 
 def all_migrations_applied() -> bool:

@@ -12,6 +12,7 @@ from portal.checks import (
     production_problems,
     reference_problems,
     sqlite_problems,
+    token_problems,
 )
 
 
@@ -64,3 +65,8 @@ def test_a_corpus_without_its_manifest_is_one_problem_with_a_way_out(tmp_path):
 def test_going_public_as_a_demonstration_or_under_any_name_is_warned_of():
     assert ids(production_problems(production=False, hosts=["*"])) == ["portal.W001", "portal.W002"]
     assert production_problems(production=True, hosts=["portal.example.cn"]) == []
+
+
+def test_a_token_for_the_figures_that_can_be_guessed_is_named():
+    assert ids(token_problems("short")) == ["portal.W003"]
+    assert token_problems("") == token_problems("0123456789abcdefghij") == []

@@ -132,3 +132,27 @@ def test_every_variable_that_the_settings_read_stands_in_the_readme():
 
     assert len(names) >= 10
     assert {name for name in names if f"`{name}`" not in readme} == set()
+
+
+def test_a_secret_may_come_from_a_file(tmp_path):
+    secret = tmp_path / "key"
+    secret.write_text(f"{LONG_KEY}\n", encoding="utf-8")
+    unreadable = tmp_path / "bytes"
+    unreadable.write_bytes(b"\xff\xfe")
+
+    assert Environment({"KEY_FILE": str(secret)}).text("KEY") == LONG_KEY
+    for values, said in (
+        ({"KEY_FILE": str(secret), "KEY": "another"}, "只能写其中一个"),
+        ({"KEY_FILE": str(tmp_path / "none")}, "不能读取"),
+        ({"KEY_FILE": str(unreadable)}, "不是 UTF-8"),
+    ):
+        with pytest.raises(EnvironmentProblem, match=said):
+            Environment(values).text("KEY")
+
+
+def test_networks_are_read_as_such_or_refused():
+    networks = Environment({"FROM": "10.0.0.0/8, ::1"}).networks("FROM", default=())
+
+    assert [str(network) for network in networks] == ["10.0.0.0/8", "::1/128"]
+    with pytest.raises(EnvironmentProblem, match=r"10\.0\.0\.0/8"):
+        Environment({"FROM": "office"}).networks("FROM", default=())

@@ -68,6 +68,13 @@ def test_an_unreachable_database_is_said_without_its_address(client, monkeypatch
     assert response.json() == {"status": "unavailable", "database": "unreachable"}
 
 
+@pytest.mark.django_db
+def test_a_kept_connection_that_no_longer_answers_counts_as_none(monkeypatch):
+    monkeypatch.setattr(readiness.connections["default"], "is_usable", lambda: False)
+
+    assert (examine().ready, examine().parts) == (False, {"database": "unreachable"})
+
+
 @pytest.mark.usefixtures("_lookout")
 @pytest.mark.django_db
 def test_without_its_broker_the_portal_still_serves_readers_and_says_that_it_is_degraded(client, settings):
