@@ -23,6 +23,9 @@ from tests.faults.tally import SHOWN, Tally
 if TYPE_CHECKING:
     from tests.faults.stand import Stand
 
+# An importer broken on purpose that merely stumbles has not been caught by what it did to the tables.
+IS_ERROR = ": fault "
+
 Kind = tuple[str, Callable[[], Tally]]
 
 
@@ -85,10 +88,11 @@ def _done(database: str, name: str, kind: Callable[[], Tally], journal: Journal)
     begun = time.monotonic()
     tally = kind()
     expected = name.startswith("broken")
-    good = bool(tally.breaches) == expected and not (tally.skipped and os.environ.get("CI") == "true")
+    found = [breach for breach in tally.breaches if not expected or IS_ERROR not in breach]
+    good = bool(found) == expected and not (tally.skipped and os.environ.get("CI") == "true")
     line = _line(database, name, tally, seconds=time.monotonic() - begun, good=good)
     sys.stdout.write(f"{line}\n")
-    for breach in tally.breaches[: 2 if expected and good else SHOWN]:
+    for breach in found[: 2 if expected and good else SHOWN] or tally.breaches[:1]:
         sys.stdout.write(f"    {breach[:300]}\n")
     sys.stdout.flush()
     if good:

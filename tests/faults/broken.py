@@ -25,6 +25,11 @@ class NoTransaction:
         """No transaction at all."""
         yield
 
+    @staticmethod
+    def on_commit(work: Callable[[], Any], **_options: Any) -> None:
+        """Everything is committed already."""
+        work()
+
 
 def row_by_row() -> None:
     """A document is written without a transaction around it."""
