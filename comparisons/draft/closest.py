@@ -14,7 +14,6 @@ from comparisons.closest.queries import CloseTask
 from comparisons.draft.column import Draft
 from comparisons.matrix import DocumentFacts
 from comparisons.records import ComparedDocument, TaskEntry
-from documents.parsing.profiles import profile
 
 MOST_CLOSE = 2
 # So many tasks of a draft are weighed; what is longer is no draft of one document.
@@ -87,9 +86,9 @@ def own_wordings(draft: Draft, *, facts: DocumentFacts, column: int) -> tuple[Ta
     """The first tasks of the draft, at most MOST_TASKS, with the profiles that a loader would write."""
     entries = {entry.start: entry for own in facts.entries.values() for entry in own}
     wordings = []
-    for number, task in enumerate(draft.parsed.tasks):
+    profiles = draft.parsed.derived.profiles if draft.parsed.derived else ()
+    for number, (task, read) in enumerate(zip(draft.parsed.tasks, profiles, strict=True)):
         if entry := entries.get(task.span.start):
-            read = profile(task.title, task.text, category=task.category)
             wordings.append(
                 TaskWording(
                     key=-number,

@@ -5,15 +5,13 @@ What the child says went wrong is told by its sentence only; its trace may hold 
 
 from __future__ import annotations
 
-import hashlib
-
 from documents.parsing.errors import ParserStopped, ParsingError
 from documents.parsing.formats.encodings import REPLACEMENT
-from documents.parsing.isolation import Limits, run_limited
-from documents.parsing.pipeline import parse_text
-from documents.parsing.reader import UNSTORABLE, RawText, read_bytes
+from documents.parsing.isolation import READ_BYTES, Limits, run_limited
+from documents.parsing.raw import UNSTORABLE, RawText
 from documents.parsing.records import ParsedDocument
 
+PARSE_WORDS = "comparisons.draft.child.parse_words"
 WITHIN = Limits(cpu_seconds=12, wall_seconds=20.0, memory=640 * 1024 * 1024)
 """Less than a loading may take: a visitor waits, and a worker answers nobody else meanwhile."""
 
@@ -27,7 +25,7 @@ def text_of_file(data: bytes, *, name: str) -> str:
 
     Raises UnreadableDraft. Example: the bytes of 方案.docx give 关于印发…的通知.
     """
-    raw = _limited(read_bytes, data, name=name)
+    raw = _limited(READ_BYTES, data, name=name)
     if not isinstance(raw, RawText):
         raise UnreadableDraft(str(ParserStopped("parser_crash", name=name)))
     text = raw.text[slice(*raw.main)] if raw.main else raw.text
@@ -39,16 +37,10 @@ def read_draft(text: str, *, name: str) -> ParsedDocument:
 
     Example: 一、重点任务（一）智慧交通。… gives a document with the task 智慧交通.
     """
-    parsed = _limited(parse_words, text, name=name)
+    parsed = _limited(PARSE_WORDS, text, name=name)
     if not isinstance(parsed, ParsedDocument):
         raise UnreadableDraft(str(ParserStopped("parser_crash", name=name)))
     return parsed
-
-
-def parse_words(text: str, *, name: str) -> ParsedDocument:
-    """The parser on a text as it stands, whatever it looks like; called in the child."""
-    digest = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()
-    return parse_text(RawText(name, text, digest, "text/plain", "utf-8"))
 
 
 def unified_lines(text: str) -> str:
@@ -60,9 +52,9 @@ def unified_lines(text: str) -> str:
     return UNSTORABLE.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _limited(function: object, given: object, *, name: str) -> object:
+def _limited(function: str, given: object, *, name: str) -> object:
     try:
-        return run_limited(function, given, name=name, within=WITHIN)  # type: ignore[arg-type]
+        return run_limited(function, given, name=name, within=WITHIN)
     except ParsingError as error:
         sentence = str(error)
     raise UnreadableDraft(sentence)

@@ -23,8 +23,8 @@ from documents.models import ImportItem
 from documents.parsing import transport
 from documents.parsing.errors import ParserStopped, ParsingError
 from documents.parsing.isolation import parse_isolated
-from documents.parsing.pipeline import PARSER_VERSION
 from documents.parsing.records import ParsedDocument
+from documents.parsing.version import PARSER_VERSION
 
 logger = logging.getLogger(__name__)
 

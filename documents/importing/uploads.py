@@ -22,7 +22,7 @@ from documents.parsing.formats import limits as reading_limits
 from documents.parsing.formats.archives import members
 from documents.parsing.formats.file_names import clean_path
 from documents.parsing.formats.sniffing import ZIP, kind_of
-from documents.parsing.reader import UNSTORABLE
+from documents.parsing.raw import UNSTORABLE
 
 REPLACEMENT = "\ufffd"
 

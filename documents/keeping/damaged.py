@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from documents.keeping.checks.damage import Looked
+from documents.keeping.alignment import segments_of
 from documents.models import PolicyDocument
 
 
@@ -15,4 +15,4 @@ def is_file_whole(document: PolicyDocument) -> bool:
 
 def is_text_whole(document: PolicyDocument) -> bool:
     """Whether every character of the clean text has its place in the original."""
-    return Looked(document).segments is not None
+    return segments_of(document) is not None

@@ -15,6 +15,7 @@ from documents.counted import FEW, settle_counts
 from documents.loading.agencies import agencies_of, delete_agencies_without_task
 from documents.loading.citations import link_citations
 from documents.loading.cues import write_cues
+from documents.loading.derived import derived_of
 from documents.loading.facts import delete_facts, write_facts
 from documents.loading.outcome import LoadingError, LoadOutcome, Result
 from documents.loading.passages import delete_passages, write_passages
@@ -24,9 +25,8 @@ from documents.loading.reviewed.rereading import after_rereading, before_rereadi
 from documents.loading.sections import write_sections
 from documents.loading.widths import fit
 from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, ReviewedFact, without_history
-from documents.parsing.derived import derived_of, word_lengths_of
-from documents.parsing.pipeline import PARSER_VERSION
 from documents.parsing.records import Derived, ParsedDocument, ParsedPlace
+from documents.parsing.version import PARSER_VERSION
 
 # Loaders on PostgreSQL wait for each other as SQLite's single writer makes them wait; any fixed number will do.
 LOADER_LOCK = 20_201_130
@@ -92,7 +92,7 @@ def _load_alone(
     sha256 = parsed.source.sha256
     document = _known(place, sha256)
     if document is not None and document.parser_version == parser_version:
-        _add_words(document)
+        _add_words(document, parsed)
         return LoadOutcome(document, Result.UNCHANGED)
     if document is not None:
         changes = _replace(document, parsed, data=data, now=now, parser_version=parser_version)
@@ -198,10 +198,10 @@ def _write_document(
     )
 
 
-def _add_words(document: PolicyDocument) -> None:
+def _add_words(document: PolicyDocument, parsed: ParsedDocument) -> None:
     """Give a document that was loaded before words were kept the words of its text; nothing else changes."""
     if document.clean_text and not document.word_lengths:
-        document.word_lengths = word_lengths_of(document.clean_text)
+        document.word_lengths = derived_of(parsed).words
         document.save(update_fields=["word_lengths"])
 
 
@@ -209,7 +209,7 @@ def _write_all(
     document: PolicyDocument, parsed: ParsedDocument, *, data: bytes, now: datetime, parser_version: str
 ) -> None:
     """Write the row of a document, its sections, facts and links, and what comparing and search need."""
-    derived = parsed.derived or derived_of(parsed)
+    derived = derived_of(parsed)
     _write_document(document, parsed, derived, data=data, now=now, parser_version=parser_version)
     sections = write_sections(document, parsed.sections)
     agencies = agencies_of(document.jurisdiction, parsed.tasks)

@@ -12,7 +12,7 @@ from documents.parsing.errors import EmptyFile, ParsingError
 from documents.parsing.formats.archives import members
 from documents.parsing.formats.sniffing import ZIP, kind_of
 from documents.parsing.isolation import parse_isolated
-from documents.parsing.reader import name_and_bytes
+from documents.parsing.raw import name_and_bytes
 from documents.parsing.records import ParsedDocument
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from documents.parsing.cues import placed_cues
 from documents.parsing.pipeline import parse_bytes
 from documents.parsing.profiles import profile
-from documents.parsing.records import Derived, ParsedDocument
+from documents.parsing.records import Derived, ParsedDocument, TaskProfile
 from documents.parsing.segmentation import every_word
 from documents.parsing.spans import TracedText
 from documents.parsing.word_lengths import packed
@@ -30,6 +30,16 @@ def derived_of(parsed: ParsedDocument) -> Derived:
         profiles=tuple(profile(task.title, task.text, category=task.category) for task in parsed.tasks),
         cues=tuple(tuple(placed_cues(traced, task.span)) for task in parsed.tasks),
     )
+
+
+def derived_again(parsed: ParsedDocument, *, name: str) -> Derived:
+    """`derived_of` as a child is asked for it; `name` is the file that messages speak of."""
+    return derived_of(parsed)
+
+
+def profile_again(title: str, text: str, category: str, *, name: str) -> TaskProfile:
+    """`profiles.profile` as a child is asked for it."""
+    return profile(title, text, category=category)
 
 
 def word_lengths_of(text: str) -> str:

@@ -19,16 +19,22 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from documents.parsing import transport
-from documents.parsing.derived import parse_whole
 from documents.parsing.errors import ParserStopped, ParsingError
 from documents.parsing.formats import limits
-from documents.parsing.reader import name_and_bytes
+from documents.parsing.raw import name_and_bytes
 from documents.parsing.records import ParsedDocument
+
+PARSE_WHOLE = "documents.parsing.derived.parse_whole"
+READ_BYTES = "documents.parsing.reader.read_bytes"
+DERIVED_OF = "documents.parsing.derived.derived_again"
+PROFILE = "documents.parsing.derived.profile_again"
+"""What children are asked for; only they load it, and with it word lists, dictionaries, readers of formats."""
 
 _MAX_ANSWER = 96 * limits.MEGABYTE
 _MAX_TRACE = 8_000
@@ -54,7 +60,7 @@ def parse_isolated(data: bytes, *, name: str, within: Limits = DEFAULT_LIMITS) -
 
     Safe to call from several threads at once: each call has its own child.
     """
-    answer = run_limited(parse_whole, data, name=name, within=within)
+    answer = run_limited(PARSE_WHOLE, data, name=name, within=within)
     if not isinstance(answer, ParsedDocument):
         raise ParserStopped("parser_crash", name=name)
     return answer
@@ -66,12 +72,15 @@ def parse_file_isolated(path: Path, *, within: Limits = DEFAULT_LIMITS) -> Parse
     return parse_isolated(data, name=name, within=within)
 
 
-def run_limited(function: Callable[..., object], *args: object, name: str, within: Limits = DEFAULT_LIMITS) -> object:
+def run_limited(
+    function: Callable[..., object] | str, *args: object, name: str, within: Limits = DEFAULT_LIMITS
+) -> object:
     """Call `function(*args, name=name)` in a child within limits and return what it returns.
 
-    `function` is one that a fresh process can import; `name` is the file that messages speak of. Raises the
+    `function` is one that a fresh process can import, or the name of one ("documents.parsing.reader.read_bytes"), so
+    that the caller need not load what only the child needs; `name` is the file that messages speak of. Raises the
     ParsingError that the function raised, and ParserStopped when the child was killed, crashed or ran out of memory.
-    Example: run_limited(read_bytes, data, name="规划.pdf").
+    Example: run_limited(READ_BYTES, data, name="规划.pdf").
     """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["documents.parsing.isolation", "documents.parsing.preloaded"])
@@ -117,12 +126,12 @@ def _end(child: ForkServerProcess) -> None:
 
 
 def _answer(
-    sender: Connection, function: Callable[..., object], args: tuple[object, ...], name: str, within: Limits
+    sender: Connection, function: Callable[..., object] | str, args: tuple[object, ...], name: str, within: Limits
 ) -> None:
     """Limit this process, call, and send the answer; what cannot be sent ends the process without one."""
     _limit(within)
     try:
-        packed = transport.packed_result(function(*args, name=name))
+        packed = transport.packed_result(_named(function)(*args, name=name))
     except ParsingError as error:
         packed = transport.packed_refusal(error)
     except MemoryError:
@@ -131,6 +140,14 @@ def _answer(
         packed = transport.packed_stop("parser_fault", trace=traceback.format_exc()[-_MAX_TRACE:])
     sender.send_bytes(packed)
     sender.close()
+
+
+def _named(function: Callable[..., object] | str) -> Callable[..., object]:
+    if not isinstance(function, str):
+        return function
+    module, _dot, name = function.rpartition(".")
+    found: Callable[..., object] = getattr(import_module(module), name)
+    return found
 
 
 def _limit(within: Limits) -> None:

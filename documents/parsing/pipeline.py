@@ -19,7 +19,8 @@ from documents.parsing.outline import OutlineSection, build_outline
 from documents.parsing.passages import Passage, moved
 from documents.parsing.patterns import pattern
 from documents.parsing.places import parents
-from documents.parsing.reader import RawText, read, read_bytes
+from documents.parsing.raw import RawText
+from documents.parsing.reader import read, read_bytes
 from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedDoubt, ParsedMetadata, ParsedSource
 from documents.parsing.row_tasks import row_deadlines, without_repetitions
 from documents.parsing.sourcing import Sourcing
@@ -28,8 +29,6 @@ from documents.parsing.stages import find_stages
 from documents.parsing.tables import FoundTables, find_tables
 from documents.parsing.targets import FoundTarget, find_targets
 from documents.parsing.tasks import FoundTask, find_tasks
-
-PARSER_VERSION = "1.2"
 
 CITED_YEAR = pattern("cited_year", r"〔(20\d\d)〕")
 STATED_YEAR = pattern("stated_year", r"20\d\d(?=〕| ?年)")

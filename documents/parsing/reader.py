@@ -6,30 +6,23 @@ them a file is, its content says, not its name. Other kinds get a message that s
 
 from __future__ import annotations
 
-import errno
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from documents.parsing.errors import EmptyFile, ParsingError, UnreadableFile
 from documents.parsing.formats import limits, sniffing
 from documents.parsing.formats.docx import read_docx
-from documents.parsing.formats.encodings import CONFIDENT, REPLACEMENT, declared_encoding, decode
+from documents.parsing.formats.encodings import REPLACEMENT, declared_encoding, decode
 from documents.parsing.formats.extracted import Extracted
-from documents.parsing.formats.file_names import name_on_disk
 from documents.parsing.formats.html import read_html
 from documents.parsing.formats.pdf import read_pdf
-from documents.parsing.patterns import pattern
+from documents.parsing.raw import UNSTORABLE, RawText, name_and_bytes
 
 SUFFIXES = frozenset({".txt", ".html", ".htm", ".shtml", ".docx", ".pdf"})
 """Endings that files to be read usually have; what decides is the content."""
 
-UNSTORABLE = pattern("unstorable_characters", "[\\x00\\ud800-\\udfff\\ufdd0-\\ufdef\\ufffe\\uffff]")
-"""NUL is refused by PostgreSQL, half characters by every encoding, non-characters by XML."""
 BLANK = "\ufeff \t\r\n\u3000\xa0\u200b"
-
-_REASONS = {errno.ENOENT: "没有这个文件", errno.EACCES: "没有读取权限", errno.EISDIR: "这是文件夹"}
 
 _READERS: dict[str, Callable[..., Extracted]] = {
     sniffing.HTML: read_html,
@@ -38,46 +31,10 @@ _READERS: dict[str, Callable[..., Extracted]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RawText:
-    """The text of a file with its name, SHA-256 of the bytes, media type and encoding.
-
-    `confidence` (0 to 1) is that of the text being what was written; `held` below 0.9. `doubts` are sentences for
-    the reader of the document, `notes` say what the reader left out on purpose, `main` is the stretch of the text
-    that is the document itself (the article of a web page, the body of a Word file), None where that is all of it.
-    """
-
-    name: str
-    text: str
-    sha256: str
-    media_type: str
-    encoding: str
-    confidence: float = 1.0
-    doubts: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    main: tuple[int, int] | None = None
-
-    @property
-    def held(self) -> bool:
-        """Whether a person must confirm the text before anything found in it counts."""
-        return self.confidence < CONFIDENT
-
-
 def read(path: Path) -> tuple[RawText, bytes]:
     """Read a file; returns its text and its bytes. Raises the errors of documents.parsing.errors."""
     name, data = name_and_bytes(path)
     return read_bytes(data, name=name), data
-
-
-def name_and_bytes(path: Path) -> tuple[str, bytes]:
-    """The name that a file is shown by, and what it holds. Raises UnreadableFile where it cannot be opened."""
-    name = name_on_disk(path.name)
-    try:
-        limits.within_bytes(path.stat().st_size, name=name)
-        return name, path.read_bytes()
-    except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or "原因不明")
-        raise UnreadableFile("file_unavailable", name=name, reason=reason) from error
 
 
 def read_bytes(data: bytes, *, name: str) -> RawText:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import math
 from functools import cache, lru_cache
-
-import jieba
+from importlib import import_module
+from typing import Any
 
 from documents.parsing.patterns import pattern
 
@@ -17,8 +17,12 @@ _REMEMBERED_CLAUSES = 10_000
 
 
 @cache
-def _segmenter() -> jieba.Tokenizer:
-    """jieba's own dictionary, read at the first text and kept; nobody else's additions reach it."""
+def _segmenter() -> Any:
+    """jieba's own dictionary, read at the first text and kept; nobody else's additions reach it.
+
+    jieba is imported here, so that a process which may be asked to segment and never is stays small.
+    """
+    jieba = import_module("jieba")
     jieba.setLogLevel(logging.WARNING)
     segmenter = jieba.Tokenizer()
     segmenter.initialize()

@@ -16,10 +16,10 @@ from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from documents.parsing.errors import CLASSES, ParserStopped, ParsingError
-from documents.parsing.reader import RawText
-from documents.parsing.records import ParsedDocument
+from documents.parsing.raw import RawText
+from documents.parsing.records import Derived, ParsedDocument, TaskProfile
 
-RESULTS = {"ParsedDocument": ParsedDocument, "RawText": RawText}
+RESULTS = {"Derived": Derived, "ParsedDocument": ParsedDocument, "RawText": RawText, "TaskProfile": TaskProfile}
 """What a child may answer with."""
 
 Decoder = Callable[[Any], Any]

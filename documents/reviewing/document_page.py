@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from documents.claims.claim import KINDS, from_json
 from documents.models import DocumentStep, ImportItem, PolicyDocument, Rereading
-from documents.parsing.pipeline import PARSER_VERSION
+from documents.parsing.version import PARSER_VERSION
 from documents.querysets import User
 from documents.reviewing import asked as ways
 from documents.reviewing.asked import Asked

@@ -13,7 +13,7 @@ from documents.parsing.cues import INSTRUMENT, STRENGTH
 from documents.parsing.domains import taxonomy
 from documents.parsing.functions import agency_functions
 from documents.parsing.lexicon import rule_sentences
-from documents.parsing.pipeline import PARSER_VERSION
+from documents.parsing.version import PARSER_VERSION
 from documents.rows.cue_words import word_groups
 
 # Enough to show what speaks for a domain.

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.functional import cached_property
 
+from documents.keeping.alignment import segments_of
 from documents.models import PolicyDocument
 from documents.parsing.cleaning.layers import CleanText, clean
 from documents.parsing.corrections import corrections_for
-from documents.parsing.reader import RawText
+from documents.parsing.raw import RawText
 from documents.parsing.spans import Segment, Span, TracedText
 
 
@@ -37,11 +38,7 @@ class Looked:
     @cached_property
     def segments(self) -> tuple[Segment, ...] | None:
         """How clean text and original belong together; None where the column holds something else."""
-        try:
-            segments = tuple(Segment(*map(int, segment)) for segment in self.document.alignment)
-        except (TypeError, ValueError):
-            return None
-        return segments if _is_whole(segments, text=self.clean, original=self.original) else None
+        return segments_of(self.document)
 
     @cached_property
     def traced(self) -> TracedText | None:
@@ -70,15 +67,3 @@ class Looked:
         if self.traced is None:
             return None
         return self.traced.from_source(Span(start, end)).slice(self.clean)
-
-
-def _is_whole(segments: tuple[Segment, ...], *, text: str, original: str) -> bool:
-    """Whether the segments tile the clean text and go forward through the original."""
-    place = source = 0
-    for segment in segments:
-        if segment.start != place or segment.end <= segment.start:
-            return False
-        if segment.source_start < source or segment.source_end < segment.source_start:
-            return False
-        place, source = segment.end, segment.source_end
-    return place == len(text) and source <= len(original)

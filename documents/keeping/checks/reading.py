@@ -11,7 +11,7 @@ from documents.loading import LoadingError, reread
 from documents.models.reviews import FACT_KINDS
 from documents.parsing.errors import ParsingError
 from documents.parsing.isolation import parse_isolated
-from documents.parsing.pipeline import PARSER_VERSION
+from documents.parsing.version import PARSER_VERSION
 
 KINDS = dict(FACT_KINDS)
 # A trial changes nothing, so that its clock matters to nobody.

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from documents.keeping.checks.damage import Damage, Looked
 from documents.models import Repair, Section
 from documents.parsing.errors import ParsingError
-from documents.parsing.pipeline import PARSER_VERSION
 from documents.parsing.reader import read_bytes
+from documents.parsing.version import PARSER_VERSION
 
 HANDS_ON = "不要改动，从备份恢复"
 

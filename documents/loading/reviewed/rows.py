@@ -12,6 +12,7 @@ from documents.claims.claim import AGENCY, CITATION, DEADLINE, FIELD, STAGE, TAR
 from documents.loading.agencies import delete_agencies_without_task
 from documents.loading.citations import link_citations
 from documents.loading.cues import write_cues
+from documents.loading.derived import profile_of
 from documents.loading.passages import delete_passages, write_passages
 from documents.loading.profiles import write_profiles
 from documents.loading.reviewed.columns import columns_of, section_at, task_at
@@ -28,7 +29,6 @@ from documents.models import (
     TaskDeadline,
     TaskProfile,
 )
-from documents.parsing.profiles import profile
 
 MODELS: dict[str, type[models.Model]] = {
     TASK: Task,
@@ -166,7 +166,7 @@ def _after_task(document: PolicyDocument, claim: Claim, task: Task) -> None:
     task.other_domains.set(Domain.objects.filter(code__in=claim.says["other_domains"]))
     document.targets.filter(task=None, start__gte=task.start, end__lte=task.end).update(task=task)
     TaskProfile.objects.filter(task=task).delete()
-    write_profiles([task], [profile(task.title, task.text, category=task.category)])
+    write_profiles([task], [profile_of(task.title, task.text, category=task.category)])
     TaskCue.objects.filter(document=document).delete()
     write_cues(document)
     _rewrite_passages(document)

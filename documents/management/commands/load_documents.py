@@ -26,7 +26,7 @@ from documents.management.corpus_folder import LOADED_SUFFIXES, find_documents
 from documents.management.terminal import Progress, aligned_table
 from documents.models import PolicyDocument
 from documents.parsing.errors import ParserStopped
-from documents.parsing.pipeline import PARSER_VERSION
+from documents.parsing.version import PARSER_VERSION
 from documents.querysets import LoadedCounts
 
 logger = logging.getLogger(__name__)

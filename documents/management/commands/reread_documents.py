@@ -17,7 +17,7 @@ from documents.management.terminal import Progress
 from documents.models import PolicyDocument
 from documents.parsing.errors import ParsingError
 from documents.parsing.isolation import parse_isolated
-from documents.parsing.pipeline import PARSER_VERSION
+from documents.parsing.version import PARSER_VERSION
 from documents.reviewing.document_page import change_lists
 
 

@@ -14,7 +14,7 @@ from documents.parsing.cleaning.shifted_bytes import LOST, shifted_byte_edits
 from documents.parsing.cleaning.width import bracket_edits, doubled_comma_edits, width_edits
 from documents.parsing.cleaning.wording import wording_edits
 from documents.parsing.corrections import Correction
-from documents.parsing.reader import RawText
+from documents.parsing.raw import RawText
 from documents.parsing.records import ParsedDoubt, ParsedRepair
 from documents.parsing.spans import Edit, Span, TracedText
 

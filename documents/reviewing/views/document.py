@@ -19,8 +19,8 @@ from documents.loading.reviewed.steps import MOVES, check, move, uncheck_by_hand
 from documents.models import DocumentStep, PolicyDocument
 from documents.parsing.errors import ParsingError
 from documents.parsing.isolation import parse_isolated
-from documents.parsing.pipeline import PARSER_VERSION
 from documents.parsing.records import ParsedDocument
+from documents.parsing.version import PARSER_VERSION
 from documents.reviewing.document_page import change_lists, document_page
 from documents.reviewing.views.item import CONFLICT, document_of
 from documents.roles import may_publish

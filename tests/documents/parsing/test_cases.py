@@ -13,7 +13,7 @@ from documents.parsing.deadlines import DateContext, find_deadlines
 from documents.parsing.headings import read_heading
 from documents.parsing.passages import Passage
 from documents.parsing.pipeline import parse_bytes
-from documents.parsing.reader import RawText
+from documents.parsing.raw import RawText
 from documents.parsing.targets import find_targets
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -55,7 +55,7 @@ def read_cleaning(case: dict[str, Any]) -> str:
 
 
 def read_tables(case: dict[str, Any]) -> list[str]:
-    """The tasks of a text that holds a table: locator, title, agencies and dates."""
+    """The tasks of a whole text, of its chapters and its tables: locator, title, agencies and dates."""
     tasks = parse_bytes(case["text"].encode(), name="案例.txt").tasks
     return [
         " | ".join(
@@ -82,6 +82,7 @@ READERS = {
     "headings": read_headings,
     "cleaning": read_cleaning,
     "tables": read_tables,
+    "chapters": read_tables,
 }
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from documents.parsing.cleaning.layers import clean
 from documents.parsing.corrections import Correction
-from documents.parsing.reader import RawText
+from documents.parsing.raw import RawText
 from documents.parsing.spans import Span
 
 TEXTS = st.text("建設設國城市推進的，,、()（）shèguān1230%年:：;；\n [〔﹝﹞号﹕㈠２?!", max_size=60)
