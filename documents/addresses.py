@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 MAX_QUERY_CHARACTERS = 2_000
 MAX_VALUES_OF_ONE = 50
 MAX_PAGE = 200
-PAGE = "page"
+PAGE, AFTER, BEFORE = "page", "after", "before"
+# Where in a list one is; whatever changes the rows leads to its beginning.
+PLACES = (PAGE, AFTER, BEFORE)
 
 
 class RefusedAddress(Exception):
@@ -57,6 +59,6 @@ def encoded(values: Mapping[str, Sequence[str]]) -> str:
 
 
 def without_value(values: Mapping[str, Sequence[str]], *, name: str, value: str) -> dict[str, list[str]]:
-    """The same values less one; a parameter without values is left out, and so is the page."""
+    """The same values less one; a parameter without values is left out, and so is the place in the list."""
     kept = {key: [each for each in several if (key, each) != (name, value)] for key, several in values.items()}
-    return {key: several for key, several in kept.items() if several and key != PAGE}
+    return {key: several for key, several in kept.items() if several and key not in PLACES}

@@ -41,7 +41,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _error_page(HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def _error_page(status: HTTPStatus) -> HttpResponse:
-    """Render templates/errors/<status>.html without a request, so that no context processor asks the database."""
+def took_too_long() -> HttpResponse:
+    """Say that a question was stopped for its time, and how to ask for less."""
+    response = _error_page(HTTPStatus.SERVICE_UNAVAILABLE, template="slow")
+    response.headers["Retry-After"] = COME_AGAIN
+    return response
+
+
+def _error_page(status: HTTPStatus, *, template: str = "") -> HttpResponse:
+    """Render templates/errors/<status>.html, or another template there, without a request, so that no context processor asks the database."""
     said = {"request_id": current_request_id()}
-    return HttpResponse(render_to_string(f"errors/{status.value}.html", said), status=status)
+    return HttpResponse(render_to_string(f"errors/{template or status.value}.html", said), status=status)

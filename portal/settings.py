@@ -7,7 +7,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from portal.broker import broker_url
-from portal.database import database_from_url, sqlite_database
+from portal.database import Pool, database_from_url, sqlite_database
 from portal.environment import Environment, EnvironmentProblem
 from portal.logs import FORMATS, logging_settings
 from portal.secret_key import secret_key
@@ -33,11 +33,23 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 CORPUS_DIR = BASE_DIR / "fixtures" / "corpus"
 SECRET_KEY = secret_key(env, production=PRODUCTION, kept_in=VAR_DIR / "secret_key")
 DATABASE_URL = env.text("DATABASE_URL")
+DATABASE_POOL = Pool(
+    env.number("DATABASE_POOL_MIN", default=1, minimum=0, maximum=100),
+    env.number("DATABASE_POOL_MAX", default=8, minimum=1, maximum=500),
+    env.number("DATABASE_POOL_SECONDS", default=10, minimum=1, maximum=300),
+)
 DATABASES = {
-    "default": database_from_url(DATABASE_URL, root=BASE_DIR)
+    "default": database_from_url(DATABASE_URL, root=BASE_DIR, pool=DATABASE_POOL)
     if DATABASE_URL
     else sqlite_database(VAR_DIR / "portal.sqlite3")
 }
+DATABASE_REPLICA_URL = env.text("DATABASE_REPLICA_URL")
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = database_from_url(
+        DATABASE_REPLICA_URL, root=BASE_DIR, pool=DATABASE_POOL, name="DATABASE_REPLICA_URL"
+    )
+DATABASE_ROUTERS = ["portal.replica.ReplicaRouter"]
+REQUEST_SECONDS = env.number("PORTAL_REQUEST_SECONDS", default=20, minimum=0, maximum=600)  # of the database; 0: any
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Work queue -------------------------------------------------------------------------------------------------
@@ -71,6 +83,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # first, so that redirects, errors and static files carry the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.replica.ReplicaReads",  # before anything is read
+    "portal.time_limits.TimeLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

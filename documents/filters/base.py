@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django_filters.fields import ModelMultipleChoiceField
 
-from documents.addresses import PAGE, chosen, encoded, without_value
+from documents.addresses import PAGE, PLACES, chosen, encoded, without_value
 from documents.filters.facets import Choice, Facet
 from documents.filters.panel import MOST_CHARACTERS, Group, group_of
 from documents.querysets import CountedQuerySet, User
@@ -188,7 +188,7 @@ class ListFilter(django_filters.FilterSet):
     @classmethod
     def parameters(cls) -> tuple[str, ...]:
         """The parameters of the address in canonical order."""
-        return (*cls.base_filters, *cls.of_the_panel(), PAGE)
+        return (*cls.base_filters, *cls.of_the_panel(), *PLACES)
 
     @classmethod
     def of_the_panel(cls) -> tuple[str, ...]:
@@ -226,7 +226,8 @@ class ListFilter(django_filters.FilterSet):
 
     def query(self, *, leave_out: tuple[str, ...] = ()) -> str:
         """The address's query string without these parameters, ending in & where it is not empty."""
-        text = encoded({name: values for name, values in self.address_values.items() if name not in leave_out})
+        left = {*leave_out, *PLACES} if PAGE in leave_out else set(leave_out)
+        text = encoded({name: values for name, values in self.address_values.items() if name not in left})
         return f"{text}&" if text else ""
 
     def selected(self, name: str) -> frozenset[str]:
@@ -289,7 +290,7 @@ class ListFilter(django_filters.FilterSet):
         for name, values in self._spoken_conditions().items():
             count = self.without(name, "sort").capped_count()
             if count and (best is None or count > best.count):
-                left = {key: several for key, several in self.address_values.items() if key not in (name, PAGE)}
+                left = {key: several for key, several in self.address_values.items() if key not in (name, *PLACES)}
                 best = WayOut(self._phrase(name, values), f"?{encoded(left)}", count)
         return best
 

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.addresses import PAGE, encoded
+from documents.addresses import PLACES, encoded
 from documents.corpus import visible_jurisdictions
 from documents.filters.base import (
     AnyRowFilter,
@@ -266,7 +266,7 @@ class PassageFilter(ListFilter):
                 continue
             count = self.tally.total(chosen={key: value for key, value in self.chosen.items() if key != name})
             if count and (best is None or count > best.count):
-                left = {key: several for key, several in self.address_values.items() if key not in (name, PAGE)}
+                left = {key: several for key, several in self.address_values.items() if key not in (name, *PLACES)}
                 best = WayOut(self._phrase(name, values), f"?{encoded(left)}", count)
         return best
 

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from documents.addresses import MAX_PAGE, encoded
+from documents.addresses import PLACES, encoded
 from documents.filters.base import MORE, WORDS_IN, Condition, ListFilter
 from documents.filters.facets import Facet
 from documents.filters.panel import Group
 from documents.querysets import COUNT_LIMIT, CountedQuerySet
 from documents.remembered import remembered
+from documents.views.paging import Leaf, read_leaf
 
-ROWS_PER_PAGE = 50
 # What changes the rows shown and not their number.
-NOT_COUNTED = frozenset({"page", "sort", "show"})
+NOT_COUNTED = frozenset({*PLACES, "sort", "show"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +48,7 @@ class Listing:
     shown: str
     total: str
     unit: str
-    page: Page
-    limit: int
-    """How many rows can be leafed through, where there are more; 0 where all can."""
+    leaf: Leaf
     query: str
     rows: Sequence[Any]
     facets: tuple[Group, ...]
@@ -76,19 +71,6 @@ class Counted:
     facets: tuple[Facet, ...]
 
 
-class CountedPaginator(Paginator):
-    """A paginator that is told how many rows there are, so that counting happens once and capped."""
-
-    def __init__(self, keys: QuerySet, *, number: int) -> None:
-        self._number = min(number, COUNT_LIMIT)
-        super().__init__(keys, ROWS_PER_PAGE)
-
-    @cached_property
-    def count(self) -> int:
-        """Number of rows, at most COUNT_LIMIT."""
-        return self._number
-
-
 def read_listing(
     request: HttpRequest,
     filterset: ListFilter,
@@ -102,18 +84,19 @@ def read_listing(
     """Ask everything that a list page shows; raises Http404 for a page that is not there."""
     counted = read_counted(request, filterset, total=total)
     number = counted.number
-    page = _page(request, filterset.qs, number)
-    ids = list(page.object_list)
+    query = filterset.query(leave_out=("page",))
+    sort = filterset.filters["sort"]
+    order = sort.orderings[filterset.given.get("sort") or sort.first]
+    leaf = read_leaf(request, filterset.qs, order=order, number=number, query=query)
     groups = tuple(map(filterset.group, counted.facets))
     return Listing(
         said=filterset.said(things=things, everything=everything),
         shown=str(number) if filterset.counts_all else _number(number),
         total=str(counted.total) if filterset.counts_all else _number(counted.total),
-        limit=COUNT_LIMIT if number > COUNT_LIMIT else 0,
         unit=unit,
-        page=page,
-        query=filterset.query(leave_out=("page",)),
-        rows=rows(ids),
+        leaf=leaf,
+        query=query,
+        rows=rows(list(leaf.ids)),
         facets=groups,
         conditions=filterset.conditions,
         sorts=_sorts(filterset),
@@ -128,7 +111,7 @@ def read_listing(
 def carried(filterset: ListFilter, groups: Sequence[Group]) -> tuple[tuple[str, str], ...]:
     """Parameters that have no field in the filter panel: it carries them along."""
     of_groups = {group.name for group in groups} | {f"{WORDS_IN}{group.name}" for group in groups if group.has_search}
-    fields = of_groups | {"q", "page", MORE}
+    fields = of_groups | {"q", *PLACES, MORE}
     values = filterset.address_values.items()
     return tuple((name, value) for name, several in values for value in several if name not in fields)
 
@@ -150,17 +133,6 @@ def _total(filterset: ListFilter, total: CountedQuerySet) -> int:
     if not filterset.counts_all:
         return filterset.everything(total)
     return remembered(f"all of {total.query}", lambda: filterset.everything(total), user=filterset.user)
-
-
-def _page(request: HttpRequest, found: CountedQuerySet, number: int) -> Page:
-    paginator = CountedPaginator(found.values_list("pk", flat=True), number=number)
-    try:
-        page = paginator.page(request.GET.get("page", 1))
-    except (PageNotAnInteger, EmptyPage) as error:
-        raise Http404(_("没有这一页")) from error
-    if page.number > MAX_PAGE:
-        raise Http404(_("没有这一页"))
-    return page
 
 
 def _number(number: int) -> str:
