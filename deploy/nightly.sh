@@ -27,6 +27,7 @@ night() {
     failed=0
     backup || { echo "没有备份成功，原因见上。旧的备份都还在。" >&2; failed=1; }
     python manage.py clearsessions || failed=1
+    python manage.py purge_account_records || failed=1
     if [ "$(date +%u)" = 7 ]; then
         python manage.py verify_corpus || failed=1
     fi

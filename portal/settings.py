@@ -170,19 +170,53 @@ BEHIND_PROXY = env.flag("PORTAL_BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
-SESSION_COOKIE_AGE = 8 * 3600  # idle sessions end sooner: portal/accounts/sessions.py
-ERROR_REPORTS_A_DAY = 20  # from one address; more is no reader
 TWO_PERSON_REVIEW = env.flag("PORTAL_TWO_PERSON_REVIEW", default=False)  # nobody publishes what he imported
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
+# --- Limits -----------------------------------------------------------------------------------------------------
+# Counted over all processes: in the cache where one is named, else in a table; kept is a keyed word, never an address.
+CACHE_URL = env.text("CACHE_URL")
+if CACHE_URL:
+    if not CACHE_URL.startswith(("redis://", "rediss://", "unix://")):
+        raise EnvironmentProblem(
+            "环境变量 CACHE_URL 只认 Redis：写成 redis://主机:6379/1，或去掉它，计数就存在数据库里。"
+        )
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        "limits": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "p"},
+    }
+DRAFT_CHECKS_AN_HOUR = env.number("PORTAL_DRAFT_CHECKS_AN_HOUR", default=60, minimum=1, maximum=10_000)
+DRAFT_CHECKS_AT_ONCE = env.number("PORTAL_DRAFT_CHECKS_AT_ONCE", default=2, minimum=1, maximum=100)
+DRAFT_CHECKS_AT_ONCE_ALL = env.number("PORTAL_DRAFT_CHECKS_AT_ONCE_ALL", default=6, minimum=1, maximum=1_000)
+if DRAFT_CHECKS_AT_ONCE > DRAFT_CHECKS_AT_ONCE_ALL:
+    raise EnvironmentProblem("PORTAL_DRAFT_CHECKS_AT_ONCE（每人）不能大于 PORTAL_DRAFT_CHECKS_AT_ONCE_ALL（全部）。")
+ERROR_REPORTS_A_DAY = env.number(
+    "PORTAL_ERROR_REPORTS_A_DAY", default=20, minimum=1, maximum=10_000
+)  # from one address
+SNAPSHOTS_A_DAY = env.number("PORTAL_SNAPSHOTS_A_DAY", default=20, minimum=1, maximum=2_000)  # from one address
+IMPORT_FILES_A_DAY = env.number("PORTAL_IMPORT_FILES_A_DAY", default=1_000, minimum=1, maximum=100_000)  # of one person
+IMPORT_WAITING_MB = env.number("PORTAL_IMPORT_WAITING_MB", default=1_024, minimum=64, maximum=1_048_576)
+
 # --- Accounts ---------------------------------------------------------------------------------------------------
 LOGIN_URL = "accounts:sign_in"
+SESSION_LONGEST = timedelta(hours=env.number("PORTAL_SESSION_HOURS", default=8, minimum=1, maximum=72))
+SESSION_IDLE = timedelta(minutes=env.number("PORTAL_SESSION_IDLE_MINUTES", default=60, minimum=5, maximum=24 * 60))
+if SESSION_IDLE > SESSION_LONGEST:
+    raise EnvironmentProblem("PORTAL_SESSION_IDLE_MINUTES 比 PORTAL_SESSION_HOURS 还长，没有作用。改短，或加长后者。")
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+SESSIONS_AT_ONCE = env.number("PORTAL_SESSIONS_AT_ONCE", default=5, minimum=1, maximum=100)
+ACCOUNT_RECORDS_KEPT = timedelta(days=env.number("PORTAL_ACCOUNT_RECORDS_DAYS", default=365, minimum=30, maximum=3650))
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 OTP_TOTP_ISSUER = "政策对照"
 AXES_HANDLER = "portal.accounts.lockout.Handler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_FAILURE_LIMIT = env.number("PORTAL_SIGN_IN_FAILURES", default=5, minimum=3, maximum=20)
+AXES_COOLOFF_TIME = timedelta(minutes=env.number("PORTAL_SIGN_IN_LOCK_MINUTES", default=15, minimum=5, maximum=24 * 60))
+SIGN_IN_FAILURES_OF_ADDRESS = env.number("PORTAL_SIGN_IN_FAILURES_OF_ADDRESS", default=30, minimum=3, maximum=1_000)
+if SIGN_IN_FAILURES_OF_ADDRESS < AXES_FAILURE_LIMIT:
+    raise EnvironmentProblem(
+        "PORTAL_SIGN_IN_FAILURES_OF_ADDRESS（同一地址）不能小于 PORTAL_SIGN_IN_FAILURES（同一账号）。"
+    )
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # otherwise whoever goes on trying keeps others out for ever
 AXES_CLIENT_IP_CALLABLE = "portal.accounts.lockout.client_address"

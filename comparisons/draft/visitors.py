@@ -1,27 +1,23 @@
-"""How often one visitor may have a draft checked, and how many at once; kept in memory, without address or name.
-
-The counts live in one worker process and end with it: nothing of a visitor is written anywhere.
-"""
+"""How often one visitor may have a draft checked, and how many at once, over all processes; without address or name."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
-import time
-from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-HOUR = 3600.0
+from comparisons.draft.tallies import Limit, Reached, SharedTallies
+
+HOUR = 3600
+# A check is cut off by the server long before; who is killed in one gives the place back after so many seconds.
+LONGEST_STAY = 180
 LOOPBACK = ("127.0.0.1", "::1", "")
-_SALT = secrets.token_bytes(32)
 
 
 class TooOften(Exception):
@@ -34,59 +30,53 @@ class TooOften(Exception):
 
 @dataclass
 class Gate:
-    """Lets so many through in an hour, so many at once for one visitor, so many at once for all."""
+    """Lets so many through in an hour, so many at once for one visitor, so many at once for all; 0 is the setting."""
 
-    hourly: int = 60
-    at_once: int = 2
-    at_once_for_all: int = 3
-    clock: Callable[[], float] = time.monotonic
-    _times: dict[str, deque[float]] = field(default_factory=dict)
-    _inside: Counter[str] = field(default_factory=Counter)
-    _lock: Lock = field(default_factory=Lock)
+    most_hourly: int = 0
+    most_at_once: int = 0
+    most_for_all: int = 0
+    tallies: SharedTallies = field(default_factory=SharedTallies)
+
+    @property
+    def hourly(self) -> int:
+        """How often one visitor may come in an hour."""
+        return self.most_hourly or settings.DRAFT_CHECKS_AN_HOUR
 
     @contextmanager
     def passing(self, visitor: str) -> Iterator[None]:
         """Hold a place while a draft is checked. Raises TooOften."""
-        with self._lock:
-            self._let_in(visitor)
+        inside = Limit(
+            f"draft:inside:{visitor}", self.most_at_once or settings.DRAFT_CHECKS_AT_ONCE, LONGEST_STAY, True
+        )
+        everybody = Limit("draft:inside", self.most_for_all or settings.DRAFT_CHECKS_AT_ONCE_ALL, LONGEST_STAY, True)
+        hour = Limit(f"draft:hour:{visitor}", self.hourly, HOUR)
+        limits = (inside, everybody, hour)
+        try:
+            place = self.tallies.enter(limits)
+        except Reached as reached:
+            if reached.limit == inside:
+                raise TooOften(_("上一次核稿还没有完成。等它完成，再核下一份。"), seconds=10) from None
+            if reached.limit == everybody:
+                raise TooOften(_("同时核稿的人多。过一分钟再试，草稿还在页面里。"), seconds=60) from None
+            words = {"limit": self.hourly, "minutes": -(-reached.seconds // 60)}
+            sentence = _("一小时最多核%(limit)s次，已经用完。%(minutes)s分钟后再核，草稿还在页面里。") % words
+            raise TooOften(sentence, seconds=reached.seconds) from None
         try:
             yield
         finally:
-            with self._lock:
-                self._inside[visitor] -= 1
-                self._inside += Counter()
-
-    def _let_in(self, visitor: str) -> None:
-        now = self.clock()
-        self._forget(now)
-        if self._inside[visitor] >= self.at_once:
-            raise TooOften(_("上一次核稿还没有完成。等它完成，再核下一份。"), seconds=10)
-        if self._inside.total() >= self.at_once_for_all:
-            raise TooOften(_("同时核稿的人多。过一分钟再试，草稿还在页面里。"), seconds=60)
-        times = self._times.setdefault(visitor, deque())
-        if len(times) >= self.hourly:
-            seconds = int(times[0] + HOUR - now) + 1
-            words = {"limit": self.hourly, "minutes": -(-seconds // 60)}
-            sentence = _("一小时最多核%(limit)s次，已经用完。%(minutes)s分钟后再核，草稿还在页面里。") % words
-            raise TooOften(sentence, seconds=seconds)
-        times.append(now)
-        self._inside[visitor] += 1
-
-    def _forget(self, now: float) -> None:
-        """Drop what is older than an hour, and visitors of whom nothing is left."""
-        for times in self._times.values():
-            while times and times[0] <= now - HOUR:
-                times.popleft()
-        for visitor in [visitor for visitor, times in self._times.items() if not times]:
-            del self._times[visitor]
+            self.tallies.leave(place, limits)
 
 
 GATE = Gate()
 
 
 def visitor_of(request: HttpRequest) -> str:
-    """A word for the address a request comes from, which nobody can turn back; behind a proxy that of its client."""
+    """A word for the address a request comes from, another one each day; behind a proxy that of its client.
+
+    Keyed with the secret of the portal, which all processes share: nobody without it can turn the word back.
+    """
     address = request.META.get("REMOTE_ADDR", "")
     if address in LOOPBACK and settings.SECURE_PROXY_SSL_HEADER:
         address = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or address
-    return hmac.new(_SALT, address.encode(), hashlib.sha256).hexdigest()
+    day = timezone.localdate().isoformat()
+    return salted_hmac("comparisons.draft", f"{day} {address}", algorithm="sha256").hexdigest()[:40]

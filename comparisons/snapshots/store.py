@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -18,7 +19,6 @@ from comparisons.records import ComparedDocument
 from documents.models import PolicyDocument
 from documents.querysets import User
 
-PER_VISITOR = 20
 PER_DAY = 2_000
 LARGEST = 4_000_000
 """Characters of one snapshot."""
@@ -88,9 +88,9 @@ def _within_limits(taken: Taken, *, visitor: str) -> None:
     if len(taken.content) > LARGEST:
         raise SnapshotRefused(_("这次对照太大，存不成快照。少选几列或选一个领域，再存一次。"))
     today = Snapshot.objects.filter(taken_at__gte=timezone.now() - timedelta(days=1))
-    if today.filter(visitor=visitor).count() >= PER_VISITOR:
+    if today.filter(visitor=visitor).count() >= settings.SNAPSHOTS_A_DAY:
         raise SnapshotRefused(
-            _("一天最多存%(limit)s份快照，今天已经存满。明天再存，或用导出保存到本机。") % {"limit": PER_VISITOR}
+            _("一天最多存%(limit)s份快照，今天已经存满。明天再存，或用导出保存到本机。") % {"limit": settings.SNAPSHOTS_A_DAY}
         )
     if today.count() >= PER_DAY:
         raise SnapshotRefused(_("今天存快照的人太多，暂时存不了。明天再存，或用导出保存到本机。"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
+
 MEGABYTE = 1024 * 1024
 
 MAX_SENT = 100
@@ -16,9 +18,9 @@ MAX_EXPANDED = 128 * MEGABYTE
 """What the archives of one sending hold."""
 MAX_PASTED = 300_000
 """Characters; the longest policy documents met have some 120,000."""
-MAX_A_DAY = 1_000
+MAX_A_DAY: int = settings.IMPORT_FILES_A_DAY
 """Files of one person in 24 hours; who has more uses load_documents."""
-MAX_WAITING = 1024 * MEGABYTE
+MAX_WAITING: int = settings.IMPORT_WAITING_MB * MEGABYTE
 """Bytes of all files that wait to be stored or discarded."""
 
 LEASE = timedelta(seconds=90)

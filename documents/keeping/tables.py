@@ -12,9 +12,16 @@ from django.db import models
 
 Model = type[models.Model]
 APPS = ("documents", "comparisons")
-# Left out: what the database makes anew, the word by which pages remember and the counts of tasks.
+# Left out: what the database makes anew, the word by which pages remember and the counts of tasks; counts of visitors,
+# which are over after an hour.
 NOT_KEPT = frozenset(
-    {"documents.corpusrevision", "documents.taskcount", "documents.agencycount", "documents.uncounteddocument"}
+    {
+        "documents.corpusrevision",
+        "documents.taskcount",
+        "documents.agencycount",
+        "documents.uncounteddocument",
+        "comparisons.tally",
+    }
 )
 # What a row is called by where another points to it; a name that is itself a pointer is followed further.
 NAMES: dict[str, tuple[str, ...]] = {

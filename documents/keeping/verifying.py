@@ -22,6 +22,7 @@ OF_THE_WHOLE: tuple[Callable[[], Iterator[Damage]], ...] = (
     imports.batches_are_whole,
     imports.uploads_have_their_hashes,
     imports.items_lead_to_their_documents,
+    reviews.batches_are_whole,
 )
 OF_A_DOCUMENT: tuple[Callable[[Looked], Iterator[Damage]], ...] = (
     texts.file_has_its_hash,

@@ -1,4 +1,4 @@
-"""Guessing passwords is stopped: after five failures for one name from one address, and after thirty from one address.
+"""Guessing passwords is stopped: after some failures for one name from one address, and after more from one address.
 
 The lock belongs to name and network address together, so that nobody can shut out somebody else from elsewhere. Failures
 are kept in the database by django-axes, whether or not there is such an account.
@@ -17,8 +17,6 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponseBase
-
-MOST_FAILURES_OF_AN_ADDRESS = 30
 
 
 def client_address(request: HttpRequest) -> str | None:
@@ -43,7 +41,7 @@ class Handler(AxesDatabaseHandler):  # type: ignore[misc]
         """Whether sign-in with this name from this address has to wait."""
         if super().is_locked(request, credentials):
             return True
-        return failures_of_address(request) >= MOST_FAILURES_OF_AN_ADDRESS
+        return failures_of_address(request) >= int(settings.SIGN_IN_FAILURES_OF_ADDRESS)
 
 
 def failures_of_address(request: HttpRequest) -> int:

@@ -46,6 +46,11 @@ def person_rows() -> list[PersonRow]:
     ]
 
 
+def person_named(username: str) -> User | None:
+    """The account with this name, if there is one."""
+    return User.objects.filter(username=username).first()
+
+
 def role_of(user: User) -> str:
     """The highest role of an account, as the name of its group; empty for one that only reads."""
     if user.is_superuser:
@@ -110,11 +115,11 @@ def reset_password(user: User, *, request: HttpRequest) -> str:
 
 
 @transaction.atomic
-def reset_factor(user: User, *, request: HttpRequest) -> None:
+def reset_factor(user: User, *, request: HttpRequest | None, detail: str = "") -> None:
     """Take away the second factor of somebody who lost phone and recovery codes; every session ends."""
     factors.remove(user)
     sessions.end_all(user)
-    record(Kind.FACTOR_RESET, user=user, request=request)
+    record(Kind.FACTOR_RESET, user=user, request=request, detail=detail)
 
 
 @transaction.atomic

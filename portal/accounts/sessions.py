@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -16,9 +17,6 @@ from django.utils.translation import gettext as _
 from portal.accounts.lockout import client_address
 from portal.accounts.models import SignedInSession
 
-ABSOLUTE = timedelta(hours=8)  # a working day; settings.SESSION_COOKIE_AGE is the same
-IDLE = timedelta(hours=1)
-MOST_SESSIONS = 5
 NOTED_EVERY = timedelta(minutes=1)
 
 # The first that is found names the browser: Edge and Opera call themselves Chrome too, and Chrome calls itself Safari.
@@ -60,7 +58,7 @@ def begin(request: HttpRequest, *, user: User) -> None:
     )
     rows = SignedInSession.objects.filter(user=user).order_by("-signed_in_at", "-pk")
     over = [row.session_key for row in rows if not _holds(row, now=now)]
-    over += [row.session_key for row in rows if row.session_key not in over][MOST_SESSIONS:]
+    over += [row.session_key for row in rows if row.session_key not in over][settings.SESSIONS_AT_ONCE :]
     _end(SignedInSession.objects.filter(session_key__in=over))
 
 
@@ -76,7 +74,7 @@ def still_holds(request: HttpRequest) -> bool:
 
 
 def _holds(row: SignedInSession, *, now: datetime) -> bool:
-    return now - row.signed_in_at < ABSOLUTE and now - row.seen_at < IDLE
+    return now - row.signed_in_at < settings.SESSION_LONGEST and now - row.seen_at < settings.SESSION_IDLE
 
 
 def end(session_key: str | None) -> None:

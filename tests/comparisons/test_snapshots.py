@@ -123,8 +123,8 @@ def test_the_same_content_is_kept_once(client, two_places):
     assert first == second
 
 
-def test_a_visitor_has_a_quota_and_is_told_what_to_do(client, two_places, monkeypatch):
-    monkeypatch.setattr("comparisons.snapshots.store.PER_VISITOR", 1)
+def test_a_visitor_has_a_quota_and_is_told_what_to_do(client, two_places, settings):
+    settings.SNAPSHOTS_A_DAY = 1
     take(client)
 
     refused = client.post(f"/compare/targets/snapshot/?{BOTH}")

@@ -36,6 +36,7 @@ DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
 # Who writes: the loader the corpus, editors their decisions on alignment, visitors their snapshots, and accounts theirs.
 WRITERS = (
     *("documents/loading", "comparisons/aspects/aligned/deciding.py", "comparisons/snapshots/store.py"),
+    "comparisons/draft/tallies.py",
     "portal/accounts",
     "documents/importing/desk",
     "documents/keeping",

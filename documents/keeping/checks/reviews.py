@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Count, F, Q
+
 from documents.claims import claims_of
 from documents.keeping.checks.damage import Damage, Looked
-from documents.models import ReviewedFact
+from documents.models import Decision, DecisionBatch, ReviewedFact
 
 State = ReviewedFact.State
 # What was corrected while it was imported has a record from its first new reading on, and no decision before.
 WITHOUT_FIRST = (State.ADDED, State.APPROVED)
+
+
+def batches_are_whole() -> Iterator[Damage]:
+    """A batch holds as many approvals as it was made of."""
+    approved = Count("decisions", filter=Q(decisions__verdict=Decision.Verdict.APPROVE))
+    for batch in DecisionBatch.objects.annotate(approved=approved).exclude(approved=F("number")).order_by("pk"):
+        where = f"成批通过 {batch.pk}（{batch.made_by_name}）"
+        yield Damage("review.batch", where, f"应有 {batch.number} 条，现有 {batch.approved} 条。从备份恢复")
 
 
 def decisions_are_complete(looked: Looked) -> Iterator[Damage]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.models import User
@@ -39,6 +41,11 @@ def profile(request: HttpRequest) -> HttpResponse:
         "rights": rights_in_words(user),
         "has_second_factor": factors.has_second_factor(user),
         "codes_left": factors.codes_left(user),
+        "limits": {
+            "idle": settings.SESSION_IDLE // timedelta(minutes=1),
+            "hours": settings.SESSION_LONGEST // timedelta(hours=1),
+            "most": settings.SESSIONS_AT_ONCE,
+        },
         "devices": sessions.devices_of(user, this=request.session.session_key),
         "events": latest_events(user),
     }

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from comparisons.draft import uploads, views
-from comparisons.draft.visitors import Gate, TooOften
+from comparisons.draft.visitors import Gate
 from documents.models import PolicyDocument
 
 DRAFT = """某某市新型智慧城市建设实施方案
@@ -142,28 +142,13 @@ def test_a_form_without_its_token_is_refused(corpus):
 
 
 def test_an_hour_has_room_for_so_many_checks(corpus, client, monkeypatch):
-    monkeypatch.setattr(views, "GATE", Gate(hourly=1))
+    monkeypatch.setattr(views, "GATE", Gate(most_hourly=1))
     assert client.post("/check/", {"text": DRAFT}).status_code == 200
     response = client.post("/check/", {"text": DRAFT})
     assert response.status_code == 429
     assert int(response["Retry-After"]) > 3500
     assert "一小时最多核1次，已经用完。60分钟后再核，草稿还在页面里。" in said(page_of(response), '[role="alert"]')
     assert "智慧教育" in page_of(response).select_one("textarea").get_text()
-
-
-def test_one_visitor_has_two_checks_at_once_and_all_together_three():
-    moment = [0.0]
-    gate = Gate(clock=lambda: moment[0])
-    with gate.passing("甲"), gate.passing("甲"):
-        with pytest.raises(TooOften, match="上一次核稿还没有完成"), gate.passing("甲"):
-            pass
-        with gate.passing("乙"), pytest.raises(TooOften, match="同时核稿的人多"), gate.passing("丙"):
-            pass
-    with gate.passing("甲"):
-        pass
-    moment[0] = 3601.0
-    with gate.passing("甲"):
-        assert set(gate._times) == {"甲"}
 
 
 def test_the_report_holds_summary_tables_sources_date_and_version(corpus, client):

@@ -13,6 +13,7 @@ from documents.models import (
     Citation,
     CorpusRevision,
     Decision,
+    DecisionBatch,
     DocumentIssuer,
     Domain,
     ImportBatch,
@@ -143,6 +144,10 @@ def _batch(expected: int) -> ImportBatch:
     return ImportBatch.objects.create(key="k1", received_at=MOMENT, expected=expected)
 
 
+def _approvals(number: int) -> DecisionBatch:
+    return DecisionBatch.objects.create(rule="a", number=number, sample=1, made_by_name="核对", made_at=MOMENT)
+
+
 def _item(batch: ImportBatch, **values: Any) -> None:
     kept = {"ordinal": 0, "name": "甲.txt", "sha256": "0" * 64, "size": 1, "state": "stored"}
     ImportItem.objects.create(batch=batch, **(kept | values))
@@ -223,6 +228,7 @@ WAYS = (
     Way("an agency that nobody names", "", "agency.unnamed", _agency_without_anything),
     Way("a domain under another", "", "domain.parent", lambda: Domain.objects.filter(code__contains="/").update(parent=None)),
     Way("places in a circle", "", "place.circle", lambda: Jurisdiction.objects.filter(code="370000").update(parent=Jurisdiction.objects.get(code="371482"))),
+    Way("a batch of approvals without its decisions", "", "review.batch", lambda: _approvals(3)),
     Way("a batch that lacks a file", "", "import.batch", lambda: _batch(2)),
     Way("a received file altered", "", "upload.hash", lambda: _upload(b"b", SHA_OF_A, 1)),
     Way("a received file of another size", "", "upload.size", lambda: _upload(b"a", SHA_OF_A, 2)),
