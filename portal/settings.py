@@ -80,6 +80,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "portal.request_ids.RequestIds",  # outermost: whatever answers or fails below has its number
+    "portal.stack_room.StackRoom",  # so far out that whole pages are made in it
     "csp.middleware.CSPMiddleware",  # first, so that redirects, errors and static files carry the policy too
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
