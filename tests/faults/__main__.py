@@ -64,6 +64,7 @@ def _on_postgres(folder: str, wanted: argparse.Namespace) -> int:
 
 def _run(url: str, folder: str, wanted: argparse.Namespace) -> int:
     flags = [f"--{name}" for name in ("quick", "sample", "resume") if getattr(wanted, name)]
+    flags += [f"--rounds={wanted.rounds}"] if wanted.rounds else []
     if not wanted.sample:
         JOURNAL.mkdir(parents=True, exist_ok=True)
     environment = {

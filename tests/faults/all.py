@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,7 +64,7 @@ def main(words: list[str]) -> int:
     stand = stand_for(url)
     stand.keep(kills.EMPTY)
     importing.whole_import(lambda _line: None, material.documents(2))  # word lists are read once, here
-    size = next((SIZES[word[2:]] for word in words if word[2:] in SIZES), SIZES["full"])
+    size = _size(words)
     journal = _journal(stand.name, size, resume="--resume" in words)
     only = [word for word in words if not word.startswith("-")]
     failed = 0
@@ -72,6 +72,16 @@ def main(words: list[str]) -> int:
         if not only or name in only or ("broken" in only and name.startswith("broken-")):
             failed += not _done(stand.name, name, kind, journal)
     return int(failed > 0)
+
+
+def _size(words: list[str]) -> Size:
+    """How much is wanted: --quick or --sample, else all; --rounds=20 for other numbers of rounds."""
+    size = next((SIZES[word[2:]] for word in words if word[2:] in SIZES), SIZES["full"])
+    for word in words:
+        if word.startswith("--rounds="):
+            rounds = int(word.partition("=")[2])
+            size = replace(size, name=f"{size.name} {rounds}", rounds=rounds)
+    return size
 
 
 def _journal(database: str, size: Size, *, resume: bool) -> Journal:
