@@ -28,6 +28,7 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="few of each")
     parser.add_argument("--sample", action="store_true", help="a few in seconds, for the suite")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), help="one of the two")
+    parser.add_argument("--rounds", type=int, default=0, help="100 in a full run; others of a kind are in proportion")
     parser.add_argument(
         "--resume", action="store_true", help="go on where the last run of the same code was broken off"
     )
