@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.counted import kept_agencies
-from documents.models import Agency, Jurisdiction, PolicyDocument, Task, TaskAgency, UncountedDocument
+from documents.models import Agency, ImportItem, Jurisdiction, PolicyDocument, Task, TaskAgency, UncountedDocument
 from documents.querysets import CountedQuerySet, User
 
 
@@ -48,3 +48,27 @@ def visible_agencies(user: User) -> CountedQuerySet:
     links = TaskAgency.objects.filter(agency=OuterRef("pk"), task__in=changed)
     counted = kept_agencies(user=user).filter(agency_id=OuterRef("pk"))
     return CountedQuerySet(Agency).filter(Exists(counted) | Exists(links))
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFigures:
+    """What the operator watches: documents and files on their way, by state, and since when the oldest of those waits."""
+
+    documents: dict[str, int]
+    imports: dict[str, int]
+    oldest_import: datetime | None
+
+
+ON_THEIR_WAY = (ImportItem.State.WAITING, ImportItem.State.READING, ImportItem.State.ACCEPTED)
+
+
+def corpus_figures() -> CorpusFigures:
+    """Count everything, whoever may see it; a state that nothing is in counts 0."""
+    documents = dict(PolicyDocument.objects.order_by().values_list("state").annotate(Count("pk")))
+    items = ImportItem.objects.filter(state__in=ON_THEIR_WAY).order_by()
+    imports = dict(items.values_list("state").annotate(Count("pk")))
+    return CorpusFigures(
+        documents={state: documents.get(state, 0) for state in PolicyDocument.State.values},
+        imports={state.value: imports.get(state.value, 0) for state in ON_THEIR_WAY},
+        oldest_import=items.aggregate(oldest=Min("batch__received_at"))["oldest"],
+    )

