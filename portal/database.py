@@ -24,6 +24,16 @@ class Pool:
 
 POOL = Pool()
 
+# A server that vanishes without a word (its machine, the network) is noticed within about half a minute, not after the
+# hours that systems wait by default. Settings of libpq, in seconds and milliseconds; the address may say otherwise.
+NOTICED_SOON = {
+    "connect_timeout": "5",
+    "keepalives_idle": "15",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+
 ADVICE = (
     "可以写 sqlite:////绝对路径/portal.sqlite3,"
     "或 postgresql://用户：密码@主机:5432/库名（密码中的特殊字符用 %XX 表示）。"
@@ -82,7 +92,7 @@ def _postgresql(parts: SplitResult, *, port: int | None, pool: Pool, variable: s
     name = unquote(parts.path)[1:]
     if not name or "/" in name:
         raise EnvironmentProblem(f"环境变量 {variable} 没有写 PostgreSQL 的库名。{ADVICE}")
-    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = {**NOTICED_SOON, **dict(parse_qsl(parts.query))}
     # A socket folder cannot stand in the host part of an address, so it comes as ?host=/folder.
     host = options.pop("host", "") or unquote(parts.hostname or "")
     options["pool"] = {"min_size": pool.least, "max_size": pool.most, "timeout": pool.seconds}

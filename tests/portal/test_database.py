@@ -35,6 +35,13 @@ def test_a_postgresql_address_gives_every_part_and_a_pool():
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.local", "5433", "policies")
     assert database["OPTIONS"]["sslmode"] == "require"
     assert database["OPTIONS"]["pool"]["max_size"] == 8
+    assert database["OPTIONS"]["tcp_user_timeout"] == "30000"
+
+
+def test_the_address_may_say_how_soon_a_vanished_server_is_noticed():
+    database = database_from_url("postgresql://reader@db.local/policies?tcp_user_timeout=90000", root=ROOT)
+
+    assert (database["OPTIONS"]["tcp_user_timeout"], database["OPTIONS"]["connect_timeout"]) == ("90000", "5")
 
 
 def test_a_socket_folder_of_postgresql_is_given_as_host_in_the_query():
