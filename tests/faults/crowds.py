@@ -15,7 +15,7 @@ from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
 from documents.management.commands.import_worker import stop
 from documents.models import ImportItem, PolicyDocument
-from documents.parsing.pipeline import parse_bytes
+from documents.parsing.derived import parse_whole
 from documents.parsing.records import ParsedDocument
 from tests.faults import invariants
 from tests.faults.children import Ended, start
@@ -109,7 +109,7 @@ def _read(_say: Callable[[str], None]) -> None:
 def _read_asleep(_say: Callable[[str], None]) -> None:
     def slowly(data: bytes, *, name: str) -> ParsedDocument:
         time.sleep(0.2)
-        return parse_bytes(data, name=name)
+        return parse_whole(data, name=name)
 
     read_waiting_items(parse=slowly, lease=timedelta(milliseconds=60), at_most=1)
 

@@ -16,7 +16,7 @@ from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
 from documents.importing.refusals import ImportRefused
 from documents.models import ImportItem
-from documents.parsing.pipeline import parse_bytes
+from documents.parsing.derived import parse_whole
 from tests.faults import invariants
 from tests.faults.children import Ended, run
 from tests.faults.importing import LEASE, accept_all, faults_of, ledger_of, sent, whole_import
@@ -101,7 +101,7 @@ def _work_while_full(say: Callable[[str], None], fill: Callable[[], None], numbe
 
 def read_all_that_fits() -> None:
     """One attempt to read; what could not be kept waits with its reason."""
-    read_waiting_items(parse=parse_bytes, lease=LEASE)
+    read_waiting_items(parse=parse_whole, lease=LEASE)
 
 
 def _pages(point: int) -> None:

@@ -19,7 +19,7 @@ from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
 from documents.loading import load_reference
 from documents.models import ImportBatch, ImportItem
-from documents.parsing.pipeline import parse_bytes
+from documents.parsing.derived import parse_whole
 
 KEY = "f" * 32
 # A killed reader loses its file after this time; long enough to read one on a busy machine, short enough to wait for.
@@ -71,7 +71,7 @@ def read_all(*, lease: timedelta = LEASE) -> int:
     """Read what waits; a file that a killed reader still holds is waited for."""
     number = 0
     for _round in range(PATIENCE * 20):
-        number += read_waiting_items(parse=parse_bytes, lease=lease)
+        number += read_waiting_items(parse=parse_whole, lease=lease)
         if not ImportItem.objects.filter(state__in=["waiting", "reading"]).exists():
             return number
         time.sleep(0.05)

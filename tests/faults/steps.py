@@ -20,7 +20,7 @@ from documents.importing.desk.storing import store_accepted_items
 from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
 from documents.models import ImportItem
-from documents.parsing.pipeline import parse_bytes
+from documents.parsing.derived import parse_whole
 from tests.faults import invariants
 from tests.faults.children import KillAt, run
 from tests.faults.importing import LEASE, accept_all, faults_of, ledger_of, sent, whole_import
@@ -181,7 +181,7 @@ def _read_one(place: int, _say: Callable[[str], None], _number: int) -> None:
     while item.filter(state="reading", lease_until__gte=Now()).exists():
         time.sleep(0.02)
     if item.filter(state__in=["waiting", "reading"]).exists():
-        read_waiting_items(parse=parse_bytes, lease=LEASE, at_most=1)
+        read_waiting_items(parse=parse_whole, lease=LEASE, at_most=1)
 
 
 def _accept(_say: Callable[[str], None], _number: int) -> None:
