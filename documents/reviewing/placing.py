@@ -13,7 +13,7 @@ from documents.claims import Claim
 from documents.claims.claim import AGENCY, DEADLINE, FIELD
 from documents.models import PolicyDocument
 from documents.parsing.spans import Segment, Span, TracedText
-from documents.reviewing.adding import LEFT_OUT, LONGEST, Place, places_of
+from documents.reviewing.adding import LEFT_OUT, LONGEST, MOST_PLACES, Place, places_of
 
 # Longer quotes are shown by their beginning and their end, as they may be given.
 SHOWN_WHOLE, END_SHOWN = 240, 60
@@ -57,8 +57,11 @@ class PlaceForm(forms.Form):
         quote, at, choice = given.get("quote", ""), given.get("at"), given.get("choice", "")
         if self.errors or (_packed(quote) == _packed(self.shown) and at is None and not choice):
             return given
+        if selected := self._selected(quote, at):
+            self.span = selected
+            return given
         places = places_of(self.document, quote)
-        fitting = _chosen(places, choice) or self._beginning_at(places, at) or self._touching(places)
+        fitting = _chosen(places, choice) or self._touching(places)
         if not places:
             self.add_error("quote", _("原文里没有找到这些字。从正文照抄，整理后的或原文的都可以，空格和换行不计"))
         elif len(fitting) == 1:
@@ -66,11 +69,21 @@ class PlaceForm(forms.Form):
         else:
             self.candidates = fitting
             several = _("这些字在文中有%(number)s处，选一处再存")
+            if len(fitting) >= MOST_PLACES:
+                several = _("这些字在文中至少有%(number)s处，多抄几个字，或者选一处再存")
             self.add_error("quote", forms.ValidationError(several, params={"number": len(fitting)}))
         return given
 
-    def _beginning_at(self, places: Sequence[Place], at: int | None) -> list[Place]:
-        return [] if at is None else [each for each in places if self.traced.from_source(each.span).start == at]
+    def _selected(self, quote: str, at: int | None) -> Span | None:
+        """The place in the original of words that begin at a character of the clean text; None where others do."""
+        if at is None or at >= len(self.traced.text) or not _packed(quote):
+            return None
+        wanted, end = len(_packed(quote)), at
+        while wanted and end < len(self.traced.text):
+            wanted -= not self.traced.text[end].isspace()
+            end += 1
+        same = _packed(self.traced.text[at:end]) == _packed(quote)
+        return self.traced.source(Span(at, end)) if same else None
 
     def _touching(self, places: Sequence[Place]) -> list[Place]:
         """The one that lies where the fact lies now, where there is one such; else all of them."""

@@ -90,6 +90,7 @@ def decide_on_three(page, document):
     expect(page.get_by_text("改内容；Esc 离开输入框")).to_be_visible()
     keys.press("a")
     arrived(page, "配合 公安茅箭分局")
+    choose_other_characters(page)
     keys.press("e")
     expect(page.get_by_label("角色")).to_be_focused()
     keys.press("Tab")
@@ -101,6 +102,20 @@ def decide_on_three(page, document):
     arrived(page, "牵头 区教育局")
     keys.press("r")
     arrived(page, document.title)
+
+
+def choose_other_characters(page):
+    """The place of the fact, by keys: wider at both ends, and back to what it was; then by mouse."""
+    page.keyboard.press("q")
+    words = page.get_by_label("出处的文字")
+    expect(words).to_have_value("公安茅箭分局")
+    for key in ("Shift+ArrowRight", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(words).to_have_value("位：公安茅箭分局）")
+    page.locator("[data-source] p", has_text="公安茅箭分局").evaluate(SELECT, "分局")
+    expect(words).to_have_value("分局")
+    page.locator("[data-source] p", has_text="公安茅箭分局").evaluate(SELECT, "公安茅箭分局")
+    expect(words).to_have_value("公安茅箭分局")
 
 
 def enter_one(page):

@@ -84,6 +84,11 @@ def test_words_that_stand_in_several_places_are_chosen_among_or_by_where_the_sel
     lead = {"role": "lead", "name": "区交通运输局", "quote": "智慧"}
     assert correct("牵头 区交通运输局", **lead, at=str(selected)).status_code == 302
     assert TaskAgency.objects.get(agency__name="区交通运输局").start == document.original_text.index("智慧")
+    elsewhere = correct(
+        "配合 公安茅箭分局", role="support", name="公安茅箭分局", quote="公安茅箭分局", at=str(selected)
+    )
+    assert elsewhere.status_code == 302, "other words begin there: the quote counts"
+    assert TaskAgency.objects.get(agency__name="公安茅箭分局").origin == "reviewed"
 
 
 def test_a_target_and_a_task_take_what_hangs_on_them_along(desk):
