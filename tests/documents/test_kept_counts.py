@@ -75,7 +75,7 @@ CHANGES = {
 }
 
 
-BEFORE, AFTER = ("none", "domain", "year", "several"), ("role", "level")
+BEFORE, AFTER = ("none", "domain", "several"), ("role", "year", "level")
 
 
 def check(client, rows, names):
