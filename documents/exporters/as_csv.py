@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from documents.exporters.about import About
-from documents.exporters.texts import FORMULA_STARTS, inert, shown, visible
+from documents.exporters.texts import FORMULA_STARTS, inert, needs_showing, shown, visible
 from documents.tables import Group, Table, Value, as_text
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -55,29 +55,38 @@ def csv_ending(table: Table, *, about: About | None) -> str:
     return f",{_line([_text(words) for words in _travelling(table, about)])}{LINE_END}"
 
 
-def _joined(block: list[list[Any]], ending: str) -> bytes:
+def _joined(block: Sequence[Sequence[Any]], ending: str) -> bytes:
     """The lines as bytes."""
-    return shown(ending.join([_inert_line(values) for values in block]) + ending)
+    end = shown(ending)
+    lines = [_inert_line(values) for values in block]
+    try:
+        written = [line.encode("utf-8") for line in lines]
+    except UnicodeEncodeError:  # half a character
+        written = [shown(line) for line in lines]
+    if needs_showing(b"".join(written)):
+        written = [shown(line) for line in lines]
+    return end.join([*written, b""])
 
 
-def _inert_line(values: list[Any]) -> str:
+def _inert_line(values: Sequence[Any]) -> str:
     """One line of the file. Most cells are plain text, and joining them is several times as quick as writing each."""
     try:
         line = ",".join(values)
     except TypeError:  # numbers, dates, cells of several lines
         return _line([_cell(value) for value in values])
-    if not SUSPICIOUS.isdisjoint([value[:1] for value in values]):
+    if not SUSPICIOUS.isdisjoint({value[:1] for value in values}):
         return _line([inert(value) for value in values])
     if line.count(",") >= len(values) or '"' in line or "\n" in line or "\r" in line:
         return _line(values)
     return line
 
 
-def _values(table: Table) -> Iterator[list[Any]]:
-    """The values of each row in the order of the columns."""
+def _values(table: Table) -> Iterator[Sequence[Any]]:
+    """The values of each row in the order of the columns; a row that is its cells already is taken as it is."""
+    keys = tuple(column.key for column in table.columns)
     takers = [column.value for column in table.columns]
     for row in table.rows:
-        yield [take(row) for take in takers]
+        yield row if getattr(row, "_fields", None) == keys else [take(row) for take in takers]
 
 
 def _rows(table: Table) -> Iterator[list[Any]]:
@@ -119,7 +128,7 @@ def _text(text: str) -> str:
     return visible(inert(text))
 
 
-def _line(cells: list[str]) -> str:
+def _line(cells: Sequence[str]) -> str:
     """One line without its end, with quotes where they are needed."""
     stream = io.StringIO(newline="")
     csv.writer(stream).writerow(cells)

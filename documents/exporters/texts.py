@@ -41,14 +41,17 @@ def visible(text: str) -> str:
 
 
 def shown(text: str) -> bytes:
-    """`visible` for a long text, as UTF-8: control characters, which hardly any holds, are looked for in one go."""
+    """`visible` for a long text, as UTF-8; quick where there is nothing to be made visible."""
     try:
         data = text.encode("utf-8")
     except UnicodeEncodeError:
         return visible(text).encode("utf-8")
-    if len(data.translate(None, CONTROLS)) == len(data) and NO_TEXT not in data:
-        return data
-    return visible(text).encode("utf-8")
+    return visible(text).encode("utf-8") if needs_showing(data) else data
+
+
+def needs_showing(data: bytes) -> bool:
+    """Whether a text in UTF-8 holds something that `visible` replaces; control characters are looked for in one go."""
+    return NO_TEXT in data or len(data.translate(None, CONTROLS)) != len(data)
 
 
 def pieces(text: str) -> Iterator[str]:
