@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -78,11 +78,9 @@ def _server(command: list[str], told: dict[str, str], port: int, healthy: str) -
 def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and server.poll() is None:
-        try:
+        with suppress(OSError):  # not listening yet
             if fetch(address)[0] == 200:
                 return
-        except OSError:
-            pass  # not listening yet
         time.sleep(0.1)
     raise RuntimeError(f"没有在 {START_SECONDS} 秒内回答：{address}")
 
