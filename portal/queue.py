@@ -44,31 +44,33 @@ IMPATIENT = {"socket_timeout": CONNECT_SECONDS} if IS_REDIS else {}
 
 app = Celery("portal", broker=settings.CELERY_BROKER_URL)
 app.conf.update(
-    imports=["portal.looking"],
-    task_default_queue="portal",
-    task_ignore_result=True,
-    task_acks_late=True,
-    task_reject_on_worker_lost=True,
-    task_acks_on_failure_or_timeout=True,  # the rows are still there; the next look finds them
-    task_soft_time_limit=SOFT_LIMIT,
-    task_time_limit=HARD_LIMIT,
-    worker_prefetch_multiplier=1,
-    worker_max_tasks_per_child=200,
-    worker_hijack_root_logger=False,  # log lines as settings.LOGGING writes them
-    worker_redirect_stdouts=False,
-    worker_send_task_events=False,
-    worker_cancel_long_running_tasks_on_connection_loss=False,  # whatever is read is kept, the message comes again
-    broker_connection_retry_on_startup=True,
-    broker_connection_max_retries=None,
-    broker_connection_timeout=CONNECT_SECONDS,
-    broker_transport_options={
-        "visibility_timeout": VISIBILITY_SECONDS,
-        "socket_connect_timeout": CONNECT_SECONDS,
-        "socket_timeout": 30.0,
-        "socket_keepalive": True,
+    {
+        "imports": ["portal.looking"],
+        "task_default_queue": "portal",
+        "task_ignore_result": True,
+        "task_acks_late": True,
+        "task_reject_on_worker_lost": True,
+        "task_acks_on_failure_or_timeout": True,  # the rows are still there; the next look finds them
+        "task_soft_time_limit": SOFT_LIMIT,
+        "task_time_limit": HARD_LIMIT,
+        "worker_prefetch_multiplier": 1,
+        "worker_max_tasks_per_child": 200,
+        "worker_hijack_root_logger": False,  # log lines as settings.LOGGING writes them
+        "worker_redirect_stdouts": False,
+        "worker_send_task_events": False,
+        "worker_cancel_long_running_tasks_on_connection_loss": False,  # whatever is read is kept, the message comes again
+        "broker_connection_retry_on_startup": True,
+        "broker_connection_max_retries": None,
+        "broker_connection_timeout": CONNECT_SECONDS,
+        "broker_transport_options": {
+            "visibility_timeout": VISIBILITY_SECONDS,
+            "socket_connect_timeout": CONNECT_SECONDS,
+            "socket_timeout": 30.0,
+            "socket_keepalive": True,
+        }
+        if IS_REDIS
+        else {},
     }
-    if IS_REDIS
-    else {},
 )
 
 
