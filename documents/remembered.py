@@ -33,10 +33,11 @@ def remembered(name: str, ask: Callable[[], Answer], *, user: User) -> Answer:
         return _of_one_state(ask, revision)[0]
     digest = hashlib.sha256(name.encode()).hexdigest()
     key = f"{get_language()}:{digest}"
-    answer: Answer | None = cache.get(f"{revision}:{key}")
-    if answer is None:
-        answer, revision = _of_one_state(ask, revision)
-        cache.set(f"{revision}:{key}", answer, SECONDS_KEPT)
+    known: Answer | None = cache.get(f"{revision}:{key}")
+    if known is not None:
+        return known
+    answer, revision = _of_one_state(ask, revision)
+    cache.set(f"{revision}:{key}", answer, SECONDS_KEPT)
     return answer
 
 

@@ -43,7 +43,12 @@ WRITERS = (
     "documents/keeping",
 )
 # Who reads by SQL of his own, where rows are too many for the mapper or an index has no words in it.
-READ_BY_SQL = ("documents/neighbours.py", "documents/rows/task_lines.py", "documents/views/streaming.py")
+READ_BY_SQL = (
+    "documents/neighbours.py",
+    "documents/rows/task_copy.py",
+    "documents/rows/task_lines.py",
+    "documents/views/streaming.py",
+)
 
 
 def application_code():
