@@ -89,14 +89,14 @@ def _work_while_full(say: Callable[[str], None], fill: Callable[[], None], numbe
         accept_all()
         store_accepted_items(now=timezone.now())
         sweep(now=timezone.now())
+        if ImportItem.objects.filter(code="no_space").exists() or ImportItem.objects.exclude(state="stored").exists():
+            say("full later")
     except ImportRefused as refusal:
         say(f"full {refusal.code}")
     except OperationalError as error:
         # An accepting or sweeping that the disk does not let through: the page answers 507, the sweeper comes again.
+        # On the fullest of disks PostgreSQL does not even let anybody in.
         say(f"full {error}")
-        connection.close()
-    if ImportItem.objects.filter(code="no_space").exists() or ImportItem.objects.exclude(state="stored").exists():
-        say("full later")
 
 
 def read_all_that_fits() -> None:
