@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -46,6 +46,15 @@ def csv_body(table: Table, *, about: About | None = None) -> Iterator[bytes]:
     lines = _rows(table) if table.group or table.totals else _values(table)
     while block := list(islice(lines, BLOCK_ROWS)):
         yield _joined(block, ending)
+
+
+def csv_written(blocks: Iterable[list[bytes]], *, table: Table, about: About) -> Iterator[bytes]:
+    """Lines that the database wrote, inert already; control characters are made visible, the ends put to them."""
+    end = shown(csv_ending(table, about=about))
+    for lines in blocks:
+        if needs_showing(b"".join(lines)):
+            lines = [shown(line.decode("utf-8")) for line in lines]
+        yield end.join([*lines, b""])
 
 
 def csv_ending(table: Table, *, about: About | None) -> str:

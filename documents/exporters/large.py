@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from documents.exporters.about import About
-from documents.exporters.as_csv import csv_body, csv_head
+from documents.exporters.as_csv import csv_body, csv_head, csv_written
 from documents.exporters.as_json import json_around, json_rows
 from documents.exporters.large_xlsx import xlsx_pieces
 from documents.tables import Table
@@ -20,6 +20,8 @@ class LargeTable:
     about: About
     rows: int
     parts: Callable[[], Iterator[Table]]
+    lines: Callable[[], Iterator[list[bytes]] | None] = lambda: None
+    """Gives the lines of the CSV file, without their ends, where the database writes them itself."""
 
 
 # Reads what stands before the rows; asked for when the file has begun.
@@ -30,6 +32,10 @@ def large_csv(table: Table, read: Reader) -> Iterator[bytes]:
     """The list as CSV, byte for byte as `to_csv` would write it; the headings are sent before anything is read."""
     yield csv_head(table, travelling=True)
     large = read()
+    written = large.lines()
+    if written is not None:
+        yield from csv_written(written, table=large.table, about=large.about)
+        return
     for part in large.parts():
         yield from csv_body(part, about=large.about)
 

@@ -79,6 +79,8 @@ class ListExport:
     """Makes the 任务分解表, where there is one."""
     level: str = "jurisdiction__level"
     """The column of a row that has the level of its place; none where levels are not compared."""
+    lines: Callable[..., Iterator[list[bytes]] | None] | None = None
+    """Gives the lines of a long CSV file where the database can write them itself: lines(rows, number=…, site=…)."""
     document: str = ""
     """The column that has the key of the document behind a row, where the files name those."""
 
@@ -215,7 +217,10 @@ class _Asked:
         what = self.what(number)
         sources = document_sources(self.request, rows, self.export.document) if with_sources else ()
         about = self.about(what, sources=sources, levels=[level for level in levels if level])
-        return LargeTable(self.part([], said=what), about, number, lambda: self.parts(said=what))
+        site = self.request.build_absolute_uri("/")
+        written = self.export.lines
+        lines = (lambda: written(rows, number=number, site=site)) if written else (lambda: None)
+        return LargeTable(self.part([], said=what), about, number, lambda: self.parts(said=what), lines)
 
     def part(self, ids: list[int], *, said: str = "") -> Table:
         """The rows with these keys as a table."""

@@ -19,6 +19,7 @@ from documents.corpus import corpus_version
 from documents.exporters import Source
 from documents.filters import TaskFilter
 from documents.models import Task
+from documents.rows.task_copy import copied_lines
 from documents.rows.task_lines import task_lines
 from documents.rows.tasks import TaskRow, task_rows
 from documents.views.addressing import one_address
@@ -148,5 +149,6 @@ EXPORT = ListExport(
     unit=gettext_lazy("项"),
     make=_listed,
     breakdown=_breakdown,
+    lines=copied_lines,
     document="document_id",
 )

@@ -41,6 +41,8 @@ PARTS = (
     Part("pages", SIZES),
     Part("web", ("M", "L"), beside_smaller=True),
     Part("readers", ("M", "L"), on=("SQLite",)),
+    Part("exports", ("M", "L")),
+    Part("unchanged", SIZES),
 )
 
 

@@ -185,7 +185,7 @@ def test_a_file_that_breaks_off_says_so_in_its_last_line_and_the_transfer_fails(
     received = []
 
     with caplog.at_level(logging.ERROR), pytest.raises(OSError, match="the disk is gone"):
-        received.extend(client.get(f"/tasks/export/{kind}/").streaming_content)
+        received.extend(client.get(f"/targets/export/{kind}/?kind=all").streaming_content)
 
     assert b"".join(received).decode().endswith("\r\n导出中断：以上不完整，重新导出。\r\n")
     assert "A large file broke off" in caplog.text
