@@ -92,7 +92,7 @@ def correct_by_keyboard(page):
     task.get_by_role("link", name="更正").press("Enter")
     assert page.locator(".import-passage.beside").inner_text().startswith("（一）建设水务大数据平台")
     page.get_by_label("任务", exact=True).fill("建设水务数据平台")
-    page.get_by_label("市大数据局").select_option("responsible")
+    page.get_by_label("角色：市大数据局").select_option("responsible")
     page.get_by_role("button", name="保存更正").last.press("Enter")
     assert "责任 市大数据局" in page.locator(".import-fact", has_text="建设水务数据平台").inner_text()
     page.get_by_role("button", name="剔除 推进智慧水表").press("Enter")
