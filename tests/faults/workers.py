@@ -111,11 +111,18 @@ class Broker:
         words = [REDIS, "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--dir", str(self.folder)]
         self.process = subprocess.Popen(words, stdout=subprocess.DEVNULL)
         for _try in range(200):
-            with suppress(redis.ConnectionError), self.client() as client:
-                client.ping()
+            if self.answers():
                 return
             time.sleep(0.05)
         raise AssertionError("Redis does not answer")
+
+    def answers(self) -> bool:
+        """Whether it is there."""
+        try:
+            with self.client() as client:
+                return bool(client.ping())
+        except redis.ConnectionError:
+            return False
 
     def client(self) -> redis.Redis:
         """A connection to it."""

@@ -2,7 +2,6 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,9 +15,8 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.sqlite
 @pytest.mark.usefixtures("corpus")
 def test_a_process_that_served_every_page_holds_neither_parser_nor_dictionary(tmp_path):
-    copy = sqlite3.connect(tmp_path / "walk.sqlite3")
-    connection.connection.backup(copy)
-    copy.close()
+    connection.ensure_connection()
+    (tmp_path / "walk.sqlite3").write_bytes(connection.connection.serialize())
     environment = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{tmp_path / 'walk.sqlite3'}",
