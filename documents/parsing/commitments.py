@@ -56,6 +56,21 @@ RANKED_LIST = pattern(
     "ranked_list",
     r"(?:世界|全球|中国|全国|亚洲|全省|企业|民营|制造业|服务业|财富|行业|品牌|百强)[\u4e00-\u9fff]{0,8}\Z",
 )
+FINED = pattern("fined_or_places", r"处以(?=[上内下])")
+"""250处以上 is a count of places, no 处以罚款."""
+BY_A_RATE = pattern("by_a_rate", r"按(?:照)?(?:不低于|不高于|不超过|不少于)[^，。；\d]{0,16}\Z")
+CEILING = pattern("ceiling_of_a_share", r"(?:比例|比重|占比)(?:原则上)?(?:不超过|不高于|不得超过)\Z")
+DATED_SENTENCE = pattern("dated_sentence", r"20\d\d|“十[四五六]五”|[年月][底末内]")
+WHERE = pattern("where_it_is_done", r"在\d")
+SEVERAL_PLACES = pattern("several_places", r"在\d[^，。；、\d]{2,24}、\d")
+PILOTS = pattern("pilots", r"(?:先行|率先|首批)?(?:启动|开展|实施|推行|进行)[^，。；]{0,8}(?:试点|示范)")
+SCOPE = pattern(
+    "scope_of_a_count",
+    r"(?:街镇|镇街|乡镇|街道|区县|县区|市县|县（市、区）|城市|地区|市州|区|县|乡)(?:（[^（）]{2,80}）)?(?!试点|示范|、)[^，。；、\d（）]{3,40}\d",
+)
+QUOTED_NAMES = pattern("quoted_names_before", r"(?:“[^“”]{1,12}”[、和及]?){1,12}\Z")
+NAME_AND_NUMBER = pattern("name_and_number", r"[\u4e00-\u9fff“”]{2,16}\d{1,6}(?:\.\d{1,3})?万?[\u4e00-\u9fff]{1,3}\Z")
+COUNTED = pattern("counted_before_mark", r"\d万?[\u4e00-\u9fff%]{1,3}\Z")
 ADDED_PARTS = pattern("added_parts", r"[^，。；+“”]{0,7}\+\d")
 STANDARD = pattern("standard_before", r"(?:缴费|收费|补助|补贴|筹资|待遇)标准[^。；]{0,30}\Z")
 # What a bracket says of the parts of a count: 120万亩（其中新建80万亩、改造提升40万亩）.
@@ -113,18 +128,20 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
     """
     words = target_words()
     body = RATE_NAME.sub("率", clause.slice(text)).replace("以上年", "以上")
+    body = FINED.sub("", body)
     if "元" not in body and quantity.unit not in ("%", "‰", "倍"):
         body = SUPPORTS.sub("", body)  # 资助200名人才 counts persons, 补助200万元 pays.
     near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     if _is_unmade(body, quantity) or any(_stands_before(near, word) for word in words.not_before):
         return False
-    if _is_condition(text, quantity, clause) or _is_whole_of_a_share(text, quantity, clause):
+    if any(unmakes(text, quantity, clause) for unmakes in _UNMAKING):
         return False
+    if _begins_in_places(text, clause):
+        return True
     if quantity.unit == "番" or "年均" in body or any(word in body for word in words.commit):
         return not _supports_places(text, quantity, clause)
-    if quantity.unit in ("个", "家", "项", "条") and text[clause.start : quantity.span.start].endswith(
-        words.commit_right_before
-    ):
+    led = QUOTED_NAMES.sub("", text[clause.start : quantity.span.start])
+    if quantity.unit in ("个", "家", "项", "条") and led.endswith(words.commit_right_before):
         return True
     if _states_a_level(text, quantity, clause) or EACH_HAS.search(text, clause.start, quantity.span.start):
         return True
@@ -134,6 +151,28 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         return True
     at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
     return at_an_edge and continues(text, clause)
+
+
+def _is_a_norm(text: str, quantity: Quantity, clause: Span) -> bool:
+    """可按不低于标准的70%确定底价, and 开发比例不超过50% where no date is near: how it is done, not what is reached."""
+    if BY_A_RATE.search(text, clause.start, quantity.digits):
+        return True
+    if quantity.operator != "<=" or not CEILING.search(text, clause.start, quantity.digits):
+        return False
+    start = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
+    return DATED_SENTENCE.search(text, start, clause.end) is None
+
+
+def _begins_in_places(text: str, clause: Span) -> bool:
+    """在6座公园先行启动试点: so many places try it."""
+    return bool(WHERE.match(text, clause.start)) and PILOTS.search(text, clause.start, clause.end) is not None
+
+
+def _says_where(text: str, quantity: Quantity, clause: Span) -> bool:
+    """在3个核心区域、8个重点区域加大应用; 增建6个街镇取水设施24处: where it is done, not how many are reached."""
+    if SEVERAL_PLACES.match(text, clause.start):
+        return quantity.unit != "%" and PILOTS.search(text, clause.start, clause.end) is None
+    return quantity.unit == "个" and SCOPE.match(text, quantity.span.end, clause.end) is not None
 
 
 def _is_unmade(body: str, quantity: Quantity) -> bool:
@@ -212,9 +251,15 @@ def _stands_before(near: str, word: str) -> bool:
     return near.endswith(word) if len(word) == 1 else word in near
 
 
+def _goes_on(text: str, clause: Span) -> bool:
+    """；特色道路10条: a name and its number alone, behind what ends in a number too."""
+    alone = text.endswith("；", 0, clause.start) and NAME_AND_NUMBER.match(text, clause.start, clause.end)
+    return bool(alone) and COUNTED.search(text, max(0, clause.start - 14), clause.start - 1) is not None
+
+
 def continues(text: str, clause: Span) -> bool:
     """A clause continues the enumeration before it (打造5个…，3个…，1个…; 培育企业5家，“小巨人”企业50家)."""
-    if not text.endswith(("，", "（"), 0, clause.start):
+    if not text.endswith(("，", "（"), 0, clause.start) and not _goes_on(text, clause):
         return False
     previous = clause_around(text, Span(clause.start - 1, clause.start - 1))
     own = list(find_quantities(previous.slice(text)))
@@ -223,3 +268,7 @@ def continues(text: str, clause: Span) -> bool:
     committed = any(word in previous.slice(text) for word in target_words().commit)
     at_an_edge = own[0].span.start == 0 or own[-1].span.end == previous.end - previous.start
     return committed or (at_an_edge and continues(text, previous))
+
+
+_UNMAKING = (_is_condition, _is_whole_of_a_share, _is_a_norm, _says_where)
+"""What a number can be besides promised: who qualifies, what a share is of, how it is done, where."""

@@ -19,6 +19,9 @@ HEAD = pattern(
 )
 LEVELS = pattern("shared_level", r"(?:率|比重|占比|比例|总值|收入|规模|产值|投资|产量|面积|里程|数|量)\Z")
 COMPARED = pattern("shared_compared", r"(?:比|较)(?:20\d\d ?年|上年|“十三五”末|基准年)(?:末|底)?(?:相比)?\Z")
+OF_EACH = pattern(
+    "shared_of_each", r"(?P<each>[^，在]{4,40})(?P<rest>在(?![校岗册职编建])[^，]{2,40}的[\u4e00-\u9fff]{2,10})"
+)
 HAN = pattern("shared_han", r"[\u4e00-\u9fff]+")
 
 
@@ -29,6 +32,9 @@ def shared_names(text: str) -> tuple[str, ...]:
     (('水稻机播率', '玉米机播率'), ('省级示范园', '市级示范园'))
     """
     text = COMPARED.sub("", text)
+    of_each = OF_EACH.fullmatch(text)
+    if of_each and LEVELS.search(text):  # 乔木和灌木在公园的应用比例
+        return tuple(name + of_each["rest"] for name in NAME_JOIN.split(of_each["each"]) if name)
     names = [name.strip() for name in NAME_JOIN.split(text) if name.strip()]
     return (*(name + _head(name, names) for name in names[:-1]), *names[-1:])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from documents.parsing.deadlines import DateContext, find_deadlines
@@ -26,6 +27,7 @@ OPENING_YEAR = pattern(
     r"[ 　]{0,4}(?P<year>(?:19|20)\d\d) ?年(?:以来|末|底)?(?:，|(?=[全我][国省市区县州球])|(?=共|累计|已))",
 )
 SO_MANY_YEARS = pattern("so_many_years", r"(?:20\d\d ?年起，?)?[一二两三四五六七八九十\d]{1,3} ?年(?:之|以)?内?")
+TOTAL = pattern("total", r"(?:总计|累计|合计)")
 AS_OF = pattern("as_of", r"截[至止]到? ?(?P<year>(?:19|20)\d\d) ?年")
 MILESTONE_ROLES = QUANTITY_ROLES | {"preamble", "general", "guiding", "architecture"}
 
@@ -44,6 +46,8 @@ class FoundTarget:
     deadline: ParsedDeadline | None
     span: Span
     rule: str
+    sums_up: bool = False
+    """Whether the figure is a total of what is counted before it: 总计达100个."""
 
 
 def find_targets(passages: Sequence[Passage], *, context: DateContext) -> tuple[FoundTarget, ...]:
@@ -72,16 +76,27 @@ def _is_inside(target: FoundTarget, milestones: Sequence[FoundTarget]) -> bool:
 
 def _once(targets: Sequence[FoundTarget]) -> Iterator[FoundTarget]:
     """The same figure with the same indicator counts once; due in another year it is another target."""
-    seen: dict[tuple[object, ...], set[str]] = {}
+    seen: dict[tuple[Decimal, str], list[tuple[str, str]]] = {}
     for target in targets:
         if target.quantity is None:
             yield target
             continue
-        years = seen.setdefault((target.indicator, target.quantity.value, target.operator), set())
-        year = target.deadline.date[:4] if target.deadline else ""
-        if not years or (year and "" not in years and year not in years):
+        due = target.deadline.date[:7] if target.deadline else ""
+        figures = seen.setdefault((target.quantity.value, target.operator), [])
+        if not any(_is_the_same(target, due, earlier) for earlier in figures):
             yield target
-        years.add(year)
+        figures.append((target.indicator, due))
+
+
+def _is_the_same(target: FoundTarget, due: str, earlier: tuple[str, str]) -> bool:
+    """Whether a figure was said before: of the same name, or a total of one that its name ends (特色道路, 种植特色道路).
+
+    2025年6月 and 2025年底 are two dates, 2025年 holds both; a total of 2025年11月 is that of the year.
+    """
+    indicator, before = earlier
+    if target.sums_up:
+        return indicator.endswith(target.indicator) and due[:4] == before[:4]
+    return indicator == target.indicator and (due.startswith(before) or before.startswith(due))
 
 
 def _only_goal_deadline(
@@ -137,6 +152,7 @@ def _quantities(
             deadline=_deadline_of(measure, passage, deadlines) or otherwise,
             span=measure.span.shifted(passage.start),
             rule=measure.rule,
+            sums_up=TOTAL.match(passage.text, measure.span.start) is not None,
         )
 
 
