@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from re import Match
 
+from documents.parsing.month_ranges import month_end, months_in_range, opens_clause
 from documents.parsing.numerals import from_chinese
 from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedDeadline
@@ -30,7 +31,7 @@ BARE = pattern(
     r"(?<![\d年月])(?P<next>明年|来年|明(?=年[底末]))?(?P<this>今年|本年度?|当年|今(?=年[底末]))?"
     r"(?:(?P<month>1[0-2]|[1-9]) ?月(?:(?P<day>\d{1,2}) ?日|份?(?P<month_end>[底末])|份)?(?P<before>之前|以前|前(?![期后夕]))?"
     rf"|(?<!前)(?P<half>{_HALF})[末底]?(?P<half_before>之前|以前|前)?"
-    r"|(?P<year_end>(?<![去上每往])年[底末]前?|(?<![一二三四五六七八九十两几近半\d])(?<!\d )年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
+    r"|(?P<year_end>(?<![去上每往])年[底末](?!考[核评]|总结|评比|述职|绩效|奖)前?|(?<![一二三四五六七八九十两几近半\d])(?<!\d )年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
 )
 WITHOUT_A_YEAR = pattern("without_a_year", r"\d ?月|年[底末内]|半年|季度|度内")
 ROC_MARK = pattern("roc_mark", r"(?<!\d)1[0-3]\d ?年")
@@ -46,6 +47,10 @@ DATES_IN_TURN = pattern("dates_in_turn", r"[^，。；：]{0,30}分别")
 YEARS_FROM_NOW = pattern(
     "years_from_now",
     r"(?:力争)?(?:用|通过|经过|未来)(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?(?:至[一二三四五六七八九十])?年(?:左右)?的?(?:时间|努力)",
+)
+AIMED = pattern(
+    "undertaken_to_an_end",
+    r"(?:组织)?(?:开展|启动|实施|完成)(?!了)[^，。；]{2,30}(?<!已)，(?:确保|力争|争取)",
 )
 YEARS_IN_ALL = pattern(
     "years_in_all",
@@ -65,10 +70,11 @@ PLAN_IS = pattern(
 _EARLY_PLAN_END = {"八": 1995, "九": 2000, "十": 2005}
 _PLAN_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "六": 2035}
 _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
-_CLAUSE_START = "。；，：、\n（“” 　"
 _NOT_AFTER = ("度", "版", "以来", "起", "后", "的", "工作要点", "政府工作报告", "中央")
 _COMPLETES = ("实现", "达到", "建成", "完成", "竣工", "投产", "投用", "投入使用", "启动", "形成", "取得")
 _UNDERTAKES = (
+    "逐步",
+    "扩大",
     "再",
     "拟",
     "计划",
@@ -113,8 +119,10 @@ def find_deadlines(text: str, *, context: DateContext) -> tuple[ParsedDeadline, 
     >>> [d.date for d in find_deadlines("到2022年，…；2022年9月底前，…", context=DateContext(2022, 2022))]
     ['2022', '2022-09-30']
     """
+    ranges = list(months_in_range(text, first_year=context.first_year, bare_year=context.bare_year))
     found = [
-        *_dated(text, context),
+        *ranges,
+        *(each for each in _dated(text, context) if not any(_overlap(each.span, span.span) for span in ranges)),
         *_plans(text, context),
         *_spans_of_years(text, context),
         *_within_years(text, context),
@@ -164,10 +172,12 @@ def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
 
 
 def _opens_a_plan(text: str, match: Match[str], context: DateContext) -> bool:
-    """2019年再改造60个: a coming year and what is done in it; the document's own year may tell history."""
-    if context.first_year is None or _number(match.group("year")) <= context.first_year:
+    """2019年再改造60个: a coming year and what is done in it; its own year where the sentence says to what end."""
+    if context.first_year is None or _number(match.group("year")) < context.first_year:
         return False
-    return _opens_clause(text, match) and text.startswith(_UNDERTAKES, match.end())
+    if _number(match.group("year")) == context.first_year:
+        return opens_clause(text, match.start()) and AIMED.match(text, match.end()) is not None
+    return opens_clause(text, match.start()) and text.startswith(_UNDERTAKES, match.end())
 
 
 def _rows(text: str) -> Iterator[list[Match[str]]]:
@@ -184,7 +194,7 @@ def _rows(text: str) -> Iterator[list[Match[str]]]:
 
 def _is_deadline_row(text: str, row: list[Match[str]]) -> bool:
     """2019年和2020年，… opens a clause with its first date and closes with a comma or 分别 behind its last."""
-    if len(row) == 1 or not _opens_clause(text, row[0]):
+    if len(row) == 1 or not opens_clause(text, row[0].start()):
         return False
     return text.startswith("，", row[-1].end()) or DATES_IN_TURN.match(text, row[-1].end()) is not None
 
@@ -212,10 +222,10 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
     if before.endswith("于") and after.startswith(_COMPLETES):
         return True
     if match.group("half") or match.group("first"):
-        return _opens_clause(text, match) or after.startswith("，")
+        return opens_clause(text, match.start()) or after.startswith("，")
     if match.group("day"):
         return LIMIT_LABEL.search(text, max(0, match.start() - 8), match.start()) is not None
-    return after.startswith(("，", "力争", "基本", "全面", "初步", *_COMPLETES)) and _opens_clause(text, match)
+    return after.startswith(("，", "力争", "基本", "全面", "初步", *_COMPLETES)) and opens_clause(text, match.start())
 
 
 def _dates_a_value(text: str, match: Match[str]) -> bool:
@@ -225,11 +235,6 @@ def _dates_a_value(text: str, match: Match[str]) -> bool:
         and text[match.end() : match.end() + 1] == "的"
         and text[match.end() + 1 : match.end() + 2].isdigit()
     )
-
-
-def _opens_clause(text: str, match: Match[str]) -> bool:
-    before = text[: match.start()].rstrip(" ")[-1:]
-    return not before or before in _CLAUSE_START
 
 
 def _inside_title(text: str, place: int) -> bool:
@@ -247,16 +252,12 @@ def _last_day(match: Match[str], year: int, *, completes: bool) -> str:
         if match.group("mid"):
             return f"{year}-{month:02}-{20 if match.group('mid') == '中旬' else 10}"
         ends = match.group("month_end") or match.group("before") or completes
-        return _month_end(year, month) if ends else f"{year}-{month:02}"
+        return month_end(year, month) if ends else f"{year}-{month:02}"
     if match.group("half"):
         return _half_end(year, match.group("half"))
     if match.group("year_end"):
         return f"{year}-12-31"
     return f"{year}"
-
-
-def _month_end(year: int, month: int) -> str:
-    return f"{year}-{month:02}-{monthrange(year, month)[1]:02}"
 
 
 def _exact_day(year: int, month: int, day: int) -> str:
@@ -265,7 +266,7 @@ def _exact_day(year: int, month: int, day: int) -> str:
 
 
 def _half_end(year: int, half: str) -> str:
-    return _month_end(year, _HALF_END[half.removeprefix("第")])
+    return month_end(year, _HALF_END[half.removeprefix("第")])
 
 
 def _plans(text: str, context: DateContext, *, heads: bool = False) -> Iterator[ParsedDeadline]:
@@ -280,7 +281,7 @@ def _describes(text: str, match: Match[str]) -> bool:
     """“十四五”时期是关键阶段, 明确“十四五”时期发展目标: what a period is, or what is said of it, not what is due in it."""
     if PLAN_IS.match(text, match.end()):
         return True
-    if match.group("part").endswith("末") or _opens_clause(text, match):
+    if match.group("part").endswith("末") or opens_clause(text, match.start()):
         return False
     return text[max(0, match.start() - 2) : match.start()] in ("指导", "明确", "谋划", "描绘", "研究", "编制", "推进")
 
@@ -297,7 +298,7 @@ def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]
     last = context.period[1] if context.period else None
     for match in YEARS_IN_ALL.finditer(text) if last else ():
         year = context.after(_number(match.group("count")))
-        if _opens_clause(text, match) and year == last:
+        if opens_clause(text, match.start()) and year == last:
             yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
 
 
@@ -314,7 +315,7 @@ def _within_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
             continue
         before = text[max(0, match.start() - 2) : match.start()]
         after_start = text[max(0, match.start() - 24) : match.start()].rstrip("，").endswith("起")
-        opens = _opens_clause(text, match) or before in ("力争", "争取", "确保")
+        opens = opens_clause(text, match.start()) or before in ("力争", "争取", "确保")
         year_after = context.after(_number(match.group("count")))
         if year_after is not None and opens and not after_start:
             yield ParsedDeadline(str(year_after), "period", match.group(), span)
@@ -328,13 +329,13 @@ def _taiwan_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
         year = int(match.group("year")) + 1911
         named = (match.group("era") or "").startswith("民国")
         closed = match.group("term") or match.group("year_end") or match.group("month")
-        if not named and not (closed and (match.group("era") or _opens_clause(text, match))):
+        if not named and not (closed and (match.group("era") or opens_clause(text, match.start()))):
             continue
         if context.first_year is not None and year < context.first_year:
             continue
         if match.group("month") and 1 <= int(match.group("month")) <= 12:
             month = int(match.group("month"))
-            day = _month_end(year, month) if match.group("month_end") else f"{year}-{month:02}"
+            day = month_end(year, month) if match.group("month_end") else f"{year}-{month:02}"
         else:
             day = f"{year}-12-31" if match.group("year_end") else str(year)
         precision = {4: "year", 7: "month", 10: "day"}[len(day)]
@@ -378,5 +379,5 @@ def _bare_day(text: str, match: Match[str], year: int) -> str:
     if match.group("day"):
         day = int(match.group("day"))
         return _exact_day(year, month, day) if match.group("before") and 1 <= day <= 31 else ""
-    completes = _opens_clause(text, match) and text.startswith(_COMPLETES, match.end())
-    return _month_end(year, month) if match.group("month_end") or match.group("before") or completes else ""
+    completes = opens_clause(text, match.start()) and text.startswith(_COMPLETES, match.end())
+    return month_end(year, month) if match.group("month_end") or match.group("before") or completes else ""
