@@ -94,7 +94,13 @@ _KEEPS_NAME = (
 _ZONES = ("示范区", "新区", "开发区", "高新区", "经开区", "保税区", "度假区", "园区")
 GROUND = pattern(
     "name_has_ground",
-    r"各|有关|相关|国家|国务院|中央|中国|全国|省|市(?![场容]|政[工管园])|[区县](?!域)|州|旗|盟|团(?!结)|国网|民航|铁路|人民银行",
+    r"各|有关|相关|国家|国务院|中央|中国|全国|省|市(?![场容]|政[工管园])|[区县](?!域)|州|旗|盟|团(?!结)|国网|民航|铁路|人民银行"
+    r"|[\u4e00-\u9fff]{2,8}(?:街道|(?<!城)[乡镇](?=政府|人民))(?=[\u4e00-\u9fff])|[\u4e00-\u9fff]{2,8}(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!工作)部[\u4e00-\u9fff]{1,8}局",
+)
+"""What says by itself where it belongs: 打浦桥街道办, a street's; 水利部长江局, a ministry's."""
+SOME_OF_A_KIND = pattern(
+    "agency_some_of_a_kind",
+    r"[省市区县州]?[直级属]?(?:有关|相关)[\u4e00-\u9fff]{1,10}",
 )
 
 
@@ -267,6 +273,7 @@ def is_collective(name: str) -> bool:
     """Whether a name stands for several agencies that it does not name (市相关部门, 各县区政府)."""
     return (
         name.startswith("各")
+        or SOME_OF_A_KIND.fullmatch(name) is not None
         or CLASS_ONLY.fullmatch(name) is not None
         or any(word in name for word in agency_words().collectives)
     )
