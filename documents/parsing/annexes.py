@@ -9,9 +9,14 @@ from documents.parsing.genres import RULE_TEXTS, bare_title, document_type
 from documents.parsing.notes import find_notes
 from documents.parsing.patterns import pattern
 
-LABEL = pattern("annex_label", r"附 ?件 ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：: 　]{0,3}(?P<name>(?!\d{1,2}[.．、])[^。；]{0,60})")
+LABEL = pattern(
+    "annex_label",
+    r"附 ?件 ?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?[：: 　]{0,3}(?P<name>(?!\d{1,2}[.．、])[^。；]{0,60})",
+)
 # What describes or measures and asks nothing of anybody, by the end of its name; 任务分工表 is read as a table of tasks.
-NO_PLAN = tuple("技术要求 建设要求 标准 规范 导则 指南 指引 须知 说明 条件 指标 指标体系 名单 样表 模板 范本 格式 口径 流程 流程图 释义 解释 职责".split())
+NO_PLAN = tuple(
+    "技术要求 建设要求 标准 规范 导则 指南 指引 须知 说明 条件 指标 指标体系 名单 样表 模板 范本 格式 口径 流程 流程图 释义 解释 职责".split()
+)
 MAX_NAME = 60
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from documents.parsing.frame import BROKEN_NUMBER, NUMBER, NUMBER_AFTER_GENRE, ORDER, FramedLine, without_page_tail
+from documents.parsing.frame import (
+    BROKEN_NUMBER,
+    NUMBER,
+    NUMBER_AFTER_GENRE,
+    ORDER,
+    FramedLine,
+    order_on_two,
+    without_page_tail,
+)
 from documents.parsing.page_values import page_value
 from documents.parsing.patterns import pattern
 
@@ -27,13 +35,17 @@ def own_number(frame: Sequence[FramedLine]) -> str:
 
     Example: 茅政办发〔2022〕18 号 on a line of its own gives 茅政办发〔2022〕18号.
     """
+    lines = [framed.line for framed in frame]
     for part in ("number", "furniture"):
-        for framed in frame:
+        for index, framed in enumerate(frame):
             match = NUMBER.match(framed.line.text) if framed.part == part else None
             if match:
                 return unified_number(match.group())
             if framed.part == part == "number" and ORDER.fullmatch(framed.line.text):
                 return unified_number(framed.line.text.strip("（）()"), order=True)
+            on_two = order_on_two(lines, index) if framed.part == part == "number" else ""
+            if on_two:
+                return unified_number(on_two, order=True)
             broken = BROKEN_NUMBER.fullmatch(framed.line.text) if part == framed.part == "number" else None
             if broken:
                 return _mended_number(broken)

@@ -53,6 +53,9 @@ ORDER = pattern(
     "order_number",
     r"[（(]?(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,20}?)令[ 　]{0,6}(?:（?(?:19|20)\d\d年）?[ 　]{0,4})?第 ?[\d一二三四五六七八九十百]{1,6} ?号[）)]?",
 )
+# 某市人民政府令 / （第16号）: the order's number on two lines.
+ORDER_HEAD = pattern("order_head", r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,20}?)令")
+ORDER_TAIL = pattern("order_tail", r"[（(]?第 ?[\d一二三四五六七八九十百]{1,6} ?号[）)]?")
 # Who signs an order: 总理　李克强, 市　长　某某; the day may stand behind.
 LEADER = pattern(
     "order_leader",
@@ -207,7 +210,17 @@ def _front_part(lines: Sequence[Line], index: int, signatures: set[int]) -> str:
         return "closing"
     if NUMBER.fullmatch(text) or BROKEN_NUMBER.fullmatch(text) or ORDER.fullmatch(text):
         return "number"
+    if order_on_two(lines, index) or (index and order_on_two(lines, index - 1)):
+        return "number"
     return "title" if is_title_line(text) else "preamble"
+
+
+def order_on_two(lines: Sequence[Line], index: int) -> str:
+    """The number of an order that begins on a line and ends on the next: 某市人民政府令 / （第16号）; else empty."""
+    if index + 1 >= len(lines) or not lines[index].text.endswith("令"):
+        return ""
+    whole = ORDER_HEAD.fullmatch(lines[index].text) and ORDER_TAIL.fullmatch(lines[index + 1].text)
+    return lines[index].text + lines[index + 1].text.strip("（）()") if whole else ""
 
 
 def _back_part(lines: Sequence[Line], index: int, last: int, signatures: set[int]) -> str:
@@ -313,7 +326,7 @@ def _begins_title(lines: Sequence[Line], index: int) -> bool:
     if TITLE_BEGINNING.fullmatch(text) or (PASSED_ON.fullmatch(text) and following.startswith("关于")):
         return True
     continues = following.startswith(("关于", "转发", "印发", "批转")) or bool(bodies_in(following))
-    return continues and bool(bodies_in(text))
+    return continues and bool(bodies_in(text.replace("、", " ")))
 
 
 def is_dated(text: str) -> bool:

@@ -37,6 +37,11 @@ TOP_RANK, BRACKETED_RANK, ARABIC_RANK, DECIMAL_RANK, INNER_RANK, ARTICLE_RANK = 
 RANKS = {"编": 0, "章": 1, "节": 2, "条": ARTICLE_RANK}
 # A page that lost its line breaks keeps the indent of the paragraph behind the heading; 总　　则 is one word.
 GAP = pattern("heading_gap", r"(?<=[^ 　]{4})(?:　{2}|[ 　]{3,40})")
+# 某事是历史遗留问题，情况复杂 and 对某物，其处理由某部门负责 are sentences, not names.
+SENTENCE = pattern(
+    "heading_is_a_sentence",
+    r"[^，]{3,20}(?<![特尤不但凡只若就还更都别其于])是(?![否非])[^，]{2,30}，|[^，]{3,24}，其[^，]{2,20}由[^，]{2,20}负责\Z",
+)
 MAX_TITLE = 40
 _NO_BEGINNING = "。：；，、 　\t"
 """Marks that no name begins with; a number with nothing else behind it heads nothing."""
@@ -153,7 +158,7 @@ def heading_title(text: str) -> str:
     '建设数字运营中心，打造综合平台'
     """
     name = _until(GAP.split(text.lstrip(_NO_BEGINNING), maxsplit=1)[0], "。：")
-    if len(name) <= MAX_TITLE:
+    if len(name) <= MAX_TITLE and not ("，" in name and SENTENCE.match(name)):
         return name
     return _until(name, "，；")
 

@@ -9,6 +9,7 @@ from documents.parsing.frame import (
     HALF_SIGNATURE,
     LEADER,
     ORDER,
+    ORDER_HEAD,
     PUBLIC_NOTE,
     SIGNED_LINE,
     FramedLine,
@@ -114,7 +115,8 @@ def _printed_issuer(title: str) -> tuple[str, ...]:
 
 def _ordering(frame: Sequence[FramedLine]) -> tuple[str, ...]:
     """The body that gives an order: 中华人民共和国国务院令第693号 is of 国务院."""
-    orders = (ORDER.fullmatch(framed.line.text) for framed in frame if framed.part == "number")
+    numbers = [framed.line.text for framed in frame if framed.part == "number"]
+    orders = (ORDER.fullmatch(text) or ORDER_HEAD.fullmatch(text) for text in numbers)
     return next(((match.group("body"),) for match in orders if match), ())
 
 

@@ -301,7 +301,11 @@ def _assign_roles(drafts: Sequence[_Draft], *, assigning: bool) -> None:
         own = role_of_heading(_title(draft))
         if own in (None, "task") and _lays_out_ideas(draft, drafts):
             own = "general"
-        if own is None and draft.rank <= TOP_RANK and all_are_stages([_title(drafts[child]) for child in draft.children]):
+        if (
+            own is None
+            and draft.rank <= TOP_RANK
+            and all_are_stages([_title(drafts[child]) for child in draft.children])
+        ):
             own = "stage"
         if draft.rank == ARTICLE_RANK and not assigning:
             draft.role = "article"

@@ -356,7 +356,14 @@ def _labels_joined(lines: list[str], main: tuple[int, int] | None) -> tuple[list
     while index < len(lines):
         places.append(len(joined))
         line = lines[index]
-        if ends_as_label(line) and index + 1 < len(lines) and is_value(lines[index + 1], label=label_of(line)):
+        # A label without a value above the text itself: its first line is no value of the page.
+        text_begins = main is not None and index + 1 == main[0]
+        if (
+            ends_as_label(line)
+            and index + 1 < len(lines)
+            and not text_begins
+            and is_value(lines[index + 1], label=label_of(line))
+        ):
             places.append(len(joined))
             line = f"{label_of(line)}：{lines[index + 1].strip()}"
             index += 1
