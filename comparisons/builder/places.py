@@ -13,6 +13,7 @@ from django.db.models.functions import Substr
 from comparisons.selection import Selection
 from documents.models import Jurisdiction, PolicyDocument
 from documents.querysets import User
+from documents.remembered import remembered
 
 MAX_OPTIONS = 60
 LEVELS = {level: order for order, level in enumerate(Jurisdiction.Level.values)}
@@ -59,8 +60,16 @@ def places_with_documents(user: User) -> list[PlaceOption]:
 def find_places(selection: Selection, *, user: User) -> Places:
     """The places that answer to name, level and province of the selection; two queries however large the corpus.
 
-    A name is looked for in the full name: 山东 finds 济南市, which is 山东省济南市.
+    A name is looked for in the full name: 山东 finds 济南市, which is 山东省济南市. Without a name the answer is
+    remembered until the corpus changes.
     """
+    if selection.find:
+        return _find_places(selection, user=user)
+    name = f"places of {selection.level or 'every level'} in {selection.province or 'every province'}"
+    return remembered(name, lambda: _find_places(selection, user=user), user=user)
+
+
+def _find_places(selection: Selection, *, user: User) -> Places:
     places = _places(user)
     if selection.find:
         places = places.filter(jurisdiction__full_name__contains=selection.find)
@@ -72,7 +81,12 @@ def find_places(selection: Selection, *, user: User) -> Places:
 
 
 def place_counts(user: User) -> PlaceCounts:
-    """How many places have a document, by level and by province; one query with a row for each pair of both."""
+    """How many places have a document, by level and by province; remembered until the corpus changes."""
+    return remembered("places by level and province", lambda: _place_counts(user), user=user)
+
+
+def _place_counts(user: User) -> PlaceCounts:
+    """One query with a row for each pair of level and province."""
     rows = (
         PolicyDocument.objects.visible_to(user)
         .order_by()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -16,6 +16,7 @@ from comparisons.selection import Choice, Selection
 from comparisons.wording import count_word
 from documents.models import Jurisdiction, PolicyDocument
 from documents.querysets import User
+from documents.remembered import remembered
 
 # More columns than this are found by the reader, not offered by one click.
 PRESET_COLUMNS = 12
@@ -35,7 +36,8 @@ def presets(counts: PlaceCounts, *, user: User, aspect: str = DOMAINS) -> tuple[
     everything = 2 <= counts.total <= PRESET_COLUMNS
     if not levels and not everything:
         return ()
-    codes = _codes_by_level(Jurisdiction.Level.values if everything else levels, user=user)
+    wanted = Jurisdiction.Level.values if everything else levels
+    codes = remembered(f"codes of {wanted}", lambda: _codes_by_level(wanted, user=user), user=user)
     found = []
     if everything:
         label = _("对照全部%(count)s个地区") % {"count": counts.total}
@@ -52,29 +54,32 @@ def presets_around(
 ) -> tuple[Preset, ...]:
     """What may be added to the columns: places above them, and the others of the same level in the same province.
 
-    茅箭区 alone offers 加上上级：湖北省、十堰市, as far as these have documents. One query; none without columns.
+    茅箭区 alone offers 加上上级：湖北省、十堰市, as far as these have documents. One query, remembered until the corpus
+    changes; none without columns.
     """
     if not documents:
         return ()
     chosen = {document.place_code for document in documents}
     first = documents[0]
     above = {code for document in documents for code in codes_above(document.place_code)} - chosen
-    province = Q(jurisdiction__code__startswith=first.place_code[:2], jurisdiction__level=first.level)
-    rows = (
-        PolicyDocument.objects.visible_to(user)
-        .filter(Q(jurisdiction__code__in=above) | province)
-        .exclude(jurisdiction__code__in=chosen)
-        .order_by("jurisdiction__code")
-        .values_list("jurisdiction__code", "jurisdiction__name")
-        .distinct()
-    )
-    found = list(rows[: 4 * PRESET_COLUMNS])
+    province, level = first.place_code[:2], first.level
+    name = f"places of {level} in {province} and {sorted(above)}"
+    around = remembered(name, lambda: _around(above, province=province, level=level, user=user), user=user)
+    found = [row for row in around if row[0] not in chosen]
     return (
         *_adding([row for row in found if row[0] in above], selection, aspect=aspect, words=_("加上上级：%(places)s")),
         *_adding(
             [row for row in found if row[0] not in above], selection, aspect=aspect, words=_("加上同省同级：%(places)s")
         ),
     )
+
+
+def _around(above: Collection[str], *, province: str, level: str, user: User) -> list[tuple[str, str]]:
+    """Code and name of the places with documents that are named, and of those of one level in one province."""
+    beside = Q(jurisdiction__code__startswith=province, jurisdiction__level=level)
+    rows = PolicyDocument.objects.visible_to(user).filter(Q(jurisdiction__code__in=above) | beside)
+    named = rows.order_by("jurisdiction__code").values_list("jurisdiction__code", "jurisdiction__name")
+    return list(named.distinct())
 
 
 def codes_above(code: str) -> tuple[str, ...]:

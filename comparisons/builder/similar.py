@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from comparisons.addresses import comparison as comparison_address
 from comparisons.builder.columns import latest_documents
 from comparisons.records import ComparedDocument
-from comparisons.selection import Choice, Selection
+from comparisons.selection import MAX_COLUMNS, Choice, Selection
 from documents.models import Domain, Task
 from documents.querysets import User
+from documents.remembered import remembered
 
 # Profiles are read of so many documents at most, those nearest in time.
 CANDIDATES = 200
@@ -38,41 +39,54 @@ class SimilarPlace:
 def similar_places(
     selection: Selection, *, documents: Sequence[ComparedDocument], user: User, aspect: str
 ) -> tuple[SimilarPlace, ...]:
-    """Up to five places of the level of the first column, most alike first; at most three queries.
+    """Up to five places of the level of the first column, most alike first; remembered until the corpus changes.
 
     Alike is the cosine between counts of key tasks by domain, among the documents of one period.
     """
     if not documents:
         return ()
     first = documents[0]
-    candidates = _candidates(first, chosen={document.place_code for document in documents}, user=user)
+    every = remembered(f"documents like {first.pk}", lambda: _alike(first, user=user), user=user)
+    chosen = {document.place_code for document in documents}
+    return tuple(
+        SimilarPlace(
+            name=row["jurisdiction__name"],
+            reason=_reason(first, row, shared=shared),
+            address=_adding(row["jurisdiction__code"], selection, aspect=aspect),
+        )
+        for row, shared in [each for each in every if each[0]["jurisdiction__code"] not in chosen][:SHOWN]
+    )
+
+
+def _alike(first: ComparedDocument, *, user: User) -> list[tuple[dict[str, Any], list[str]]]:
+    """The documents most like one, with the domains both write most about; at most three queries.
+
+    So many that enough are left whichever of their places are chosen already.
+    """
+    candidates = _candidates(first, user=user)
     if not candidates:
-        return ()
+        return []
     profiles = _profiles([first.pk, *(row["id"] for row in candidates)], user=user)
     names = dict(Domain.objects.values_list("code", "name"))
     scored = sorted(
         ((_cosine(profiles[first.pk], profiles[row["id"]]), row) for row in candidates),
         key=lambda pair: (-pair[0], pair[1]["jurisdiction__code"]),
     )
-    return tuple(
-        SimilarPlace(
-            name=row["jurisdiction__name"],
-            reason=_reason(first, row, shared=_shared(profiles[first.pk], profiles[row["id"]], names)),
-            address=_adding(row["jurisdiction__code"], selection, aspect=aspect),
-        )
-        for score, row in scored[:SHOWN]
+    return [
+        (row, _shared(profiles[first.pk], profiles[row["id"]], names))
+        for score, row in scored[: SHOWN + MAX_COLUMNS]
         if score > 0
-    )
+    ]
 
 
-def _candidates(first: ComparedDocument, *, chosen: set[str], user: User) -> list[dict[str, Any]]:
+def _candidates(first: ComparedDocument, *, user: User) -> list[dict[str, Any]]:
     """The latest documents of other places of the same level, nearest in time first."""
     day = first.issued_on or first.published_on
     year = first.period[0] if first.period else day.year if day else None
     latest = latest_documents(user, level=first.level).annotate(
         year=Coalesce("period_start", ExtractYear(Coalesce("issued_on", "published_on")))
     )
-    others = latest.exclude(jurisdiction__code__in=chosen)
+    others = latest.exclude(jurisdiction__code=first.place_code)
     if year is not None:
         others = others.annotate(apart=Abs(F("year") - year)).filter(apart__lte=YEARS_OF_ONE_PERIOD)
         others = others.order_by("apart", "id")
