@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from documents.loading.inserting import insert
 from documents.models import Task, TaskProfile
 from documents.parsing import records
 from documents.parsing.task_keys import keys_of
 
-BATCH = 500
+BATCH = 2_000
 
 
 def write_profiles(tasks: Sequence[Task], profiles: Sequence[records.TaskProfile]) -> None:
@@ -40,10 +41,9 @@ def write_missing_keys() -> int:
         rows = list(missing.only("titled", "shares", "words")[:BATCH])
         if not rows:
             return number
-        for row in rows:
-            row.keys = keys_of_profile(row)
-        with transaction.atomic():
-            TaskProfile.objects.bulk_update(rows, ["keys"])
+        values = [(json.dumps(keys_of_profile(row)), row.pk) for row in rows]
+        with transaction.atomic(), connection.cursor() as cursor:  # bulk_update writes a statement of its own length
+            cursor.executemany("UPDATE documents_taskprofile SET keys = %s WHERE task_id = %s", values)
         number, last = number + len(rows), rows[-1].pk
 
 
