@@ -307,6 +307,10 @@ def make(apps, schema_editor):
     make_tables(apps, schema_editor)
     fill(apps, schema_editor)
     make_triggers(apps, schema_editor)
+    if schema_editor.connection.vendor == "sqlite":
+        # It takes an index of which it knows nothing to be the best one, and reads whole documents on its way.
+        schema_editor.execute("PRAGMA analysis_limit = 1000", params=None)
+        schema_editor.execute("ANALYZE", params=None)
 
 
 def drop(apps, schema_editor):
