@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 EXPORT_LIMIT = 5_000
 # A sheet holds 1,048,575 rows below its header, but a file of a tenth of them takes most programs minutes to open.
 WORKBOOK_LIMIT = 100_000
-PART_ROWS = 4_000
+PART_ROWS = 2_500
 LONGEST_FILE_NAME = 80
 # What Windows does not take in a name.
 NOT_IN_FILE_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\t\n\r', " "))
