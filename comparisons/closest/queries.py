@@ -12,6 +12,7 @@ from comparisons.addresses import passage, passage_panel
 from comparisons.aspects.aligned.closeness import ProfiledTask, rarity_among
 from comparisons.builder.taxonomy import topics
 from comparisons.closest.measuring import Candidate, Near, nearest
+from comparisons.closest.records import CloseTask
 from comparisons.wording import body_of, split_opening
 from documents.models import Task
 from documents.neighbours import MOST, tasks_sharing
@@ -39,26 +40,6 @@ class Asking:
     profile: ProfiledTask
     category: str
     keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CloseTask:
-    """A close task of another document as pages show it."""
-
-    place: str
-    level: str
-    document: str
-    slug: str
-    title: str
-    opening: str
-    locator: str
-    start: int
-    end: int
-    address: str
-    panel_address: str
-    closeness: int
-    """Of 100."""
-    shared: tuple[str, ...]
 
 
 def closest_elsewhere(

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comparisons.addresses import passage_panel, side_by_side, stretch
-from comparisons.closest.queries import PROFILE, Asking, CloseTask, closest_elsewhere, profile_of
+from comparisons.closest.queries import PROFILE, Asking, closest_elsewhere, profile_of
+from comparisons.closest.records import CloseTask
 from comparisons.selection import Choice, Selection
 from documents.corpus import corpus_version
 from documents.models import Task, TaskProfile

@@ -10,7 +10,7 @@ from comparisons.aspects.aligned.material import Material, TaskWording
 from comparisons.aspects.aligned.records import Piece, TaskSpot
 from comparisons.aspects.aligned.terms import Voice, only_terms, pieces_of, shared_terms, voice_of
 from comparisons.aspects.aligned.weighing import Weighed, weigh
-from comparisons.closest.queries import CloseTask
+from comparisons.closest.records import CloseTask
 from comparisons.draft.column import Draft
 from comparisons.matrix import DocumentFacts
 from comparisons.records import ComparedDocument, TaskEntry

@@ -90,7 +90,8 @@ def _within_limits(taken: Taken, *, visitor: str) -> None:
     today = Snapshot.objects.filter(taken_at__gte=timezone.now() - timedelta(days=1))
     if today.filter(visitor=visitor).count() >= settings.SNAPSHOTS_A_DAY:
         raise SnapshotRefused(
-            _("一天最多存%(limit)s份快照，今天已经存满。明天再存，或用导出保存到本机。") % {"limit": settings.SNAPSHOTS_A_DAY}
+            _("一天最多存%(limit)s份快照，今天已经存满。明天再存，或用导出保存到本机。")
+            % {"limit": settings.SNAPSHOTS_A_DAY}
         )
     if today.count() >= PER_DAY:
         raise SnapshotRefused(_("今天存快照的人太多，暂时存不了。明天再存，或用导出保存到本机。"))

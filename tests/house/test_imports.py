@@ -16,6 +16,7 @@ PLAIN_DJANGO = {"django.utils.translation", "django.utils.functional", "django_s
 SITE_MODULES = {
     "aspects": {"deciding", "graded", "page", "queries", "views"},
     "snapshots": {"store", "views"},
+    "closest": {"queries", "views"},
     "draft": {"asked", "queries", "report", "shielding", "tallies", "uploads", "urls", "views", "visitors"},
 }
 
