@@ -58,7 +58,8 @@ class Tally:
         rate = max(self.rounds - self._known, 1) / max(self.seconds, 0.001)
         left = max(self.expected - self.rounds, 0) / rate / 60
         return (
-            f"{self.rounds} of {self.expected}, {rate:.1f} a second, {left:.0f} min left, {len(self.breaches)} breaches"
+            f"{self.rounds} of {self.expected}, {self.hit} struck, {rate:.1f} a second, {left:.0f} min left, "
+            f"{len(self.breaches)} breaches"
         )
 
     def _say(self, words: str) -> None:
