@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.db.models import Count, Q, QuerySet
 
@@ -28,10 +28,7 @@ from documents.filters.agency_choices import MOST_KEPT
 from documents.filters.shares import facts_of_documents
 from documents.filters.years import NO_YEAR
 from documents.models import TaskAgency, TaskDeadline
-from documents.querysets import CountedQuerySet
-
-if TYPE_CHECKING:
-    from documents.filters.tasks import TaskFilter
+from documents.querysets import CountedQuerySet, User
 
 BOTH = "all"
 LINK_CONDITIONS = ("role", "function", "agency")
@@ -44,10 +41,44 @@ OF_DOCUMENTS = ("jurisdiction", "level", "within", "signed", "document_type")
 KEYS_ARE_NUMBERS = frozenset({"domain", "function", "jurisdiction"})
 
 
+class FilteredTasks(Protocol):
+    """What the numbers ask of a filtered list of tasks; the list is documents.filters.tasks.TaskFilter."""
+
+    queryset: CountedQuerySet
+
+    @property
+    def user(self) -> User:
+        """Who is asking."""
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The values of all conditions."""
+
+    @property
+    def category_shown(self) -> str:
+        """Which category the list is about."""
+
+    @property
+    def domain_keys(self) -> list[int]:
+        """Keys of the chosen domains and of the domains below them."""
+
+    def is_valid(self) -> bool:
+        """Whether every condition makes sense."""
+
+    def of_category(self) -> CountedQuerySet:
+        """Everything of the category shown."""
+
+    def narrow(self, queryset: CountedQuerySet, given: Mapping[str, Any]) -> CountedQuerySet:
+        """Apply conditions to rows."""
+
+    def without(self, *names: str) -> CountedQuerySet:
+        """The rows that fit every condition but these."""
+
+
 class TaskNumbers:
     """The numbers of one filtered list of tasks."""
 
-    def __init__(self, filterset: TaskFilter) -> None:
+    def __init__(self, filterset: FilteredTasks) -> None:
         self.of = filterset
         self._kept: dict[tuple[str, ...], Numbers] = {}
         self._by_document: dict[tuple[str, ...], dict[Any, int]] = {}
