@@ -20,6 +20,7 @@ from comparisons.records import ComparedDocument
 from comparisons.selection import Choice, Selection
 from documents.models import Jurisdiction, PolicyDocument
 from documents.querysets import User
+from documents.remembered import remembered
 
 MAX_DOCUMENTS = 12
 # Below so many places a list needs no narrowing.
@@ -93,7 +94,7 @@ def build_picker(
         chosen=columns,
         others=_documents(selection, documents, user=user),
         presets=(
-            *presets(counts, user=user, aspect=aspect),
+            *remembered(f"presets of {aspect}", lambda: presets(counts, user=user, aspect=aspect), user=user),
             *presets_around(selection, documents=documents, user=user, aspect=aspect),
         ),
         similar=similar_places(selection, documents=documents, user=user, aspect=aspect),

@@ -36,8 +36,7 @@ def presets(counts: PlaceCounts, *, user: User, aspect: str = DOMAINS) -> tuple[
     everything = 2 <= counts.total <= PRESET_COLUMNS
     if not levels and not everything:
         return ()
-    wanted = Jurisdiction.Level.values if everything else levels
-    codes = remembered(f"codes of {wanted}", lambda: _codes_by_level(wanted, user=user), user=user)
+    codes = _codes_by_level(Jurisdiction.Level.values if everything else levels, user=user)
     found = []
     if everything:
         label = _("对照全部%(count)s个地区") % {"count": counts.total}
