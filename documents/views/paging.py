@@ -234,7 +234,7 @@ def _stretches(
 def _columns(model: type[Model], order: Sequence[Any]) -> tuple[Column, ...]:
     columns = []
     for each in order:
-        path = each.expression.name if isinstance(each, OrderBy) else str(each).removeprefix("-")
+        path = str(getattr(each.expression, "name", "")) if isinstance(each, OrderBy) else str(each).removeprefix("-")
         descending = each.descending if isinstance(each, OrderBy) else str(each).startswith("-")
         fields = _fields(model, path)
         columns.append(Column(path, descending, fields[-1], any(field.null for field in fields)))

@@ -44,8 +44,6 @@ PARTS = (
     Part("web", ("M", "L"), beside_smaller=True),
     Part("exports", ("M", "L")),
     Part("readers", ("M", "L"), on=("SQLite",)),
-    Part("exports", ("M", "L")),
-    Part("unchanged", SIZES),
 )
 
 
