@@ -168,9 +168,10 @@ def _workbook(client: Client, size: str, database: str, folder: Path) -> Line:
 
 def _chunks(response: object) -> Iterable[bytes]:
     """The parts of a streamed answer; what the test client gives does not say that it has them."""
-    if not isinstance(response, StreamingHttpResponse):
+    chunks = response.streaming_content if isinstance(response, StreamingHttpResponse) else None
+    if not isinstance(chunks, Iterator):
         raise TypeError("the answer is not streamed")
-    return response.streaming_content
+    return chunks
 
 
 def _write(path: Path, cells: Sequence[Sequence[str]]) -> None:
