@@ -205,6 +205,24 @@ class PassageFilter(ListFilter):
             queryset = weighed(queryset, self.query_read, instead=self.instead)
         return queryset.order_by(*ORDERINGS[sort])
 
+    @property
+    def shown(self) -> CountedQuerySet:
+        """The passages that pages show, in their order: of very many, those of as many documents as pages reach.
+
+        The database would otherwise read all of a million passages to find the first twenty.
+        """
+        sort = self.given.get("sort") or RELEVANCE
+        if self.number <= COUNT_LIMIT or sort not in (RELEVANCE, "source"):
+            return self.qs
+        counts = self.tally.documents(chosen=self.chosen)
+        reached, keys = 0, []
+        for key in sorted(counts, reverse=sort == RELEVANCE):  # as UNWEIGHED and ORDERINGS["source"] begin
+            if reached >= COUNT_LIMIT:
+                break
+            reached += counts[key]
+            keys.append(key)
+        return self.qs.filter(document__in=keys)
+
     # --- Counts beside the choices ----------------------------------------------------------------------------
 
     @cached_property

@@ -129,7 +129,7 @@ def _page(request: HttpRequest, keys: Any, *, per_page: int, number: int) -> Pag
 
 
 def _by_passage(request: HttpRequest, filterset: PassageFilter) -> tuple[Page, list[FoundRow], tuple[FoundGroup, ...]]:
-    keys = filterset.qs.values_list("pk", flat=True)
+    keys = filterset.shown.values_list("pk", flat=True)
     page = _page(request, keys, per_page=PASSAGES_PER_PAGE, number=filterset.number)
     return page, _rows(filterset, list(page.object_list)), ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -65,12 +65,11 @@ class Tally:
         """Every value of a column among the passages with the words, under no other condition."""
         return {getattr(share, column) for share in self.shares}
 
-    def _fitting(self, chosen: Chosen) -> list[Share]:
-        return [
-            share
-            for share in self.shares
-            if all(not values or getattr(share, name) in values for name, values in chosen.items())
-        ]
+    def _fitting(self, chosen: Chosen) -> Sequence[Share]:
+        on = [(name, values) for name, values in chosen.items() if values]
+        if not on:
+            return self.shares  # a word that stands everywhere has tens of thousands, asked for once a facet
+        return [share for share in self.shares if all(getattr(share, name) in values for name, values in on)]
 
 
 def tally_of(queryset: CountedQuerySet) -> Tally:
