@@ -82,6 +82,7 @@ def test_signing_in_setting_up_the_second_factor_and_signing_out_by_keyboard(pag
     page.get_by_role("button", name="退出").press("Enter")
     expect(page.get_by_role("link", name="登录")).to_be_visible()
     page.goto("/accounts/people/")
+    expect(page.get_by_label("用户名")).to_be_focused()
     type_in(page, ADMINISTRATOR, PASSWORD)
     expect(heading).to_have_text("输入验证码")
     type_in(page, phone_code(key, later=1))

@@ -345,7 +345,7 @@ def test_more_rows_than_an_export_takes_are_refused_with_advice(client, two_plac
 
 
 def test_downloads_take_the_same_number_of_queries_for_two_and_five(client, corpus, django_assert_num_queries):
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(f"/compare/export/xlsx/?{TWO}")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(f"/compare/export/xlsx/?{FIVE}")

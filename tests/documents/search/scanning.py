@@ -13,13 +13,14 @@ CONVERTER = OpenCC("t2s")
 BRACKETS = {**dict.fromkeys("〔[［【〖﹝{｛「『(（", "("), **dict.fromkeys("〕]］】〗﹞}｝」』)）", ")")}
 QUOTES = dict.fromkeys('“”„‟«»"＂', '"')
 DASHES = dict.fromkeys("‐‑‒–—―−-－─", "-")
+RADICALS = {"⻓": "长"}  # the only one of these texts that Unicode does not decompose
 UNSEEN = {chr(code) for code in (*range(0x300, 0x370), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))}
 
 
 @cache
 def same(character: str) -> str:
     """The character without width, case, script and shape, as far as the texts of these tests have any."""
-    for shapes in (BRACKETS, QUOTES, DASHES):
+    for shapes in (BRACKETS, QUOTES, DASHES, RADICALS):
         if character in shapes:
             return shapes[character]
     if character.isspace():
