@@ -27,6 +27,7 @@ class PassagePage:
     level: str
     document_type: str
     document_title: str
+    slug: str
     path: str
     locator: str
     title: str
@@ -58,6 +59,7 @@ def read_passage(document: PolicyDocument, *, span: Span) -> PassagePage:
         level=document.jurisdiction.level,
         document_type=document.document_type,
         document_title=document.title,
+        slug=document.slug,
         path=str(Section.Role(section.role).label),
         locator=section.locator,
         title=tasks[0].title if tasks else section.heading,
