@@ -85,6 +85,7 @@ def test_signing_in_setting_up_the_second_factor_and_signing_out_by_keyboard(pag
     expect(page.get_by_label("用户名")).to_be_focused()
     type_in(page, ADMINISTRATOR, PASSWORD)
     expect(heading).to_have_text("输入验证码")
+    expect(page.get_by_label("验证码")).to_be_focused()
     type_in(page, phone_code(key, later=1))
     expect(heading).to_have_text("账号管理")
 
