@@ -26,7 +26,9 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ("types", [str(BIN / "mypy")]),
 )
-PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", "logical", "--maxprocesses", "4"]
+# One more than there are processors: tests of browsers and of servers wait half of their time.
+WORKERS = min(4, (os.cpu_count() or 1) + 1)
+PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", str(WORKERS)]
 DEBIAN_PACKAGES = ["chromium", "fonts-noto-cjk"]
 
 
