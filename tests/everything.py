@@ -26,9 +26,7 @@ CHECKS: tuple[tuple[str, list[str]], ...] = (
     ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"]),
     ("types", [str(BIN / "mypy")]),
 )
-# One more than there are processors: tests of browsers and of servers wait half of their time.
-WORKERS = min(4, (os.cpu_count() or 1) + 1)
-PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", str(WORKERS)]
+PYTEST = [PYTHON, "-m", "pytest", "-q", "-n", "logical", "--maxprocesses", "4"]
 DEBIAN_PACKAGES = ["chromium", "fonts-noto-cjk"]
 
 

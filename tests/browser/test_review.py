@@ -107,6 +107,7 @@ def decide_on_three(page, document):
 def choose_other_characters(page):
     """The place of the fact, by keys: wider at both ends, and back to what it was; then by mouse."""
     page.keyboard.press("q")
+    expect(page.locator("[data-source]")).to_be_focused()
     words = page.get_by_label("出处的文字")
     expect(words).to_have_value("公安茅箭分局")
     for key in ("Shift+ArrowRight", "ArrowLeft", "ArrowLeft"):
