@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.running_portal import running_portal
-from tests.stored_corpus import put_corpus
+from tests.stored_corpus import choose_database, make_corpus, put_corpus, remove_corpus
 
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
+    from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "fixtures" / "corpus"
@@ -71,6 +72,15 @@ def _asks_a_database(item: pytest.Item) -> bool:
     return bool(named or item.get_closest_marker("django_db")) and not item.nodeid.startswith(SAID_ONCE)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Connect to the database that the test expects, before its transaction begins."""
+    names = set(getattr(item, "fixturenames", ()))
+    mark = item.get_closest_marker("django_db")
+    commits = "transactional_db" in names or "live_server" in names or bool(mark and mark.kwargs.get("transaction"))
+    choose_database(with_corpus="corpus" in names and not commits)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI a skipped test is a failure: what was promised was not shown."""
@@ -88,10 +98,20 @@ def pytest_terminal_summary(terminalreporter: "TerminalReporter") -> None:
         terminalreporter.write_line("CI=true: what is skipped counts as failed.", red=True)
 
 
+@pytest.fixture(scope="session")
+def corpus_database(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """A second database, with the five documents, as long as this process runs tests."""
+    with django_db_blocker.unblock():
+        make_corpus(str(CORPUS))
+    yield
+    with django_db_blocker.unblock():
+        remove_corpus()
+
+
 @pytest.fixture
-def corpus(db: None) -> Path:
+def corpus(corpus_database: None, db: None) -> Path:
     """The five documents, as the command that everyone uses loads them; returns their folder."""
-    put_corpus(str(CORPUS))
+    put_corpus()
     return CORPUS
 
 

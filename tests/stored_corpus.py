@@ -1,6 +1,11 @@
-"""The five documents as rows: loaded once by the command that everyone uses, then put back row by row for each test."""
+"""The five documents as rows: loaded once by the command that everyone uses, then kept in a database that tests share.
 
-from collections.abc import Iterator
+A test that asks for them runs inside a transaction of that database, which is rolled back: nothing is put back row by
+row. Tests that really commit empty their database at the end, so they get the rows put into the ordinary one.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -9,18 +14,78 @@ from django.core.management.color import no_style
 from django.db import connection, models
 from django.utils.module_loading import import_string
 
-# Per process: every worker of pytest has a database of its own.
+SUFFIX = "_corpus"
+# Per process: every worker of pytest has databases of its own.
 _rows: dict[str, tuple[list[str], list[Any]]] = {}
+_names: dict[str, str] = {}
 
 
-def put_corpus(folder: str) -> None:
-    """Fill the empty database with the five documents of `folder`, by loading them or from what was loaded before."""
-    if _rows:
+def make_corpus(folder: str) -> None:
+    """Copy the empty database and load the five documents of `folder` into the copy."""
+    empty = _name()
+    _names.update({"empty": empty, "corpus": _copied(empty)})
+    _connect(_names["corpus"])
+    call_command("load_documents", folder, verbosity=0)
+    _keep()
+    _connect(empty)
+
+
+def choose_database(*, with_corpus: bool) -> None:
+    """Connect to the database with the corpus, once it was made, or to the empty one; called outside transactions."""
+    if _names and with_corpus != _holds_corpus():
+        _connect(_names["corpus" if with_corpus else "empty"])
+
+
+def put_corpus() -> None:
+    """See that the database of this test holds the corpus, also when it was not chosen for it."""
+    if not _holds_corpus():
         _put_back()
-        import_string("documents.counted.settle_counts")()  # models cannot be imported where pytest reads this file
+
+
+def remove_corpus() -> None:
+    """Remove the database that holds the corpus."""
+    _connect(_names["empty"])
+    if connection.vendor == "sqlite":
+        for ending in ("", "-wal", "-shm"):
+            Path(_names["corpus"] + ending).unlink(missing_ok=True)
     else:
-        call_command("load_documents", folder, verbosity=0)
-        _keep()
+        _ask_the_server(f"DROP DATABASE {connection.ops.quote_name(_names['corpus'])} WITH (FORCE)")
+    _names.clear()
+
+
+def _holds_corpus() -> bool:
+    return bool(_names) and _name() == _names["corpus"]
+
+
+def _name() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _connect(name: str) -> None:
+    connection.close()
+    if connection.vendor == "postgresql":
+        connection.close_pool()  # it would go on giving out connections to the other database
+    connection.settings_dict["NAME"] = name
+
+
+def _copied(empty: str) -> str:
+    """Copy the empty database, tables and triggers and all; return the name of the copy."""
+    copy = empty + SUFFIX
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [copy])
+    else:
+        _connect(empty)
+        # A database that somebody uses is no template, and threads that are gone left their connections open.
+        _ask_the_server("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [empty])
+        quoted = connection.ops.quote_name
+        _ask_the_server(f"CREATE DATABASE {quoted(copy)} TEMPLATE {quoted(empty)}")
+    return copy
+
+
+def _ask_the_server(statement: str, values: Sequence[str] = ()) -> None:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(statement, values or None)
 
 
 def _tables() -> Iterator[type[models.Model]]:
@@ -60,3 +125,4 @@ def _put_back() -> None:
                 cursor.executemany(f"INSERT INTO {connection.ops.quote_name(name)} ({columns}) VALUES ({places})", rows)
         for statement in connection.ops.sequence_reset_sql(no_style(), list(_tables())):
             cursor.execute(statement)
+    import_string("documents.counted.settle_counts")()  # models cannot be imported where pytest reads this file
