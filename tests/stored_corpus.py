@@ -63,7 +63,7 @@ def _name() -> str:
 
 def _connect(name: str) -> None:
     connection.close()
-    if connection.vendor == "postgresql":
+    if hasattr(connection, "close_pool"):
         connection.close_pool()  # it would go on giving out connections to the other database
     connection.settings_dict["NAME"] = name
 
