@@ -27,7 +27,9 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# The shell without windows takes half the work of the whole browser for the same page.
 CHROMIUM_PLACES = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -127,7 +129,7 @@ def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
     program = next(filter(None, map(shutil.which, (os.environ.get("CHROMIUM", ""), *CHROMIUM_PLACES))), None)
     if program is None:
-        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium fonts-noto-cjk)")
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium-headless-shell fonts-noto-cjk)")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield chromium

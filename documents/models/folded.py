@@ -2,14 +2,17 @@
 
 `holds` goes by the index of single characters and pairs of characters that the database keeps itself (migration
 0004_passages), and looks the word up in what remains; `reads` looks into every row, which is quicker where most rows
-fit anyway or where few rows are left by other conditions.
+fit anyway or where few rows are left by other conditions. `walks` is for words that stand nearly everywhere while other
+conditions leave more than a few rows: SQLite then goes through the rows by an index that other conditions or the order
+name, and asks the full-text table before it reads a row; PostgreSQL reads.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Lookup
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -70,13 +73,12 @@ class Holds(Words):
 
     def as_sqlite(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
         """All entries by the full-text table beside it, on SQLite."""
-        owner = self.lhs.target.model._meta
-        key = (
-            f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{compiler.connection.ops.quote_name(owner.pk.column)}"
-        )
-        entries = " AND ".join(gram.encode().hex() for gram in grams(self.rhs))
-        condition = f"{key} IN (SELECT rowid FROM documents_grams WHERE documents_grams MATCH %s)"  # noqa: S608 - a quoted name
-        return self._exact(condition, (entries,), compiler, connection)
+        condition = f"{self._key(compiler)} IN (SELECT rowid FROM documents_grams WHERE documents_grams MATCH %s)"  # noqa: S608 - a quoted name
+        return self._exact(condition, (_entries(self.rhs),), compiler, connection)
+
+    def _key(self, compiler: SQLCompiler) -> str:
+        column = compiler.connection.ops.quote_name(self.lhs.target.model._meta.pk.column)
+        return f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{column}"
 
     def _exact(
         self, condition: str, params: tuple[Any, ...], compiler: SQLCompiler, connection: Any
@@ -86,6 +88,41 @@ class Holds(Words):
             return condition, params
         read, more = compiler.compile(Reads(self.lhs, self.rhs))
         return f"({condition} AND {read})", (*params, *more)
+
+
+@FoldedField.register_lookup
+class Walks(Holds):
+    """The text holds the word; rows are found by other conditions, and few of them are read."""
+
+    lookup_name = "walks"
+
+    def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        """On PostgreSQL each row is read."""
+        read, params = compiler.compile(Reads(self.lhs, self.rhs))
+        return str(read), tuple(params)
+
+    def _key(self, compiler: SQLCompiler) -> str:
+        """The sign keeps SQLite from looking up the rows of the full-text table one by one in the wide table."""
+        return f"+{super()._key(compiler)}"
+
+
+def holds_often(words: Iterable[str], *, more_than: int, database: str) -> bool:
+    """Whether more rows than these may hold one of the words: by the full-text table of SQLite alone, in no time.
+
+    PostgreSQL knows by itself how often an entry stands in its index; there the answer is always no.
+    """
+    if connections[database].vendor != "sqlite":
+        return False
+    entries = " OR ".join(f"({_entries(word)})" for word in words)
+    question = "SELECT COUNT(*) FROM (SELECT 1 FROM documents_grams WHERE documents_grams MATCH %s LIMIT %s)"
+    with connections[database].cursor() as cursor:
+        cursor.execute(question, [entries, more_than + 1])
+        return bool(cursor.fetchone()[0] > more_than)
+
+
+def _entries(word: str) -> str:
+    """The entries of a word, all of them, in the notation of FTS5."""
+    return " AND ".join(gram.encode().hex() for gram in grams(word))
 
 
 def _quoted(gram: str) -> str:

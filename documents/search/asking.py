@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -13,6 +14,7 @@ from django.db.models.lookups import GreaterThan, LessThanOrEqual
 
 from documents.keywords.query import Keyword, Query
 from documents.models import Passage
+from documents.models.folded import INDEXED_CHARACTERS, holds_often
 from documents.querysets import CountedQuerySet
 
 # What a passage is worth: the title of a document before a heading, that before the words themselves in running text,
@@ -24,21 +26,58 @@ AS_ASKED = 2_000
 AS_TYPED = 1_000
 MOST_DENSE = 900
 
+# So many passages are looked up one by one; of more, it is quicker to go through an index that knows their documents.
+LOOKED_UP = 50_000
+
+
+class Way(StrEnum):
+    """How passages are found, as the lookups of documents.models.folded are called."""
+
+    HOLDS = "holds"
+    READS = "reads"
+    WALKS = "walks"
+
+
 Alternatives = Mapping[str, Sequence[str]]
 """Folded word -> folded terms that may stand in its place."""
 
 
-def holding(queryset: CountedQuerySet, query: Query, *, instead: Alternatives, indexed: bool = True) -> CountedQuerySet:
+def holding(
+    queryset: CountedQuerySet, query: Query, *, instead: Alternatives, way: Way = Way.HOLDS
+) -> CountedQuerySet:
     """Passages that hold every wanted word, or one of its alternatives, and no excluded one.
 
-    Without `indexed` the answer is the same, found by reading: quicker where nearly every passage fits.
+    The answer is the same whichever way it is found.
     """
-    way = "folded__holds" if indexed else "folded__reads"
     for word in query.words:
-        queryset = queryset.filter(reduce(or_, (Q(**{way: form}) for form in (word, *instead.get(word, ())))))
+        forms = _forms(word, instead)
+        queryset = queryset.filter(reduce(or_, (Q(**{f"folded__{way}": form}) for form in forms)))
     for keyword in query.excluded:
         queryset = queryset.exclude(folded__reads=keyword.folded)
     return queryset
+
+
+def to_count(query: Query, *, instead: Alternatives) -> CountedQuerySet:
+    """The passages that hold what is asked, whoever may see them, in the way that counts them by document and part.
+
+    Very many are not looked up one by one in the table, whose rows are long: the index by document and part is gone
+    through once, and each of its entries asked for in the list of those that fit.
+    """
+    passages = Passage.objects.all()
+    often = (
+        holds_often(_forms(word, instead), more_than=LOOKED_UP, database=passages.db) for word in query.words
+    )
+    if not all(often):
+        return holding(passages, query, instead=instead)
+    forms = [form for word in query.words for form in _forms(word, instead)]
+    if not query.excluded and all(len(form) <= INDEXED_CHARACTERS for form in forms):
+        return holding(passages, query, instead=instead, way=Way.WALKS)
+    fitting = holding(passages, query, instead=instead).values("pk")
+    return passages.annotate(key=F("pk") + Value(0)).filter(key__in=fitting)  # the sum is in no index: see Walks
+
+
+def _forms(word: str, instead: Alternatives) -> tuple[str, ...]:
+    return (word, *instead.get(word, ()))
 
 
 def weighed(queryset: CountedQuerySet, query: Query, *, instead: Alternatives) -> CountedQuerySet:
