@@ -60,10 +60,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 # What these read is read by the pages and files of every view too, which the second database does answer.
 SAID_ONCE = (
+    "tests/browser/",
     "tests/comparisons/aspects/",
     "tests/comparisons/draft/",
+    "tests/comparisons/test_twenty_facts",
     "tests/documents/test_exporters",
     "tests/documents/test_paper",
+    "tests/documents/test_reading_tools",
 )
 
 
