@@ -19,7 +19,7 @@ from documents.importing.alike import known_document
 from documents.importing.desk import leases
 from documents.importing.refusals import is_no_space
 from documents.importing.summary import summary_of
-from documents.models import ImportItem
+from documents.models import ImportItem, PolicyDocument
 from documents.parsing import transport
 from documents.parsing.errors import ParserStopped, ParsingError
 from documents.parsing.isolation import parse_isolated
@@ -83,7 +83,7 @@ def _outcome(item: ImportItem, *, parse: Parse) -> dict[str, Any]:
     """The columns that say what became of a file: known already, refused, or read."""
     document = known_document(item.sha256)
     if document is not None:
-        return {"state": State.DUPLICATE, "code": "same_bytes", "document": document, "upload": None}
+        return _duplicate_of(document)
     if item.upload is None:
         raise LookupError(f"item {item.pk} waits without its upload")
     try:
@@ -93,6 +93,10 @@ def _outcome(item: ImportItem, *, parse: Parse) -> dict[str, Any]:
             logger.error("the parser was stopped on %s", item.name, exc_info=refusal)
         return {"state": State.REFUSED, "code": refusal.code, "sentence": str(refusal)[:500]}
     summary = summary_of(parsed, item=item)
+    # While this file was read somebody may have stored it: then it resembles itself, and nobody need decide on it.
+    document = known_document(item.sha256) if summary["alike"] else None
+    if document is not None:
+        return _duplicate_of(document)
     unasked = item.batch.by_command and bool(summary["place"])
     return {
         "state": State.ACCEPTED if unasked else State.READ,
@@ -103,3 +107,7 @@ def _outcome(item: ImportItem, *, parse: Parse) -> dict[str, Any]:
         "parser_version": PARSER_VERSION,
         "summary": summary,
     }
+
+
+def _duplicate_of(document: PolicyDocument) -> dict[str, Any]:
+    return {"state": State.DUPLICATE, "code": "same_bytes", "document": document, "upload": None}

@@ -97,6 +97,23 @@ def test_duplicates_are_told_by_content_not_by_name(as_editor):
     assert "与已入库的文件正文相同" in page
 
 
+def test_a_file_that_another_person_stored_while_it_was_read_is_a_duplicate_and_nobody_need_decide(as_editor):
+    send(as_editor, file("一.txt", PLAN))
+    read_all()
+    send(as_editor, file("二.txt", PLAN), key="b" * 32)
+
+    def slowly(data, *, name):
+        act(as_editor, "store")
+        return parse_bytes(data, name=name)
+
+    read_waiting_items(parse=slowly)
+
+    assert [(item.state, item.code, item.upload) for item in items()] == [
+        ("stored", "", None),
+        ("duplicate", "same_bytes", None),
+    ]
+
+
 def test_the_same_form_sent_twice_makes_one_batch_and_belongs_to_its_sender(as_editor):
     send(as_editor, file("一.txt", PLAN))
     assert send(as_editor, file("一.txt", PLAN)).status_code == 302
