@@ -42,9 +42,7 @@ Alternatives = Mapping[str, Sequence[str]]
 """Folded word -> folded terms that may stand in its place."""
 
 
-def holding(
-    queryset: CountedQuerySet, query: Query, *, instead: Alternatives, way: Way = Way.HOLDS
-) -> CountedQuerySet:
+def holding(queryset: CountedQuerySet, query: Query, *, instead: Alternatives, way: Way = Way.HOLDS) -> CountedQuerySet:
     """Passages that hold every wanted word, or one of its alternatives, and no excluded one.
 
     The answer is the same whichever way it is found.
@@ -64,9 +62,7 @@ def to_count(query: Query, *, instead: Alternatives) -> CountedQuerySet:
     through once, and each of its entries asked for in the list of those that fit.
     """
     passages = Passage.objects.all()
-    often = (
-        holds_often(_forms(word, instead), more_than=LOOKED_UP, database=passages.db) for word in query.words
-    )
+    often = (holds_often(_forms(word, instead), more_than=LOOKED_UP, database=passages.db) for word in query.words)
     if not all(often):
         return holding(passages, query, instead=instead)
     forms = [form for word in query.words for form in _forms(word, instead)]

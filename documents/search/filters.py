@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -37,9 +37,10 @@ from documents.keywords.query import MAX_CHARACTERS, Query, QueryProblem, read_q
 from documents.models import Jurisdiction, Passage, PolicyDocument
 from documents.querysets import COUNT_LIMIT, CountedQuerySet, User
 from documents.remembered import remembered
-from documents.search.asking import Alternatives, holding, weighed
+from documents.search.asking import LOOKED_UP, Alternatives, Way, holding, to_count, weighed
+from documents.search.leaves import Leaves, in_order
 from documents.search.related import Related, related_to
-from documents.search.tally import PROVINCE_DIGITS, Tally, packed, province_of, tally_of, unpacked
+from documents.search.tally import PROVINCE_DIGITS, Tally, province_of, tally_of, unpacked
 
 RELEVANCE = "relevance"
 SORT_CHOICES = [
@@ -56,6 +57,8 @@ ORDERINGS = {
 }
 # What is not weighed any more: the latest document first, as it stands.
 UNWEIGHED = ("-document_id", "order")
+# The passages of so many documents are read one by one rather than looking for them by words that are everywhere.
+FEW_DOCUMENTS = 300
 PASSAGES, DOCUMENTS = "passages", "documents"
 SHOW_CHOICES = [(PASSAGES, gettext_lazy("逐段")), (DOCUMENTS, gettext_lazy("按文件"))]
 # Conditions on the words; all others are on the document or the part.
@@ -174,54 +177,78 @@ class PassageFilter(ListFilter):
         if not self.query_read.wanted:
             return Tally()
         name = f"tally of {self.query_read} {self.instead}"
-        return unpacked(remembered(name, lambda: packed(self._counted()), user=self.user))
+        return unpacked(
+            remembered(name, lambda: tally_of(to_count(self.query_read, instead=self.instead)), user=self.user),
+            user=self.user,
+        )
 
-    def _counted(self) -> Tally:
-        return tally_of(holding(self.queryset, self.query_read, instead=self.instead))
+    @cached_property
+    def documents(self) -> dict[int, int]:
+        """The documents with passages that fit all conditions, each with their number."""
+        return self.tally.documents(chosen=self.chosen)
 
     @cached_property
     def number(self) -> int:
         """How many passages fit all conditions."""
-        return self.tally.total(chosen=self.chosen)
+        return sum(self.documents.values())
 
     @property
     def qs(self) -> CountedQuerySet:
         """The passages that fit, in their order."""
         if not self.query_read.wanted:
             return self.queryset.none()
-        return self.narrow(self.queryset, self.given)
+        few = self._way == Way.READS
+        within = self.queryset.filter(document__in=list(self.documents)) if few else self.queryset
+        return self.narrow(within, self.given)
 
     def narrow(self, queryset: CountedQuerySet, given: Mapping[str, Any]) -> CountedQuerySet:
         """Apply the words first, then the other conditions, then the order; very many are not weighed any more."""
-        few = self.number <= COUNT_LIMIT
-        queryset = holding(queryset, self.query_read, instead=self.instead, indexed=few)
+        passages = self._fitting(queryset, given, way=self._way)
+        if self.order_asked == RELEVANCE and not self.too_many:
+            passages = weighed(passages, self.query_read, instead=self.instead)
+        return self._ordered(passages)
+
+    def _fitting(self, queryset: CountedQuerySet, given: Mapping[str, Any], *, way: Way) -> CountedQuerySet:
+        queryset = holding(queryset, self.query_read, instead=self.instead, way=way)
         others = {name: value for name, value in given.items() if name != "sort"}
         queryset = _in_provinces(super().narrow(queryset, others), given.get("province") or [])
-        queryset = _issued_in(queryset, given.get("year") or [])
-        sort = given.get("sort") or RELEVANCE
-        if sort == RELEVANCE and not few:
-            return queryset.order_by(*UNWEIGHED)
-        if sort == RELEVANCE:
-            queryset = weighed(queryset, self.query_read, instead=self.instead)
-        return queryset.order_by(*ORDERINGS[sort])
+        return _issued_in(queryset, given.get("year") or [])
+
+    def _ordered(self, passages: CountedQuerySet) -> CountedQuerySet:
+        unweighed = self.order_asked == RELEVANCE and self.too_many
+        return passages.order_by(*(UNWEIGHED if unweighed else ORDERINGS[self.order_asked]))
 
     @property
-    def shown(self) -> CountedQuerySet:
-        """The passages that pages show, in their order: of very many, those of as many documents as pages reach.
+    def order_asked(self) -> str:
+        """The order that is asked for."""
+        return str(self.given.get("sort") or RELEVANCE)
 
-        The database would otherwise read all of a million passages to find the first twenty.
-        """
-        sort = self.given.get("sort") or RELEVANCE
-        if self.number <= COUNT_LIMIT or sort not in (RELEVANCE, "source"):
-            return self.qs
-        counts = self.tally.documents(chosen=self.chosen)
-        reached, keys = 0, []
-        for key in sorted(counts, reverse=sort == RELEVANCE):  # as UNWEIGHED and ORDERINGS["source"] begin
-            if reached >= COUNT_LIMIT:
-                break
-            reached += counts[key]
-            keys.append(key)
-        return self.qs.filter(document__in=keys)
+    @property
+    def _way(self) -> Way:
+        """How the passages are found quickest: by the words, unless those stand nearly everywhere."""
+        if self.tally.total(chosen={}) <= LOOKED_UP:
+            return Way.HOLDS
+        return Way.READS if len(self.documents) <= FEW_DOCUMENTS else Way.WALKS
+
+    @property
+    def too_many(self) -> bool:
+        """Whether there are more passages than are weighed and leafed through."""
+        return self.number > COUNT_LIMIT
+
+    @property
+    def shown(self) -> Any:
+        """The keys of the passages that pages show, in their order, to be cut into pages."""
+        if not self.too_many:
+            return self.qs.values_list("pk", flat=True)
+        keys = in_order(self.documents, facts=self.tally.facts, sort=self.order_asked)
+        return Leaves({key: self.documents[key] for key in keys}, self._keys_in)
+
+    def _keys_in(self, documents: Collection[int]) -> list[int]:
+        return list(self._ordered(self.within(documents)).values_list("pk", flat=True))
+
+    def within(self, documents: Collection[int]) -> CountedQuerySet:
+        """The passages of these few documents that fit, in no order."""
+        return self._fitting(self.queryset.filter(document__in=documents), self.given, way=Way.READS)
 
     # --- Counts beside the choices ----------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +70,8 @@ class Found:
     related_switch: Link | None
     limit: int
     """How many passages can be leafed through, where there are more; 0 where all can."""
+    most_first: bool
+    """Whether the documents with most passages come first: there are too many to weigh them."""
     path: str
     clear_url: str
     """The words without any other condition."""
@@ -90,7 +92,6 @@ class Found:
 def read_found(request: HttpRequest, filterset: PassageFilter) -> Found:
     """Ask everything that the page shows; raises Http404 for a page that is not there."""
     by_document = filterset.given.get("show") == DOCUMENTS
-    documents = filterset.tally.documents(chosen=filterset.chosen)
     number = filterset.number
     keys, rows, groups = _by_document(request, filterset) if by_document else _by_passage(request, filterset)
     values = [(name, value) for name, several in filterset.address_values.items() for value in several]
@@ -98,7 +99,7 @@ def read_found(request: HttpRequest, filterset: PassageFilter) -> Found:
     return Found(
         said=filterset.said(things=_("段落"), everything=_("全部段落")),
         number=number,
-        documents=len(documents),
+        documents=len(filterset.documents),
         page=keys,
         query=filterset.query(leave_out=("page",)),
         rows=rows,
@@ -111,7 +112,8 @@ def read_found(request: HttpRequest, filterset: PassageFilter) -> Found:
         kept=tuple((name, value) for name, value in values if name not in ("q", "related", "page")),
         related=_related(filterset),
         related_switch=_switch(filterset),
-        limit=COUNT_LIMIT if number > COUNT_LIMIT and not by_document else 0,
+        limit=COUNT_LIMIT if filterset.too_many and not by_document else 0,
+        most_first=filterset.too_many and by_document,
         path=request.path,
         clear_url=f"?{encoded({name: several for name, several in filterset.address_values.items() if name in KEPT})}",
         empty=None if number else _empty(filterset),
@@ -129,8 +131,7 @@ def _page(request: HttpRequest, keys: Any, *, per_page: int, number: int) -> Pag
 
 
 def _by_passage(request: HttpRequest, filterset: PassageFilter) -> tuple[Page, list[FoundRow], tuple[FoundGroup, ...]]:
-    keys = filterset.shown.values_list("pk", flat=True)
-    page = _page(request, keys, per_page=PASSAGES_PER_PAGE, number=filterset.number)
+    page = _page(request, filterset.shown, per_page=PASSAGES_PER_PAGE, number=filterset.number)
     return page, _rows(filterset, list(page.object_list)), ()
 
 
@@ -145,10 +146,8 @@ def carried_by(filterset: PassageFilter) -> Carried:
 
 def _by_document(request: HttpRequest, filterset: PassageFilter) -> tuple[Page, list[FoundRow], tuple[FoundGroup, ...]]:
     """Documents by what their best passage is worth, then by how many passages they have."""
-    counts = filterset.tally.documents(chosen=filterset.chosen)
-    found = weighed(filterset.qs, filterset.query_read, instead=filterset.instead) if counts else filterset.qs
-    best = found.order_by().values("document_id").annotate(best=Max("weight"), number=Count("pk")) if counts else found
-    ordered = best.order_by("-best", "-number", "document_id").values_list("document_id", flat=True) if counts else best
+    counts = filterset.documents
+    ordered = _most_first(counts) if filterset.too_many else _best_first(filterset)
     page = _page(request, ordered, per_page=DOCUMENTS_PER_PAGE, number=len(counts))
     documents = list(page.object_list)
     rows = _rows(filterset, _first_of_each(filterset, documents)) if documents else []
@@ -159,9 +158,21 @@ def _by_document(request: HttpRequest, filterset: PassageFilter) -> tuple[Page, 
     return page, rows, tuple(groups)
 
 
+def _best_first(filterset: PassageFilter) -> Any:
+    if not filterset.number:
+        return filterset.qs
+    found = weighed(filterset.qs, filterset.query_read, instead=filterset.instead)
+    best = found.order_by().values("document_id").annotate(best=Max("weight"), number=Count("pk"))
+    return best.order_by("-best", "-number", "document_id").values_list("document_id", flat=True)
+
+
+def _most_first(counts: Mapping[int, int]) -> list[int]:
+    return sorted(counts, key=lambda key: (-counts[key], key))
+
+
 def _first_of_each(filterset: PassageFilter, documents: Sequence[int]) -> list[int]:
     """Keys of the best passages of each document, in one question."""
-    found = weighed(filterset.qs.filter(document__in=documents), filterset.query_read, instead=filterset.instead)
+    found = weighed(filterset.within(documents), filterset.query_read, instead=filterset.instead)
     place = Window(RowNumber(), partition_by="document_id", order_by=[F("weight").desc(), "order"])
     ranked = found.annotate(place=place).filter(place__lte=PASSAGES_OF_ONE)
     return list(ranked.order_by("document_id", "place").values_list("pk", flat=True))

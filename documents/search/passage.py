@@ -40,7 +40,7 @@ def read_found_passage(filterset: PassageFilter, *, key: int) -> FoundPassage:
     passage = read_passage(document, span=Span(start, end))
     paragraphs = tuple(with_hits(runs, filterset.marked_words) for runs in passage.paragraphs)
     url = carried_by(filterset).reading_url(document.get_absolute_url(), address)
-    keys = list(filterset.qs.values_list("pk", flat=True)[:COUNT_LIMIT])
+    keys = list(filterset.shown[:COUNT_LIMIT])
     place = keys.index(key) + 1 if key in keys else 0
     query = filterset.query(leave_out=("page", "show")).rstrip("&")
     return FoundPassage(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
 from typing import Any, NamedTuple
 
 from django.db.models import Count
@@ -18,6 +19,8 @@ from documents.remembered import remembered
 
 PROVINCE_DIGITS = 2
 YEAR_DIGITS = 4
+# What is known of so few documents is asked for itself.
+FEW = 100
 PARTS: tuple[str, ...] = tuple(Passage.Part.values)
 
 
@@ -25,17 +28,13 @@ class Facts(NamedTuple):
     """What the choices and orders know of a document."""
 
     jurisdiction: int
-    code: str
-    province: str
-    level: str
     document_type: str
     issued_on: str
     """2022-11-30, empty where there is no date."""
-
-    @property
-    def year(self) -> str:
-        """The year of the date, as the choices call it."""
-        return self.issued_on[:YEAR_DIGITS] or NO_YEAR
+    year: str
+    code: str
+    province: str
+    level: str
 
 
 Chosen = Mapping[str, Collection[Any]]
@@ -44,21 +43,21 @@ Chosen = Mapping[str, Collection[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The passages of one query by document and part."""
+    """The passages of one query by document and part: a column of documents, and beside it one for each part."""
 
-    counts: Mapping[int, Sequence[int]]
-    """Document -> how many passages of each of PARTS."""
-    facts: Mapping[int, Facts]
+    keys: Sequence[int] = ()
+    parts: Mapping[str, Sequence[int]] = field(default_factory=lambda: dict.fromkeys(PARTS, ()))
+    facts: Mapping[int, Facts] = field(default_factory=dict)
 
     def by(self, column: str, *, chosen: Chosen) -> Counter[Any]:
         """Passages by the values of a column, over all conditions but the column's own."""
         others = {name: values for name, values in chosen.items() if name != column}
         if column == "part":
-            columns = zip(*(self.counts[key] for key in self._fitting(others)), strict=True)
-            return Counter({part: number for part, number in zip(PARTS, map(sum, columns), strict=False) if number})
+            return Counter({part: sum(self.documents(chosen=others | {"part": {part}}).values()) for part in PARTS})
         counts: Counter[Any] = Counter()
+        place = Facts._fields.index(column)
         for key, number in self.documents(chosen=others).items():
-            counts[getattr(self.facts[key], column)] += number
+            counts[self.facts[key][place]] += number
         return counts
 
     def total(self, *, chosen: Chosen) -> int:
@@ -67,74 +66,90 @@ class Tally:
 
     def documents(self, *, chosen: Chosen) -> dict[int, int]:
         """The documents that fit, each with its number of passages."""
-        parts = chosen.get("part")
-        if not parts:
-            return {key: sum(self.counts[key]) for key in self._fitting(chosen)}
-        places = [place for place, part in enumerate(PARTS) if part in parts]
-        numbers = {key: sum(self.counts[key][place] for place in places) for key in self._fitting(chosen)}
-        return {key: number for key, number in numbers.items() if number}
+        columns = [self.parts[part] for part in chosen.get("part") or PARTS]
+        numbers = dict(zip(self.keys, map(sum, zip(*columns, strict=True)), strict=True))
+        on = [(name, values) for name, values in chosen.items() if values and name not in ("part", "document")]
+        wanted = chosen.get("document")
+        return {
+            key: number
+            for key, number in numbers.items()
+            if number and (not wanted or key in wanted) and (not on or self._fits(key, on))
+        }
+
+    def _fits(self, key: int, on: Collection[tuple[str, Collection[Any]]]) -> bool:
+        return all(getattr(self.facts[key], name) in values for name, values in on)
 
     def values(self, column: str) -> set[Any]:
         """Every value of a column among the passages with the words, under no other condition."""
-        return {getattr(self.facts[key], column) for key in self.counts}
-
-    def _fitting(self, chosen: Chosen) -> Iterator[int]:
-        """The documents that fit all conditions on documents."""
-        on = [(name, values) for name, values in chosen.items() if values and name not in ("part", "document")]
-        wanted = chosen.get("document")
-        for key in self.counts:
-            facts = self.facts[key]
-            if (not wanted or key in wanted) and all(getattr(facts, name) in values for name, values in on):
-                yield key
+        place = Facts._fields.index(column)
+        return {self.facts[key][place] for key in self.keys}
 
 
-def tally_of(passages: CountedQuerySet, *, user: User) -> Tally:
-    """Count passages, before any other condition, in those documents that `user` may see."""
-    facts = facts_of_documents(user)
+def tally_of(passages: CountedQuerySet) -> bytes:
+    """Count passages in every document, before any other condition, as it is remembered.
+
+    Of a word that stands everywhere it is long, and much alike.
+    """
     rows = passages.order_by().values_list("document_id", "part").annotate(number=Count("pk"))
-    counts: dict[int, list[int]] = {}
     place = {part: number for number, part in enumerate(PARTS)}
+    counts: dict[int, list[int]] = {}
     for document, part, number in rows.values_list("document_id", "part", "number"):
-        if document in facts:
-            counts.setdefault(document, [0] * len(PARTS))[place[part]] = number
-    return Tally(counts, facts)
-
-
-def packed(tally: Tally) -> bytes:
-    """The counts as they are remembered: of a word that stands everywhere they are long, and much alike."""
-    return _pack([list(tally.counts), list(tally.counts.values())])
+        if document not in counts:
+            counts[document] = [0] * len(PARTS)
+        counts[document][place[part]] = number
+    return _pack([list(counts), *zip(*counts.values(), strict=True)])
 
 
 def unpacked(data: bytes, *, user: User) -> Tally:
-    """The tally whose counts were packed."""
-    keys, counts = json.loads(zlib.decompress(data))
-    facts = facts_of_documents(user)
-    if not facts.keys() >= set(keys):  # remembered of a state that has passed meanwhile
-        counts = [count for key, count in zip(keys, counts, strict=True) if key in facts]
-        keys = [key for key in keys if key in facts]
-    return Tally(dict(zip(keys, counts, strict=True)), facts)
+    """The tally, of those documents that `user` may see."""
+    keys, *columns = json.loads(zlib.decompress(data))
+    if not keys:
+        return Tally()
+    facts = facts_of_documents(keys, user=user)
+    parts = dict(zip(PARTS, columns, strict=True))
+    if facts.keys() >= set(keys):
+        return Tally(keys, parts, facts)
+    seen = [key in facts for key in keys]
+    return Tally(
+        list(compress(keys, seen)), {part: list(compress(column, seen)) for part, column in parts.items()}, facts
+    )
 
 
-def facts_of_documents(user: User) -> dict[int, Facts]:
-    """What is known of every document that `user` may see; asked once while nothing changes."""
-    data = remembered("facts of documents", lambda: _pack(list(_facts(user))), user=user)
-    return {key: Facts(*facts) for key, *facts in json.loads(zlib.decompress(data))}
+def facts_of_documents(keys: Collection[int], *, user: User) -> dict[int, Facts]:
+    """What is known of these documents, as far as `user` may see them; of more than a few, what is remembered of all."""
+    visible = PolicyDocument.objects.visible_to(user)
+    if len(keys) <= FEW:
+        documents, places = _facts(visible.filter(pk__in=keys))
+    else:
+        data = remembered("facts of documents", lambda: _pack(_facts(visible)), user=user)
+        documents, places = json.loads(zlib.decompress(data))
+    return {
+        key: Facts(place, genre, date, date[:YEAR_DIGITS] or NO_YEAR, *places[str(place)])
+        for key, place, genre, date in zip(*documents, strict=True)
+    }
 
 
-def _facts(user: User) -> Iterator[tuple[Any, ...]]:
-    """Key and facts of each document.
+def _facts(documents: CountedQuerySet) -> tuple[Any, Any]:
+    """Columns of what is known of documents, and of their places by key.
 
     A question for each column, since each is answered by an index alone: in the table itself the place stands behind
     the texts, and reading past those costs a second for 20,000 documents.
     """
-    documents = PolicyDocument.objects.visible_to(user).order_by()
-    places = {pk: (code, level) for pk, code, level in Jurisdiction.objects.values_list("pk", "code", "level")}
+    documents = documents.order_by()
+    places = {
+        str(pk): (code, province_of(code), level)
+        for pk, code, level in Jurisdiction.objects.values_list("pk", "code", "level")
+    }
     genres = dict(documents.values_list("pk", "document_type"))
     dates = dict(documents.values_list("pk", "issued_on"))
-    for key, place in documents.values_list("pk", "jurisdiction_id"):
-        if key in genres and key in dates and place in places:  # loaded between two of the questions
-            code, level = places[place]
-            yield key, place, code, province_of(code), level, genres[key], dates[key].isoformat() if dates[key] else ""
+    rows = [
+        (key, place, genres[key], dates[key].isoformat() if dates[key] else "")
+        for key, place in documents.values_list("pk", "jurisdiction_id")
+        if key in genres and key in dates and str(place) in places  # otherwise it came between two of the questions
+    ]
+    return list(zip(*rows, strict=True)) or [()] * 4, {
+        str(place): places[str(place)] for _key, place, _genre, _date in rows
+    }
 
 
 def _pack(value: Any) -> bytes:

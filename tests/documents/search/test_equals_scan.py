@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from documents.keywords.query import read_query
 from documents.models import Passage
-from documents.search.asking import holding
+from documents.search.asking import Way, holding
 from tests.builders import SICHUAN, TaskSpec, build_document
 from tests.documents.search.scanning import paragraphs, plainly, scanned
 
@@ -112,12 +112,11 @@ def test_several_words_mean_all_and_a_minus_means_none(texts, data):
 
 
 @pytest.mark.parametrize("words", ["的", "交通", "大数据平台", "𠮷林", "%"])
-def test_reading_every_row_and_going_by_the_index_give_the_same(texts, words):
+def test_every_way_of_finding_gives_the_same(texts, words):
     query = read_query(words)
     ways = [
-        sorted(holding(Passage.objects.all(), query, instead={}, indexed=indexed).values_list("pk", flat=True))
-        for indexed in (True, False)
+        sorted(holding(Passage.objects.all(), query, instead={}, way=way).values_list("pk", flat=True)) for way in Way
     ]
 
-    assert ways[0] == ways[1]
+    assert ways[0] == ways[1] == ways[2]
     assert ways[0]

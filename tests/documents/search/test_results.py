@@ -256,7 +256,7 @@ def test_the_menu_offers_every_format_and_each_is_there(client, two):
     assert {client.get(link).status_code for link in links} == {200}
 
 
-QUERIES = {"q=信号": 13, "q=信号&show=documents": 14, "q=信号&level=county&part=task": 12}
+QUERIES = {"q=信号": 17, "q=信号&show=documents": 18, "q=信号&level=county&part=task": 16}
 
 
 @pytest.mark.parametrize("query", QUERIES)
