@@ -14,7 +14,7 @@ from comparisons.builder.taxonomy import topics
 from comparisons.closest.measuring import Candidate, Near, nearest
 from comparisons.closest.records import CloseTask
 from comparisons.wording import body_of, split_opening
-from documents.models import Task
+from documents.models import Task, weights_of
 from documents.neighbours import MOST, tasks_sharing
 from documents.querysets import User
 
@@ -86,7 +86,9 @@ def _profiles(keys: Collection[int], *, leaving_out: Collection[int], user: User
 
 def profile_of(row: Mapping[str, Any], *, column: int) -> ProfiledTask:
     """The stored profile of a task for weighing, without groups of related terms."""
-    return ProfiledTask(column, tuple(row["profile__titled"]), row["profile__shares"], row["profile__words"])
+    return ProfiledTask(
+        column, tuple(row["profile__titled"]), row["profile__shares"], weights_of(row["profile__words"])
+    )
 
 
 def _shown(near: Sequence[Sequence[Near]], *, user: User) -> list[tuple[CloseTask, ...]]:

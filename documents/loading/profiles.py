@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.db import connection, transaction
 
 from documents.loading.inserting import insert
-from documents.models import Task, TaskProfile
+from documents.models import Task, TaskProfile, kept_words, weights_of
 from documents.parsing import records
 from documents.parsing.task_keys import keys_of
 
@@ -22,7 +22,7 @@ def write_profiles(tasks: Sequence[Task], profiles: Sequence[records.TaskProfile
             task=task,
             titled=list(found.titled),
             shares=found.shares,
-            words=found.words,
+            words=kept_words(found.words),
             terms=list(found.terms),
             keys=list(found.keys),
         )
@@ -49,4 +49,4 @@ def write_missing_keys() -> int:
 
 def keys_of_profile(row: TaskProfile) -> list[str]:
     """The keys that a profile must have."""
-    return list(keys_of(titled=row.titled, shares=row.shares, words=row.words))
+    return list(keys_of(titled=row.titled, shares=row.shares, words=weights_of(row.words)))

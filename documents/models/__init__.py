@@ -15,7 +15,7 @@ from documents.models.review_steps import DocumentStep, ErrorReport, Rereading
 from documents.models.reviews import Decision, DecisionBatch, ReviewedFact
 from documents.models.revision import CorpusRevision
 from documents.models.waiting import WaitingRereading
-from documents.models.wording import RelatedTerm, TaskProfile
+from documents.models.wording import RelatedTerm, TaskProfile, kept_words, weights_of
 
 __all__ = [
     "Agency",
@@ -52,5 +52,7 @@ __all__ = [
     "UncountedDocument",
     "Upload",
     "WaitingRereading",
+    "kept_words",
+    "weights_of",
     "without_history",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +20,7 @@ class TaskProfile(models.Model):
     titled = models.JSONField(_("标题所指领域"), default=list)
     shares = models.JSONField(_("各领域所占篇幅"), default=dict)
     words = models.JSONField(_("用词及分量"), default=dict)
+    """Word → [weight, place in the order]: see `kept_words` and `weights_of`."""
     terms = models.JSONField(_("领域词"), default=list)
     keys = models.JSONField(_("相近任务的索引键"), null=True)
     """What tasks of the whole corpus find each other by (documents.parsing.task_keys); none where it was loaded before."""
@@ -29,6 +33,27 @@ class TaskProfile(models.Model):
 
     def __str__(self) -> str:
         return str(self.task_id)
+
+
+def kept_words(weights: Mapping[str, float]) -> dict[str, list[float]]:
+    """Words in their order, telling ones first, as they are kept; neither jsonb nor a backup keeps the order of keys.
+
+    >>> kept_words({"停车": 2.0, "建设": 1.0})
+    {'停车': [2.0, 0], '建设': [1.0, 1]}
+    """
+    return {word: [weight, place] for place, (word, weight) in enumerate(weights.items())}
+
+
+def weights_of(kept: Mapping[str, Any] | None) -> dict[str, float]:
+    """Word → weight in the order that `kept_words` was given; rows of before kept the weight alone.
+
+    >>> weights_of({"建设": [1.0, 1], "停车": [2.0, 0]})
+    {'停车': 2.0, '建设': 1.0}
+    """
+    pairs = (kept or {}).items()
+    if any(not isinstance(value, list) for _word, value in pairs):
+        return dict(pairs)
+    return {word: weight for word, (weight, _place) in sorted(pairs, key=lambda pair: pair[1][1])}
 
 
 class RelatedTerm(models.Model):

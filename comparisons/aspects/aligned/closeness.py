@@ -130,7 +130,7 @@ def _candidates(
 ) -> Iterator[tuple[int, int, float, str]]:
     """Pairs worth weighing, with their common subject: both at least `least` about it, or both about none."""
     common: dict[tuple[int, int], tuple[float, str]] = {}
-    for domain, members in _by_subject(subjects, least).items():
+    for domain, members in sorted(_by_subject(subjects, least).items()):  # of equal ones the first, on any database
         for at, first in enumerate(members):
             for second in members[at + 1 :]:
                 if tasks[first].column != tasks[second].column:

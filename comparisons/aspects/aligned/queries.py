@@ -15,7 +15,7 @@ from comparisons.builder.taxonomy import topics
 from comparisons.matrix import DocumentFacts
 from comparisons.models import DECIDE, AlignmentDecision
 from comparisons.records import ComparedDocument
-from documents.models import RelatedTerm, Task
+from documents.models import RelatedTerm, Task, weights_of
 from documents.querysets import User
 
 TASK_FIELDS = ("id", "document_id", "start", "title", "text", "category", "section__locator")
@@ -35,7 +35,7 @@ def read_material(documents: tuple[ComparedDocument, ...], *, category: str, use
         facts=facts,
         tasks=tasks,
         others=tuple(
-            OtherTask(row["title"], row["text"], row["profile__words"] or {})
+            OtherTask(row["title"], row["text"], weights_of(row["profile__words"]))
             for row in rows
             if category not in (row["category"], "all")
         ),
@@ -89,7 +89,7 @@ def _wordings(
                     spot=spot_of(row),
                     titled=tuple(row["profile__titled"] or ()),
                     shares=row["profile__shares"] or {},
-                    words=row["profile__words"] or {},
+                    words=weights_of(row["profile__words"]),
                     terms=tuple(row["profile__terms"] or ()),
                 )
             )

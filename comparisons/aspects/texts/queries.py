@@ -12,7 +12,7 @@ from comparisons.aspects.texts.records import NamedBody, SectionPlace, Source, T
 from comparisons.builder.columns import MAX_TASKS
 from comparisons.builder.goals import traced
 from comparisons.records import ComparedDocument
-from documents.models import PolicyDocument, Section, Task, TaskAgency
+from documents.models import PolicyDocument, Section, Task, TaskAgency, weights_of
 from documents.parsing.word_lengths import unpacked
 from documents.querysets import User
 
@@ -103,7 +103,8 @@ def _tasks(ids: Sequence[int], *, user: User) -> dict[int, list[TaskPlace]]:
     fields = ("document_id", "title", "section__locator", "start", "end", "profile__words")
     found: dict[int, list[TaskPlace]] = defaultdict(list)
     for row in rows.values(*fields)[:MAX_TASKS]:
-        place = TaskPlace(row["title"], row["section__locator"], row["start"], row["end"], row["profile__words"] or {})
+        words = weights_of(row["profile__words"])
+        place = TaskPlace(row["title"], row["section__locator"], row["start"], row["end"], words)
         found[row["document_id"]].append(place)
     return found
 
