@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -22,6 +23,8 @@ from documents.querysets import User
 PER_DAY = 2_000
 LARGEST = 4_000_000
 """Characters of one snapshot."""
+# Any number that nothing else of the portal locks.
+SNAPSHOTS_LOCK = 20_261_124
 # Without letters that are mistaken for digits.
 ADDRESS_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 ADDRESS_LENGTH = 12
@@ -59,10 +62,15 @@ class KeptDocument:
 def take(taken: Taken, *, user: User, address: str) -> Snapshot:
     """Keep a comparison; the same content is kept once. SnapshotRefused beyond quota or size."""
     digest = hashlib.sha256(taken.content).hexdigest()
+    with transaction.atomic():
+        _wait_for_others_who_take()
+        return _taken(taken, digest=digest, user=user, visitor=visitor_key(address))
+
+
+def _taken(taken: Taken, *, digest: str, user: User, visitor: str) -> Snapshot:
     same = Snapshot.objects.filter(sha256=digest, aspect=taken.aspect, query=taken.query).first()
     if same is not None:
         return same
-    visitor = visitor_key(address)
     _within_limits(taken, visitor=visitor)
     return Snapshot.objects.create(
         token="".join(secrets.choice(ADDRESS_LETTERS) for _number in range(ADDRESS_LENGTH)),
@@ -77,6 +85,13 @@ def take(taken: Taken, *, user: User, address: str) -> Snapshot:
         taken_at=timezone.now(),
         visitor=visitor,
     )
+
+
+def _wait_for_others_who_take() -> None:
+    """Until the end of the transaction nobody else counts snapshots, on PostgreSQL; on SQLite one writes at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SNAPSHOTS_LOCK])
 
 
 def visitor_key(address: str) -> str:

@@ -5,12 +5,16 @@ import json
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from comparisons.models import Snapshot
+from comparisons.snapshots.store import Taken
+from comparisons.snapshots.store import take as take_at_once
 from documents.models import PolicyDocument, Task
 from tests.builders import JINAN, TRAFFIC, TaskSpec, build_document
 from tests.comparisons.pages import soup_of, words_of
+from tests.documents.reviewing.racing import DONE, at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -133,6 +137,23 @@ def test_a_visitor_has_a_quota_and_is_told_what_to_do(client, two_places, settin
     assert "明天再存，或用导出保存到本机" in words_of(soup_of(refused).main)
     other = client.post(f"/compare/targets/snapshot/?{BOTH}", REMOTE_ADDR="192.0.2.7")
     assert other.status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_snapshots_taken_at_one_moment_as_many_are_kept_as_a_visitor_may_take(settings):
+    settings.SNAPSHOTS_A_DAY = 2
+
+    def taking(number):
+        taken = Taken("domains", f"n={number}", "对照", "", (), f"第{number}份".encode(), "1")
+        return lambda: take_at_once(taken, user=AnonymousUser(), address="192.0.2.7")
+
+    ends = at_once(*map(taking, range(6)))
+
+    assert (ends.count(DONE), sum("明天再存" in end for end in ends)) == (2, 4)
+    assert Snapshot.objects.count() == 2
+    settings.SNAPSHOTS_A_DAY = 3
+    assert at_once(*(taking(9) for _time in range(4))) == [DONE] * 4, "the same content is kept once"
+    assert Snapshot.objects.count() == 3
 
 
 def test_no_address_of_a_visitor_is_kept(client, two_places):

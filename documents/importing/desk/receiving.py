@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Sum
 
 from documents.importing import limits
@@ -17,6 +17,8 @@ from documents.models import ImportBatch, ImportItem, Upload
 from documents.parsing.errors import ParsingError
 
 ROUNDS = 3
+# Any number that nothing else of the portal locks.
+RECEIVING_LOCK = 20_261_123
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def receive(
 def _receive(
     files: Sequence[Received], *, sending: Sending, owner: AbstractBaseUser | None, now: datetime
 ) -> ImportBatch:
+    if owner is not None:
+        _wait_for_other_senders()
     standing = ImportBatch.objects.filter(key=sending.key).first()
     if standing is not None:
         if standing.owner_id != (owner.pk if owner else None):
@@ -83,6 +87,13 @@ def _receive(
     _keep_uploads(files, wanted={item.sha256 for item in items if item.upload_id})
     ImportItem.objects.bulk_create(items)
     return batch
+
+
+def _wait_for_other_senders() -> None:
+    """Until the end of the transaction nobody else counts what waits, on PostgreSQL; on SQLite one writes at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECEIVING_LOCK])
 
 
 def _refuse_too_much(files: Sequence[Received], *, owner: AbstractBaseUser, now: datetime) -> None:
