@@ -2,9 +2,13 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 
 from documents.counted import settle_counts
 from documents.keeping import machinery
+from documents.loading.reviewed import deciding
+from documents.loading.reviewed.deciding import Reviewer
+from documents.loading.reviewed.steps import move
 from documents.models import (
     Agency,
     AgencyCount,
@@ -20,7 +24,9 @@ from documents.models import (
 )
 from tests.builders import MAOJIAN, TRAFFIC, build_document
 from tests.documents import facets_by_hand as by_hand
+from tests.documents.reviewing.acting import NOW
 from tests.documents.test_facets import address_of, boxes_of, soup_of
+from tests.people import person
 
 pytestmark = pytest.mark.django_db
 OPENED = ("agency", "function", "domain", "jurisdiction", "within", "document_type", "year")
@@ -126,6 +132,25 @@ def test_counts_brought_up_to_date_are_those_made_anew(corpus):
     assert after_changes == kept()
     assert machinery.missing() == []
     assert (1, "key_task", "", "all", "", Task.objects.filter(category="key_task").count()) in after_changes[0]
+
+
+def test_who_reviews_adds_to_the_kept_counts_once_many_documents_are_changed(
+    corpus, monkeypatch, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(deciding, "FEW", 2)
+    left, settled = [], deciding.settle_counts
+    for document in PolicyDocument.objects.filter(state="published").order_by("pk")[:4]:
+        with django_capture_on_commit_callbacks(execute=True):
+            move(document.pk, "withdrawn", shown="published", reviewer=Reviewer(person(name=document.slug), NOW))
+        left.append(UncountedDocument.objects.count())
+        monkeypatch.setattr(deciding, "settle_counts", settled if len(left) < 3 else _busy)
+
+    assert left == [1, 2, 0, 1]
+    assert PolicyDocument.objects.filter(state="withdrawn").count() == 4, "what was decided stands where counting fails"
+
+
+def _busy(*, more_than):
+    raise OperationalError("database is locked")
 
 
 def test_numbers_of_one_answer_are_of_one_state_of_the_corpus(client, corpus, monkeypatch):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from documents.claims import Claim, StandingClaim, claims_of
 from documents.claims.claim import AGENCY, DEADLINE, FIELD, TASK, from_json
+from documents.counted import FEW, settle_counts
 from documents.loading.outcome import LoadingError
 from documents.loading.reviewed.rows import change_row, create_row, mark_row, remove_row
 from documents.models import Decision, PolicyDocument, ReviewedFact
@@ -91,7 +92,11 @@ def _seen(fact: ReviewedFact, wish: Wish, reviewer: Reviewer) -> Wish:
 
 
 def locked(key: int) -> PolicyDocument:
-    """The document, held so that decisions and new readings of it follow one another."""
+    """The document, held so that decisions and new readings of it follow one another.
+
+    Once many are changed, whoever changes the next adds them to the kept counts, after his own change is committed.
+    """
+    transaction.on_commit(lambda: settle_counts(more_than=FEW), robust=True)
     held = PolicyDocument.objects.select_for_update(of=("self",)).select_related("jurisdiction")
     return held.defer("original_bytes").get(pk=key)
 
