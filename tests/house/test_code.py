@@ -1,6 +1,7 @@
 """House rules of the Python code, so that they hold without anybody remembering them."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ SOURCES = {
     for path in sorted((ROOT / package).rglob("*.py"))
     if "migrations" not in path.parts
 }
-TREES = {name: ast.parse(source) for name, source in SOURCES.items()}
 
 WRITING = {
     "save",
@@ -51,9 +51,15 @@ READ_BY_SQL = (
 )
 
 
+@cache
+def trees():
+    """Every module as a tree; read when a test asks, for reading them takes seconds."""
+    return {name: ast.parse(source) for name, source in SOURCES.items()}
+
+
 def application_code():
     """Names of the files that must not write to the tables: all but the writers and the tests."""
-    return [name for name in TREES if not name.startswith(("tests/", *WRITERS))]
+    return [name for name in SOURCES if not name.startswith(("tests/", *WRITERS))]
 
 
 def writes_in(tree):
@@ -75,7 +81,7 @@ def test_only_the_loading_package_writes_to_the_tables():
     found = [
         f"{name}:{line} .{method}()"
         for name in application_code()
-        for line, method in writes_in(TREES[name])
+        for line, method in writes_in(trees()[name])
         if (name in READ_BY_SQL) <= (method != "cursor")
     ]
 
@@ -104,13 +110,13 @@ def test_the_search_for_writers_tells_rows_from_plain_containers(source, methods
 
 
 def test_the_search_for_writers_does_find_the_writer():
-    loading = [name for name in TREES if name.startswith("documents/loading")]
+    loading = [name for name in SOURCES if name.startswith("documents/loading")]
 
-    assert any(True for name in loading for _ in writes_in(TREES[name]))
+    assert any(True for name in loading for _ in writes_in(trees()[name]))
 
 
 def test_every_module_begins_by_saying_its_one_subject():
-    silent = [name for name, tree in TREES.items() if not (ast.get_docstring(tree) or "").strip()]
+    silent = [name for name, tree in trees().items() if not (ast.get_docstring(tree) or "").strip()]
 
     assert silent == []
 
@@ -118,7 +124,7 @@ def test_every_module_begins_by_saying_its_one_subject():
 def test_no_function_is_longer_than_fifty_lines():
     long = [
         f"{name}:{node.lineno} {node.name} ({node.end_lineno - node.lineno + 1} lines)"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
@@ -134,7 +140,7 @@ def test_no_file_is_longer_than_four_hundred_lines():
 def test_no_error_is_swallowed_in_silence():
     silent = [
         f"{name}:{node.lineno}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler) and all(isinstance(line, ast.Pass) for line in node.body)
     ]
@@ -156,7 +162,7 @@ def marks_html_as_safe(node):
 def test_no_code_marks_html_as_safe():
     marked = [
         f"{name}:{getattr(node, 'lineno', '?')}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for node in ast.walk(tree)
         if marks_html_as_safe(node)
     ]
@@ -181,4 +187,4 @@ def test_the_search_for_safe_html_knows_its_spellings(source, found):
 
 
 def test_no_module_is_a_drawer():
-    assert [name for name in TREES if DRAWERS & set(Path(name).with_suffix("").parts)] == []
+    assert [name for name in SOURCES if DRAWERS & set(Path(name).with_suffix("").parts)] == []
