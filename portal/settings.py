@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -174,6 +175,16 @@ CSRF_TRUSTED_ORIGINS = env.words("PORTAL_TRUSTED_ORIGINS")
 TWO_PERSON_REVIEW = env.flag("PORTAL_TWO_PERSON_REVIEW", default=False)  # nobody publishes what he imported
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
+# --- Memory of each process -----------------------------------------------------------------------------------------
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+KEPT_PAGES = env.number("PORTAL_KEPT_PAGES", default=200, minimum=0, maximum=100_000)  # portal/kept_pages.py
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": IN_MEMORY},
+    "pages": {"BACKEND": IN_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": KEPT_PAGES}}
+    if KEPT_PAGES
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+
 # --- Limits -----------------------------------------------------------------------------------------------------
 # Counted over all processes: in the cache where one is named, else in a table; kept is a keyed word, never an address.
 CACHE_URL = env.text("CACHE_URL")
@@ -182,9 +193,10 @@ if CACHE_URL:
         raise EnvironmentProblem(
             "环境变量 CACHE_URL 只认 Redis：写成 redis://主机:6379/1，或去掉它，计数就存在数据库里。"
         )
-    CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-        "limits": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL, "KEY_PREFIX": "p"},
+    CACHES["limits"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "p",
     }
 DRAFT_CHECKS_AN_HOUR = env.number("PORTAL_DRAFT_CHECKS_AN_HOUR", default=60, minimum=1, maximum=10_000)
 DRAFT_CHECKS_AT_ONCE = env.number("PORTAL_DRAFT_CHECKS_AT_ONCE", default=2, minimum=1, maximum=100)

@@ -1,4 +1,4 @@
-"""Pages that have not changed are not made again: who holds a page already is told so, before anything is read for it.
+"""Pages that have not changed are not made again: who holds a page is told so, others get it as it was made before.
 
 A visitor without a session sees of an address what the corpus, the code and the day make of it; these give the page
 its tag. Whoever is signed in, or was told something once (a message, a token of a form), gets no tag and keeps none.
@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 
 from documents.remembered import corpus_revision
 from portal.access import READ, Role, rule_of
+from portal.kept_pages import keep, kept, timed
 
 # Addresses that show the corpus and nothing besides. A snapshot is no part of it: it goes when it is deleted.
 PARTS = frozenset({"documents", "lenses", "comparisons"})
@@ -44,7 +45,7 @@ class UnchangedPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, with the tag where there may be one; what holds a token of a form is for one reader."""
-        response = self.get_response(request)
+        response, was_dear = timed(self.get_response, request)
         if request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
             if not response.has_header("Cache-Control") and settings.SESSION_COOKIE_NAME not in request.COOKIES:
                 patch_cache_control(response, private=True, no_cache=True)
@@ -55,17 +56,19 @@ class UnchangedPages:
         if response.has_header("ETag") and isinstance(response, HttpResponse):  # a file with a tag of its own
             patch_cache_control(response, no_cache=True)
             return get_conditional_response(request, etag=response["ETag"], response=response) or response
+        if was_dear and request.method == "GET" and not response.has_header("Content-Disposition"):
+            keep(tag, response)
         return _tagged(response, tag)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Answer instead of the view where nothing has changed; else remember the tag of what it will show."""
+        """Answer instead of the view where nothing has changed or the page is kept; else remember its tag."""
         if not _is_of_the_corpus_alone(request):
             return None
         tag = _tag(request)
         request.page_tag = tag  # type: ignore[attr-defined]
         unchanged = get_conditional_response(request, etag=tag)
         if not isinstance(unchanged, HttpResponseNotModified):
-            return None
+            return kept(tag)
         _tagged(unchanged, tag)
         return unchanged
 

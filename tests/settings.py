@@ -6,6 +6,8 @@ from pathlib import Path
 
 VAR_DIR_OF_TESTS = Path(tempfile.gettempdir()) / f"portal-tests-{os.getuid()}"
 os.environ.setdefault("PORTAL_VAR_DIR", str(VAR_DIR_OF_TESTS))
+# What a page shows is made for the test that asks; tests of kept pages keep them.
+os.environ.setdefault("PORTAL_KEPT_PAGES", "0")
 
 from portal.settings import *  # noqa: E402
 from portal.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402

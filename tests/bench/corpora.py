@@ -41,9 +41,9 @@ def databases(sizes: tuple[str, ...], *, wanted: tuple[str, ...] = DATABASES) ->
 
 
 def environment(url: str) -> dict[str, str]:
-    """What a command is run with that works on the database at this address."""
+    """What a command is run with that works on the database at this address; every page is made when it is asked for."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PORTAL_", "DJANGO_"))}
-    return {**kept, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": url}
+    return {**kept, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": url, "PORTAL_KEPT_PAGES": "0"}
 
 
 def manage(*words: str, url: str) -> None:

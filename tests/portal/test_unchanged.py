@@ -4,6 +4,8 @@ import re
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -221,3 +223,49 @@ def test_an_unchanged_page_asks_the_database_one_question(client, corpus, django
     tag = client.get("/tasks/")["ETag"]
     with django_assert_num_queries(1):
         assert again(client, "/tasks/", tag).status_code == 304
+
+
+@pytest.fixture
+def kept_pages(settings, monkeypatch):
+    """Pages are kept for the next reader, also those that are cheap to make."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "kept pages of a test"}
+    settings.CACHES = {**settings.CACHES, "pages": memory}
+    monkeypatch.setattr("portal.kept_pages.DEAR_SECONDS", 0)
+    yield
+    caches["pages"].clear()
+
+
+def test_the_next_visitor_gets_a_page_as_it_was_made_and_whoever_is_signed_in_one_of_his_own(kept_pages, corpus):
+    address = "/compare/?place=370100&place=419001"
+    first, next_one, editor = Client(), Client(), Client()
+    editor.force_login(person(EDITOR))
+    made = first.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        again = next_one.get(address)
+
+    assert (again.status_code, again.content, again["ETag"]) == (200, made.content, made["ETag"])
+    assert (again["Content-Type"], again["Content-Security-Policy"]) == (
+        made["Content-Type"],
+        made["Content-Security-Policy"],
+    )
+    assert len(asked) == 1  # the revision
+    assert "退出" in editor.get(address).content.decode()
+    assert "退出" not in Client().get(address).content.decode()
+
+
+def test_a_kept_page_is_gone_with_the_state_of_the_corpus_that_it_shows(kept_pages, corpus):
+    reader = Client()
+    title = "刚刚撤回的方案"
+    document = build_document(place=MAOJIAN, title=title, tasks=[TRAFFIC])
+    assert title in BeautifulSoup(reader.get("/documents/").content, "lxml").get_text()
+
+    PolicyDocument.objects.filter(pk=document.pk).update(state="withdrawn")
+
+    assert title not in BeautifulSoup(Client().get("/documents/").content, "lxml").get_text()
+
+
+def test_files_are_streamed_and_not_kept(kept_pages, corpus):
+    Client().get("/tasks/export/csv/")
+    Client().get("/no/such/page/")
+
+    assert caches["pages"]._cache == {}
