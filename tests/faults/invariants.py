@@ -50,6 +50,17 @@ def breaches(*, ledger: Mapping[str, list[str]], finished: bool) -> list[str]:
     ]
 
 
+def breaches_on_the_way(*, ledger: Mapping[str, list[str]]) -> list[str]:
+    """Every breach while others write: all tables as they stood at one moment."""
+    begin = "BEGIN DEFERRED" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    with connection.cursor() as cursor:
+        cursor.execute(begin)
+        try:
+            return breaches(ledger=ledger, finished=False)
+        finally:
+            cursor.execute("COMMIT")
+
+
 class Looks:
     """Breaches of states, each state looked at once: a kill leaves few different ones, and the digest tells them apart."""
 

@@ -167,7 +167,7 @@ def _round(tally: Tally, where: str, broker: Broker, *, lots: random.Random, num
         _kill_a_child_of(two.pid)
         while _left() and time.monotonic() - begun < WAIT:
             tally.polls += 1
-            problems += [f"{each}, on the way" for each in invariants.breaches(ledger=ledger, finished=False)]
+            problems += [f"{each}, on the way" for each in invariants.breaches_on_the_way(ledger=ledger)]
             time.sleep(0.3)
     problems += invariants.breaches(ledger=ledger, finished=True)
     if invariants.public_count() != number:
