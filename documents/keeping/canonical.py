@@ -8,6 +8,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+SPELLING = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+# Nearly all values: they are what JSON says already.
+SAID = frozenset({str, int, bool, type(None)})
+
 
 def canonical(values: Any) -> bytes:
     """A value as JSON: keys sorted, no blanks, numbers and moments in one spelling, bytes by their SHA-256.
@@ -17,17 +21,17 @@ def canonical(values: Any) -> bytes:
     >>> canonical({"任务": Decimal("80.0000"), "a": 2.0}).decode()
     '{"a":2,"任务":"80"}'
     """
-    return json.dumps(
-        plain(values), sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return SPELLING.encode(plain(values)).encode()
 
 
 def plain(value: Any) -> Any:
     """What JSON can say, in one spelling."""
+    if type(value) is float:
+        return int(value) if value.is_integer() else value
     if isinstance(value, dict):
-        return {key: plain(each) for key, each in value.items()}
+        return {key: each if type(each) in SAID else plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(each) for each in value]
+        return [each if type(each) in SAID else plain(each) for each in value]
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
     if isinstance(value, Decimal):

@@ -36,12 +36,14 @@ SQLITE_TRIGGERS = (
     "CREATE TRIGGER documents_passage_changes AFTER UPDATE OF folded ON documents_passage"
     f" BEGIN {LEAVE} {ENTER} END",
 )
+# The text is taken apart once: substr() counts from the beginning for each place. The tsvector keeps each entry once.
 POSTGRESQL = (
     """CREATE FUNCTION documents_grams(folded text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10000 AS $$
-    SELECT array_to_tsvector(ARRAY(
-        SELECT DISTINCT substr(folded, place, size)
-        FROM generate_series(1, length(folded)) AS place CROSS JOIN (VALUES (1), (2)) AS sizes(size)
+    SELECT array_to_tsvector(string_to_array(folded, NULL) || ARRAY(
+        SELECT first || second
+        FROM unnest(string_to_array(folded, NULL), (string_to_array(folded, NULL))[2:]) AS pairs(first, second)
+        WHERE second IS NOT NULL
     )) $$""",
     "CREATE INDEX passage_grams ON documents_passage USING gin (documents_grams(folded))",
 )

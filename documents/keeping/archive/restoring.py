@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections.abc import Callable
 
 from django.core.management.color import no_style
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, connection, transaction
 
 from documents.keeping import machinery
+from documents.keeping.archive.filling import write_rows
 from documents.keeping.archive.manifest import ArchiveProblem, Manifest, Part, applied_migrations
 from documents.keeping.archive.reading import Archive
-from documents.keeping.archive.rows import RowReader
 from documents.keeping.digest import CorpusDigest, corpus_digest
 from documents.keeping.tables import Model, account_tables, corpus_tables
 from documents.loading import wait_for_other_loaders
 
-# So many rows are written at once, and no more of their lines than this.
-ROWS = 200
-BYTES = 8 << 20
 # Filled from the fixtures before anything is loaded: a corpus with nothing but these is empty.
 REFERENCE = frozenset(
     {"documents.jurisdiction", "documents.domain", "documents.agencyfunction", "documents.relatedterm"}
@@ -101,22 +97,10 @@ def _fill(
     by_table = {part.table: part for part in parts}
     for model in tables:
         tell(str(model._meta.verbose_name))
-        reader = RowReader(archive.file)  # anew for each table: accounts may have been written by the one before
-        lines = archive.lines(by_table[model._meta.label_lower])
-        while batch := list(_batch(reader, model, lines)):
-            model._base_manager.bulk_create(batch)
+        write_rows(model, archive.lines(by_table[model._meta.label_lower]), file=archive.file)
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(tables)):
             cursor.execute(statement)
-
-
-def _batch(reader: RowReader, model: Model, lines: Iterator[bytes]) -> Iterator[models.Model]:
-    length = 0
-    for line in islice(lines, ROWS):
-        yield reader.row(model, line)
-        length += len(line)
-        if length > BYTES:
-            return
 
 
 def _same_digest(manifest: Manifest) -> CorpusDigest:

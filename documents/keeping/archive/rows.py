@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.db import models
+from django.db import connection, models
 
 from documents.keeping.tables import Model, points_to_account, points_to_group
 
@@ -65,32 +65,44 @@ def _spelt(value: object) -> str:
     raise TypeError(f"no spelling for {type(value).__name__}")
 
 
+# Values of these stand in an archive as they stand in the tables.
+AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.ForeignKey)
+
+
 class RowReader:
     """Makes rows of lines; knows the accounts and groups of this database by their names."""
 
-    def __init__(self, file: Callable[[str], bytes]) -> None:
+    def __init__(self, model: Model, *, file: Callable[[str], bytes]) -> None:
+        self.layout = layout_of(model)
+        self.label = model._meta.label_lower
         self.file = file
         self.accounts = dict(get_user_model()._default_manager.values_list("username", "pk"))
         self.groups = dict(Group.objects.values_list("name", "pk"))
+        self.fields = model._meta.concrete_fields
+        self.prepared = {field.attname: field for field in self.fields if not isinstance(field, AS_THEY_ARE)}
+        named = (*self.layout.plain, *self.layout.accounts, *self.layout.groups, *self.layout.files)
+        self.names = frozenset(named)
 
-    def row(self, model: Model, line: bytes) -> models.Model:
-        """The row of one line; who is unknown here leaves his column empty. ValueError for what is no such row."""
-        values: dict[str, Any] = json.loads(line)
-        layout = layout_of(model)
-        found: dict[str, Any] = {}
-        for name in (*layout.accounts, *layout.groups):
-            known = self.accounts if name in layout.accounts else self.groups
-            field = model._meta.get_field(name)
-            found[field.attname] = known.get(values.pop(name))  # type: ignore[union-attr]
-        for name in layout.files:
-            found[name] = self.file(values.pop(name))
-        if values.keys() != set(layout.plain):
-            raise ValueError(f"columns of {model._meta.label_lower}: {sorted(values.keys() ^ set(layout.plain))}")
-        for field in model._meta.concrete_fields:
-            if field.attname in values:
-                found[field.attname] = _value(field, values[field.attname])
-        return model(**found)
+    def check(self, line: bytes) -> dict[str, Any]:
+        """What a line says. ValueError for what is no row of this table."""
+        said: dict[str, Any] = json.loads(line)
+        if said.keys() != self.names:
+            raise ValueError(f"columns of {self.label}: {sorted(said.keys() ^ self.names)}")
+        return said
+
+    def values(self, line: bytes) -> list[Any]:
+        """The row of one line as the database takes it, column by column; who is unknown here leaves his column empty."""
+        said = self.check(line)
+        for names, known in ((self.layout.accounts, self.accounts), (self.layout.groups, self.groups)):
+            for name in names:
+                said[f"{name}_id"] = known.get(said.pop(name))
+        for name in self.layout.files:
+            said[name] = self.file(said[name])
+        for name, field in self.prepared.items():
+            said[name] = _prepared(field, said[name])
+        return [said[field.attname] for field in self.fields]
 
 
-def _value(field: models.Field[Any, Any], value: Any) -> Any:
-    return field.to_python(value) if isinstance(field, models.DecimalField | models.DateField) else value
+def _prepared(field: models.Field[Any, Any], value: Any) -> Any:
+    read = field.to_python(value) if isinstance(field, models.DecimalField | models.DateField) else value
+    return field.get_db_prep_save(read, connection)
