@@ -121,7 +121,7 @@ ACCESS: dict[str, Rule] = {
     **_lines(
         *(Role.EDITOR, WRITE),
         namespace="importing",
-        names="accept_all discard_all describe correct leave store discard again",
+        names="accept_all discard_all describe correct add leave store discard again",
     ),
     **_lines(Role.VISITOR, FORM, namespace="accounts", names="sign_in second_step"),
     **_lines(Role.ACCOUNT, READ, namespace="accounts", names="profile qr_code"),

@@ -13,6 +13,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from documents.claims.claim import Claim
+from documents.importing.additions import claims_added, with_added
 from documents.parsing.gazetteer import gazetteer
 from documents.parsing.records import (
     ParsedAgency,
@@ -63,12 +65,18 @@ def corrected(parsed: ParsedDocument, *, item: Origins) -> ParsedDocument:
     """The document as it will stand: with the corrections of its item, and what its batch says where the text is silent."""
     changes = latest(item.corrections)
     kept = _kept_tasks(parsed, changes)
-    return replace(
+    final = replace(
         parsed,
         metadata=_metadata(parsed.metadata, changes.get(DOCUMENT, {}), item=item),
         tasks=tuple(kept.tasks),
         targets=tuple(_kept_targets(parsed, changes, positions=kept.positions)),
     )
+    return with_added(final, holding_additions(changes).values())
+
+
+def holding_additions(changes: Mapping[str, Mapping[str, Any]]) -> dict[str, Claim]:
+    """The facts that people entered and did not take back, tasks first, by their names."""
+    return claims_added((key, change) for key, change in changes.items() if not change.get(LEFT_OUT))
 
 
 def placed(parsed: ParsedDocument, *, item: Origins) -> ParsedDocument:
@@ -103,6 +111,11 @@ def agency_keys(task_key: str, agencies: Sequence[ParsedAgency]) -> list[str]:
     return [f"{task_key}/{key}" for key in keys_of("agency", [agency.span for agency in agencies])]
 
 
+def deadline_keys(task_key: str, deadlines: Sequence[ParsedDeadline]) -> list[str]:
+    """The names of the deadlines of one task, in order: task:3-90/deadline:80-84."""
+    return [f"{task_key}/{key}" for key in keys_of("deadline", [deadline.span for deadline in deadlines])]
+
+
 def target_keys(parsed: ParsedDocument) -> list[str]:
     """The names of all targets, in order."""
     return keys_of("target", [target.span for target in parsed.targets])
@@ -115,7 +128,12 @@ def _kept_tasks(parsed: ParsedDocument, changes: Mapping[str, Mapping[str, Any]]
         if change.get(LEFT_OUT):
             continue
         kept.positions[position] = len(kept.tasks)
-        kept.tasks.append(corrected_task(replace(task, agencies=_kept_agencies(key, task.agencies, changes)), change))
+        named = replace(
+            task,
+            agencies=_kept_agencies(key, task.agencies, changes),
+            deadlines=_kept_deadlines(key, task.deadlines, changes),
+        )
+        kept.tasks.append(corrected_task(named, change))
     return kept
 
 
@@ -158,6 +176,14 @@ def _kept_agencies(
         for change, agency in zip(said, agencies, strict=True)
         if not change.get(LEFT_OUT)
     )
+
+
+def _kept_deadlines(
+    task_key: str, deadlines: Sequence[ParsedDeadline], changes: Mapping[str, Mapping[str, Any]]
+) -> tuple[ParsedDeadline, ...]:
+    keys = deadline_keys(task_key, deadlines)
+    pairs = zip(keys, deadlines, strict=True)
+    return tuple(deadline for key, deadline in pairs if not changes.get(key, {}).get(LEFT_OUT))
 
 
 def _kept_targets(

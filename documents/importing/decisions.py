@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from documents.importing.desk import deciding
 from documents.importing.desk.storing import parsed_of
 from documents.importing.editing import Change, document_changes, fact_changes, fact_form, leaving
+from documents.importing.entering import entered, entering_of
 from documents.importing.forms import DocumentForm
 from documents.importing.lines import fragment
 from documents.importing.preview import preview_of
@@ -54,6 +55,21 @@ def correct_fact(request: HttpRequest, key: str, number: int) -> HttpResponse:
 
 
 @require_POST
+def add_fact(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """Enter a fact that was not read, at a place of the text."""
+    item = _as_seen(request, key, number)
+    if item.state != ImportItem.State.READ:
+        return redirect(item.batch)
+    entering = entering_of(item, parsed_of(item), request.POST, data=request.POST)
+    if entering is None:
+        return redirect(item)
+    if entering.problem or entering.form is None or not entering.form.is_valid():
+        return preview_page(request, item, preview_of(item, entering=entering), status=422)
+    changes = entered(entering.form)
+    return _corrected(request, item, changes, place=fragment(changes[0][0]))
+
+
+@require_POST
 def leave(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """Leave one fact out, or take it back in."""
     item = _as_seen(request, key, number)
@@ -61,7 +77,9 @@ def leave(request: HttpRequest, key: str, number: int) -> HttpResponse:
         return redirect(item.batch)
     out = "out" in request.POST
     fact = request.POST.get("out" if out else "back", "")
-    return _corrected(request, item, leaving(parsed_of(item), fact, out=out), place=fragment(fact.partition("/")[0]))
+    return _corrected(
+        request, item, leaving(item, parsed_of(item), fact, out=out), place=fragment(fact.partition("/")[0])
+    )
 
 
 def _corrected(request: HttpRequest, item: ImportItem, changes: Sequence[Change], *, place: str) -> HttpResponse:

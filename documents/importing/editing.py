@@ -14,6 +14,8 @@ from documents.importing.corrections import (
     corrected_agency,
     corrected_target,
     corrected_task,
+    deadline_keys,
+    holding_additions,
     latest,
     target_keys,
     task_keys,
@@ -79,11 +81,12 @@ def shown_metadata(item: ImportItem, parsed: ParsedDocument) -> dict[str, Any]:
     return plain_metadata(corrected(parsed, item=item).metadata, effect=effect)
 
 
-def leaving(parsed: ParsedDocument, key: str, *, out: bool) -> list[Change]:
+def leaving(item: ImportItem, parsed: ParsedDocument, key: str, *, out: bool) -> list[Change]:
     """Leave a fact out, or take it back in; nothing for a key that names none."""
-    keys = {*task_keys(parsed), *target_keys(parsed)}
+    keys = {*task_keys(parsed), *target_keys(parsed), *holding_additions(latest(item.corrections))}
     for task_key, task in zip(task_keys(parsed), parsed.tasks, strict=True):
         keys.update(agency_keys(task_key, task.agencies))
+        keys.update(deadline_keys(task_key, task.deadlines))
     return [(key, LEFT_OUT, False, out)] if key in keys else []
 
 

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from documents.claims.claim import AGENCY, DEADLINE, TARGET, TASK
+from documents.importing.additions import added_target, added_task, task_around
 from documents.importing.corrections import (
     LEFT_OUT,
     agency_keys,
     corrected_agency,
     corrected_target,
     corrected_task,
+    deadline_keys,
+    holding_additions,
     target_keys,
     task_keys,
 )
 from documents.importing.found import domain_name
 from documents.models import Target, Task, TaskAgency
-from documents.parsing.records import ParsedAgency, ParsedDocument, ParsedTarget, ParsedTask
+from documents.parsing.records import ParsedAgency, ParsedDeadline, ParsedDocument, ParsedTarget, ParsedTask
+from documents.parsing.spans import TracedText
+from documents.reviewing.wording import headline
 from documents.rows.values import value_text
 
 Changes = Mapping[str, Mapping[str, Any]]
@@ -37,6 +44,30 @@ class AgencyLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """A date phrase of a task."""
+
+    key: str
+    words: str
+    left_out: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddedLine:
+    """A fact that somebody entered for a task: 牵头 市公安局."""
+
+    key: str
+    words: str
+    url: str
+
+    @property
+    def name(self) -> str:
+        """The fragment of its line."""
+        return fragment(self.key)
+
+
+@dataclass(frozen=True, slots=True)
 class TaskLine:
     """A task as it would be stored."""
 
@@ -46,7 +77,10 @@ class TaskLine:
     domain: str
     locator: str
     agencies: tuple[AgencyLine, ...]
-    deadlines: tuple[str, ...]
+    deadlines: tuple[DeadlineLine, ...]
+    added: tuple[AddedLine, ...]
+    """Agencies and deadlines that somebody entered."""
+    is_added: bool
     left_out: bool
     changed: bool
     url: str
@@ -70,6 +104,7 @@ class TargetLine:
     unit: str
     deadline: str
     locator: str
+    is_added: bool
     left_out: bool
     changed: bool
     url: str
@@ -90,11 +125,30 @@ def fragment(key: str) -> str:
 
 
 def task_lines(parsed: ParsedDocument, changes: Changes) -> tuple[TaskLine, ...]:
-    """All tasks in the order of the text, those that are left out as well, so that they can be taken back in."""
-    return tuple(_task(key, task, changes) for key, task in zip(task_keys(parsed), parsed.tasks, strict=True))
+    """All tasks in the order of the text, those that are left out as well, so that they can be taken back in.
+
+    Those that somebody entered stand among them.
+    """
+    traced = TracedText(parsed.clean_text, parsed.alignment)
+    added = holding_additions(changes)
+    tasks = {key: claim for key, claim in added.items() if claim.kind == TASK}
+    whole = replace(
+        parsed, tasks=(*parsed.tasks, *(added_task(parsed, each, traced=traced) for each in tasks.values()))
+    )
+    inside: dict[int | None, list[AddedLine]] = defaultdict(list)
+    for key, claim in added.items():
+        if claim.kind in (AGENCY, DEADLINE):
+            line = AddedLine(key, headline(claim), f"#c{claim.at.start}")
+            inside[task_around(whole, claim.at)].append(line)
+    keyed = enumerate(zip((*task_keys(parsed), *tasks), whole.tasks, strict=True))
+    lines = [
+        (task.span, _task(key, task, changes, added=inside[number], is_added=key in tasks))
+        for number, (key, task) in keyed
+    ]
+    return tuple(line for _span, line in sorted(lines, key=lambda pair: pair[0]))
 
 
-def _task(key: str, task: ParsedTask, changes: Changes) -> TaskLine:
+def _task(key: str, task: ParsedTask, changes: Changes, *, added: Sequence[AddedLine], is_added: bool) -> TaskLine:
     change = changes.get(key, {})
     now = corrected_task(task, change)
     return TaskLine(
@@ -104,10 +158,19 @@ def _task(key: str, task: ParsedTask, changes: Changes) -> TaskLine:
         domain=domain_name(now.domain),
         locator=task.locator,
         agencies=_agencies(key, task.agencies, changes),
-        deadlines=tuple(dict.fromkeys(deadline.text for deadline in task.deadlines)),
+        deadlines=_deadlines(key, task.deadlines, changes),
+        added=tuple(added),
+        is_added=is_added,
         left_out=bool(change.get(LEFT_OUT)),
         changed=now != corrected_task(task, {}),
         url=f"#c{task.span.start}",
+    )
+
+
+def _deadlines(task_key: str, deadlines: Sequence[ParsedDeadline], changes: Changes) -> tuple[DeadlineLine, ...]:
+    return tuple(
+        DeadlineLine(key, deadline.text, bool(changes.get(key, {}).get(LEFT_OUT)), f"#c{deadline.span.start}")
+        for key, deadline in zip(deadline_keys(task_key, deadlines), deadlines, strict=True)
     )
 
 
@@ -131,11 +194,16 @@ def _agencies(task_key: str, agencies: Sequence[ParsedAgency], changes: Changes)
 
 
 def target_lines(parsed: ParsedDocument, changes: Changes) -> tuple[TargetLine, ...]:
-    """All targets in the order of the text."""
-    return tuple(_target(key, target, changes) for key, target in zip(target_keys(parsed), parsed.targets, strict=True))
+    """All targets in the order of the text, those that somebody entered among them."""
+    traced = TracedText(parsed.clean_text, parsed.alignment)
+    added = {key: claim for key, claim in holding_additions(changes).items() if claim.kind == TARGET}
+    targets = dict(zip(target_keys(parsed), parsed.targets, strict=True))
+    targets |= {key: added_target(parsed, claim, traced=traced) for key, claim in added.items()}
+    in_order = sorted(targets.items(), key=lambda pair: pair[1].span)
+    return tuple(_target(key, target, changes, is_added=key in added) for key, target in in_order)
 
 
-def _target(key: str, target: ParsedTarget, changes: Changes) -> TargetLine:
+def _target(key: str, target: ParsedTarget, changes: Changes, *, is_added: bool) -> TargetLine:
     change = changes.get(key, {})
     now = corrected_target(target, change)
     return TargetLine(
@@ -148,6 +216,7 @@ def _target(key: str, target: ParsedTarget, changes: Changes) -> TargetLine:
         unit=now.unit,
         deadline=now.deadline.text if now.deadline else "",
         locator=target.locator,
+        is_added=is_added,
         left_out=bool(change.get(LEFT_OUT)),
         changed=now != target,
         url=f"#c{target.span.start}",

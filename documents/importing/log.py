@@ -9,12 +9,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from documents.importing.corrections import DOCUMENT, LEFT_OUT, agency_keys, target_keys, task_keys
+from documents.claims.claim import from_json
+from documents.importing.additions import ADDED
+from documents.importing.corrections import DOCUMENT, LEFT_OUT, agency_keys, deadline_keys, target_keys, task_keys
 from documents.importing.found import domain_name
 from documents.models import PolicyDocument, Target, Task, TaskAgency
 from documents.models.facts import PRECISION_CHOICES
 from documents.parsing.records import ParsedDocument
 from documents.place_names import place_words
+from documents.reviewing.wording import headline, kind_label
 
 # Where the words of a deadline stand follows from the words.
 UNTOLD = frozenset({"deadline_span"})
@@ -43,6 +46,7 @@ class CorrectionLine:
 def correction_lines(parsed: ParsedDocument, corrections: list[dict[str, Any]]) -> tuple[CorrectionLine, ...]:
     """The corrections, the latest first."""
     names = _names(parsed)
+    names |= {each["fact"]: kind_label(each["now"]["kind"]) for each in corrections if each["field"] == ADDED}
     return tuple(_line(each, names) for each in reversed(corrections) if each["field"] not in UNTOLD)
 
 
@@ -65,6 +69,8 @@ def _names(parsed: ParsedDocument) -> dict[str, str]:
         names[key] = task.title
         for agency_key, agency in zip(agency_keys(key, task.agencies), task.agencies, strict=True):
             names[agency_key] = f"{task.title} · {agency.name}"
+        for deadline_key, deadline in zip(deadline_keys(key, task.deadlines), task.deadlines, strict=True):
+            names[deadline_key] = f"{task.title} · {deadline.text}"
     for key, target in zip(target_keys(parsed), parsed.targets, strict=True):
         names[key] = target.indicator
     return names
@@ -99,12 +105,15 @@ def _field(field: str) -> str:
         "deadline_precision": _("时限精度"),
         "deadline_words": _("时限原文"),
         LEFT_OUT: _("剔除"),
+        ADDED: _("补录"),
     }.get(field, field)
 
 
 def _words(field: str, value: Any) -> str:
     if field == LEFT_OUT:
         return _("剔除") if value else _("保留")
+    if field == ADDED and value:
+        return headline(from_json(value))
     if value in ("", None, []):
         return _("未载")
     if field == "domain":

@@ -11,6 +11,7 @@ from documents.importing.alike import alike_documents, words_of
 from documents.importing.corrections import corrected, latest
 from documents.importing.desk.storing import parsed_of
 from documents.importing.editing import FactForm, fact_form, shown_metadata
+from documents.importing.entering import Entering
 from documents.importing.forms import DocumentForm
 from documents.importing.found import facts_of, shown
 from documents.importing.lines import TargetLine, TaskLine, target_lines, task_lines
@@ -50,6 +51,8 @@ class Preview:
     editing: str
     """The key of the fact whose form is open, empty for none."""
     editing_form: FactForm | None
+    entering: Entering | None
+    """The fact that is being entered."""
     doubts: tuple[DoubtLine, ...]
     repairs: tuple[tuple[str, int], ...]
     alike: tuple[AlikeLine, ...]
@@ -75,6 +78,7 @@ def preview_of(
     editing: str = "",
     form: DocumentForm | None = None,
     editing_form: FactForm | None = None,
+    entering: Entering | None = None,
 ) -> Preview:
     """The preview; forms that were sent and refused come along, so that nothing typed is lost."""
     parsed = parsed_of(item)
@@ -95,6 +99,7 @@ def preview_of(
         targets=target_lines(parsed, changes),
         editing=editing,
         editing_form=editing_form or fact_form(item, parsed, editing),
+        entering=entering,
         doubts=doubts_of(facts),
         repairs=tuple(facts.repairs_by_kind.most_common()),
         alike=tuple(

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:key>/<int:number>/original/", views.original, name="original"),
     path("<slug:key>/<int:number>/describe/", decisions.describe, name="describe"),
     path("<slug:key>/<int:number>/correct/", decisions.correct_fact, name="correct"),
+    path("<slug:key>/<int:number>/add/", decisions.add_fact, name="add"),
     path("<slug:key>/<int:number>/leave/", decisions.leave, name="leave"),
     path("<slug:key>/<int:number>/store/", decisions.store, name="store"),
     path("<slug:key>/<int:number>/discard/", decisions.discard_one, name="discard"),

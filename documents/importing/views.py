@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.corpus import corpus_version
 from documents.importing import limits
 from documents.importing.desk.receiving import Sending, receive
+from documents.importing.desk.storing import parsed_of
+from documents.importing.entering import entering_of
 from documents.importing.place_choice import chosen_place
 from documents.importing.preview import Preview, preview_of
 from documents.importing.refusals import ImportRefused
@@ -121,7 +123,12 @@ def item(request: HttpRequest, key: str, number: int) -> HttpResponse:
     found = visible_item(request, key, number)
     if found.state != ImportItem.State.READ:
         return redirect(found.document or found.batch)
-    preview = preview_of(found, mode=request.GET.get("text", CLEAN), editing=request.GET.get("edit", ""))
+    preview = preview_of(
+        found,
+        mode=request.GET.get("text", CLEAN),
+        editing=request.GET.get("edit", ""),
+        entering=entering_of(found, parsed_of(found), request.GET),
+    )
     return preview_page(request, found, preview)
 
 

@@ -13,12 +13,21 @@ from typing import Any
 from django.contrib.auth import get_user_model
 
 from documents.claims import FIELD, Claim, StandingClaim, claims_of
-from documents.claims.claim import AGENCY, TARGET, TASK
+from documents.claims.claim import AGENCY, DEADLINE, TARGET, TASK
 from documents.claims.standing import PLACE
-from documents.importing.corrections import DOCUMENT, LEFT_OUT, agency_keys, latest, target_keys, task_keys
+from documents.importing.corrections import (
+    DOCUMENT,
+    LEFT_OUT,
+    agency_keys,
+    deadline_keys,
+    holding_additions,
+    latest,
+    target_keys,
+    task_keys,
+)
 from documents.loading import set_effect
-from documents.loading.reviewed.deciding import Reviewer, Wish, decide, vouched
-from documents.models import Decision, ImportItem, PolicyDocument, TaskAgency
+from documents.loading.reviewed.deciding import Reviewer, Wish, add, decide, vouched
+from documents.models import Decision, ImportItem, PolicyDocument, TaskAgency, TaskDeadline
 from documents.parsing.records import ParsedDocument
 
 Verdict = Decision.Verdict
@@ -42,21 +51,29 @@ def vouch(document: PolicyDocument, parsed: ParsedDocument, *, item: ImportItem,
         if wish is not None:
             decide(document.pk, wish, reviewer=_author(item, fact, now=now))
             number += 1
+    for fact, claim in holding_additions(said).items():
+        add(document.pk, claim, reviewer=_author(item, fact, now=now))
+        number += 1
     number += _place(document, parsed, said.get(DOCUMENT, {}), item=item, now=now)
     return number + _fields(document, said.get(DOCUMENT, {}), item=item, now=now)
 
 
 def _facts(document: PolicyDocument, parsed: ParsedDocument, said: Says) -> Iterator[tuple[str, str, int]]:
-    """The facts that were corrected: name, kind and key of the row; agencies before the tasks that may go with them."""
+    """The facts that were corrected: name, kind and key of the row; what is in a task before the task it may go with."""
     tasks = dict(document.tasks.values_list("order", "pk"))
     targets = dict(document.targets.values_list("order", "pk"))
     rows = TaskAgency.objects.filter(task__document=document).values_list("task__order", "order", "pk")
     agencies = {(task, order): key for task, order, key in rows}
+    dates = TaskDeadline.objects.filter(task__document=document).values_list("task__order", "order", "pk")
+    deadlines = {(task, order): key for task, order, key in dates}
     for number, (name, task) in enumerate(zip(task_keys(parsed), parsed.tasks, strict=True), start=1):
         if not said.get(name, {}).get(LEFT_OUT):
             for order, agency in enumerate(agency_keys(name, task.agencies), start=1):
                 if agency in said:
                     yield agency, AGENCY, agencies[number, order]
+            for order, deadline in enumerate(deadline_keys(name, task.deadlines), start=1):
+                if deadline in said:
+                    yield deadline, DEADLINE, deadlines[number, order]
         if name in said:
             yield name, TASK, tasks[number]
     for number, name in enumerate(target_keys(parsed), start=1):

@@ -25,3 +25,14 @@ if (text) {
   const first = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (first?.classList.contains("import-fact")) show(first);
 }
+
+/* While a fact is being entered, what is selected in the text is its words. */
+const quote = document.getElementById("add-quote");
+
+if (text && quote) {
+  document.addEventListener("selectionchange", () => {
+    const selection = document.getSelection();
+    const words = text.contains(selection.anchorNode) ? selection.toString().trim() : "";
+    if (words) quote.value = words;
+  });
+}

@@ -62,7 +62,7 @@ def preview(client, number=1, **query):
     return client.get(reverse("importing:item", args=["a" * 32, number]), query)
 
 
-def act(client, name, number=1, **data):
+def act(client, name, number=1, /, **data):
     item = ImportItem.objects.get(batch__key="a" * 32, ordinal=number - 1)
     return client.post(
         reverse(f"importing:{name}", args=["a" * 32, number]), {"revision": item.revision, **data}, follow=True
