@@ -36,6 +36,11 @@ class Entering:
     form: ClaimForm | None = None
     problem: str = ""
 
+    @property
+    def as_begun(self) -> tuple[Claim, ...]:
+        """The fact as its words tell it, so that the text shows where it stands."""
+        return (self.form.claim,) if self.form and not self.problem else ()
+
 
 def entering_of(item: ImportItem, parsed: ParsedDocument, asked: Any, *, data: Any = None) -> Entering | None:
     """What is asked for in `asked` (the query, or what was sent): kind, words, place; None where nothing is.
@@ -56,9 +61,7 @@ def entering_of(item: ImportItem, parsed: ParsedDocument, asked: Any, *, data: A
         quote=asked.get("quote", "")[: 2 * LONGEST],
     )
     text, span = _text(parsed), _span(parsed, asked)
-    places = [] if span or not shown.quote else places_of(text, shown.quote)
-    if task:
-        places = [each for each in places if task.span.start <= each.span.start and each.span.end <= task.span.end]
+    places = [] if span or not shown.quote else places_of(text, shown.quote, within=task.span if task else None)
     span = places[0].span if span is None and len(places) == 1 else span
     values: dict[str, Any] = {"places": tuple(places) if span is None else (), "span": span}
     if span is not None:

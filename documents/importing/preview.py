@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from documents.importing.additions import with_added
 from documents.importing.alike import alike_documents, words_of
 from documents.importing.corrections import corrected, latest
 from documents.importing.desk.storing import parsed_of
@@ -84,7 +85,8 @@ def preview_of(
     parsed = parsed_of(item)
     final = corrected(parsed, item=item)
     changes = latest(item.corrections)
-    facts = facts_of(final, repair_names={str(kind): str(name) for kind, name in Repair.Kind.choices})
+    told = with_added(final, entering.as_begun) if entering else final
+    facts = facts_of(told, repair_names={str(kind): str(name) for kind, name in Repair.Kind.choices})
     text = shown(final, mode=mode)
     place = final.metadata.jurisdiction
     return Preview(

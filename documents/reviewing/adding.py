@@ -33,8 +33,8 @@ class Place:
     after: str
 
 
-def places_of(document: PolicyDocument, quote: str) -> list[Place]:
-    """Where a quote stands in the text after cleaning; blanks and line breaks inside it may differ.
+def places_of(document: PolicyDocument, quote: str, *, within: Span | None = None) -> list[Place]:
+    """Where a quote stands in the text after cleaning, or in one stretch of it; blanks and line breaks may differ.
 
     A quote from the original as received is found too, when it does not stand in the cleaned text. A long one may be
     given by its beginning and its end: 构建城市大数据平台……市相关部门.
@@ -43,11 +43,12 @@ def places_of(document: PolicyDocument, quote: str) -> list[Place]:
     if not SHORTEST <= len(wanted) <= LONGEST:
         return []
     traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
-    clean = [(traced.source(span), span) for span in _found(traced.text, wanted)]
+    stretch = traced.from_source(within) if within else None
+    clean = [(traced.source(span), span) for span in _found(traced.text, wanted, within=stretch)]
     if clean:
         return [_place(traced.text, source, span) for source, span in clean]
     text = document.original_text
-    return [_place(text, span, span) for span in _found(text, wanted)]
+    return [_place(text, span, span) for span in _found(text, wanted, within=within)]
 
 
 def near(document: PolicyDocument, places: list[Place], address: str) -> list[Place]:
@@ -60,9 +61,10 @@ def near(document: PolicyDocument, places: list[Place], address: str) -> list[Pl
     return here or places
 
 
-def _found(text: str, wanted: str) -> Iterator[Span]:
+def _found(text: str, wanted: str, *, within: Span | None) -> Iterator[Span]:
     """The places of words in a text, blanks of the text passed over."""
-    kept = [position for position, character in enumerate(text) if not character.isspace()]
+    looked_at = range(within.start, within.end) if within else range(len(text))
+    kept = [position for position in looked_at if not text[position].isspace()]
     packed = "".join(text[position] for position in kept)
     head, _between, tail = wanted.partition(LEFT_OUT)
     start = packed.find(head) if head else -1

@@ -112,7 +112,7 @@ def agreement_table(lines: Sequence[Agreement]) -> Table:
         Column("pairs", _("两人都看过"), lambda line: line.pairs, width=12, kind="number"),
         Column("same", _("一致"), lambda line: line.same, width=10, kind="number"),
         Column("percent", _("一致率（%）"), lambda line: _decimal(line.percent), width=12, kind="number"),
-        Column("kappa", _("κ（Cohen）"), lambda line: _decimal(line.kappa), width=12, kind="number"),
+        Column("kappa", _("κ"), lambda line: _decimal(line.kappa), width=12, kind="number"),
     )
     return Table(_("两人核对的一致程度"), columns, lines, notes=(notes(),))
 
@@ -121,7 +121,7 @@ def notes() -> str:
     """How the figures are made, in one sentence that travels with them."""
     return _(
         "只算独立复核：第二人没有看到第一人的决定，成批通过的不算；两人都更正而内容不同的，算不一致。"
-        "κ在两人总是作同一决定时没有意义，空着。"
+        "κ（Cohen）扣除碰巧一致的部分：1是完全一致，0与碰巧无异；两人总是作同一决定时没有意义，空着。"
     )
 
 

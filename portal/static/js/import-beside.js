@@ -3,8 +3,10 @@
 const text = document.querySelector(".import-text");
 let shown = null;
 
+/* While a fact is entered, the place of its words; else that of the fact. */
 const show = (fact) => {
-  const name = fact.querySelector("a.locator")?.getAttribute("href")?.slice(1);
+  const link = fact.querySelector(".import-add .quote a") ?? fact.querySelector("a.locator");
+  const name = link?.getAttribute("href")?.slice(1);
   const place = name && document.getElementById(name);
   const passage = place?.closest(".import-passage");
   if (!passage) return;
@@ -23,7 +25,8 @@ if (text) {
     if (fact) show(fact);
   });
   const first = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (first?.classList.contains("import-fact")) show(first);
+  const fact = first?.closest(".import-fact") ?? (first?.matches(".import-add") && first.parentElement);
+  if (fact) show(fact);
 }
 
 /* While a fact is being entered, what is selected in the text is its words. */

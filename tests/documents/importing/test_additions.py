@@ -33,39 +33,47 @@ def begun(client, kind, quote, **more):
     return {**fields, **place, "add": kind, "quote": quote}
 
 
+def _places_are_said(client, meters):
+    """Words that stand nowhere or in several places are said so; within a task there is one place."""
+    assert "原文里没有找到这些字" in words_of(preview(client, add="task", quote="建设图书馆"))
+    assert "是第2处" in words_of(preview(client, add="agency", quote="市水务局"))
+    assert preview(client, add="agency", quote="水", within=meters.key).context["page"].entering.places, "of a last task"
+    here = preview(client, add="agency", quote="市水务局", within=meters.key).context["page"].entering
+    assert "这一处已有一条任务单位" in here.problem
+    assert "这一处不在任何任务里" in preview(client, add="agency", quote="市教育局").context["page"].entering.problem
+
+
+def _enter_all(client, before, meters):
+    """A task with agency and deadline, and a target; one agency taken back, and a deadline read wrongly left out."""
+    task = begun(client, "task", "各单位另行开展节水宣传，由市教育局参加，今年六月前办完。")
+    shown = act(client, "add", **{**task, "title": "开展节水宣传", "domain": "ecology"})
+    assert "开展节水宣传 补" in words_of(shown)
+    own = next(each for each in shown.context["page"].tasks if each.is_added)
+    agency = begun(client, "agency", "市教育局", within=own.key)
+    act(client, "add", **{**agency, "role": "support"})
+    wrong = begun(client, "deadline", "今年六月前", within=own.key)
+    assert "日期没有读懂" in words_of(act(client, "add", **{**wrong, "date": "2021-13"}))
+    act(client, "add", **{**wrong, "date": "2021-06", "precision": "month"})
+    target = begun(client, "target", "培训水务人员五百人次")
+    number = {"kind": "quantity", "indicator": "培训水务人员", "operator": "=", "value": "500", "unit": "人次"}
+    assert "数值目标要同时有" in words_of(act(client, "add", **{**target, **number, "unit": ""}))
+    act(client, "add", **{**target, **number})
+    spoken = begun(client, "agency", "更换智慧水表", within=meters.key)
+    page = act(client, "add", **spoken).context["page"]
+    mistaken = next(line for each in page.tasks for line in each.added if "更换智慧水表" in line.words)
+    act(client, "leave", out=mistaken.key)
+    platform = next(each for each in before.tasks if each.deadlines)
+    return act(client, "leave", out=platform.deadlines[0].key).context["page"]
+
+
 def test_facts_that_were_missed_are_entered_beside_the_text_and_stored_with_it(as_editor):
     send(as_editor, file("水务.txt", MISSED))
     read_all()
     before = preview(as_editor).context["page"]
     meters = next(task for task in before.tasks if "水表" in task.title)
 
-    # Words that stand nowhere, and words that stand in several places, are said so; within a task there is one place.
-    assert "原文里没有找到这些字" in words_of(preview(as_editor, add="task", quote="建设图书馆"))
-    assert "是第2处" in words_of(preview(as_editor, add="agency", quote="市水务局"))
-    here = preview(as_editor, add="agency", quote="市水务局", within=meters.key).context["page"].entering
-    assert "这一处已有一条任务单位" in here.problem
-    assert "这一处不在任何任务里" in preview(as_editor, add="agency", quote="市教育局").context["page"].entering.problem
-
-    task = begun(as_editor, "task", "各单位另行开展节水宣传，由市教育局参加，今年六月前办完。")
-    shown = act(as_editor, "add", **{**task, "title": "开展节水宣传", "domain": "ecology"})
-    assert "开展节水宣传 补" in words_of(shown)
-    own = next(each for each in shown.context["page"].tasks if each.is_added)
-    agency = begun(as_editor, "agency", "市教育局", within=own.key)
-    act(as_editor, "add", **{**agency, "role": "support"})
-    wrong = begun(as_editor, "deadline", "今年六月前", within=own.key)
-    assert "日期没有读懂" in words_of(act(as_editor, "add", **{**wrong, "date": "2021-13"}))
-    act(as_editor, "add", **{**wrong, "date": "2021-06", "precision": "month"})
-    target = begun(as_editor, "target", "培训水务人员五百人次")
-    number = {"kind": "quantity", "indicator": "培训水务人员", "operator": "=", "value": "500", "unit": "人次"}
-    assert "数值目标要同时有" in words_of(act(as_editor, "add", **{**target, **number, "unit": ""}))
-    act(as_editor, "add", **{**target, **number})
-    # One is entered by mistake and taken back; a deadline that was read wrongly is left out.
-    spoken = begun(as_editor, "agency", "更换智慧水表", within=meters.key)
-    page = act(as_editor, "add", **spoken).context["page"]
-    mistaken = next(line for each in page.tasks for line in each.added if "更换智慧水表" in line.words)
-    act(as_editor, "leave", out=mistaken.key)
-    platform = next(each for each in before.tasks if each.deadlines)
-    page = act(as_editor, "leave", out=platform.deadlines[0].key).context["page"]
+    _places_are_said(as_editor, meters)
+    page = _enter_all(as_editor, before, meters)
 
     assert [line.words for each in page.tasks for line in each.added] == ["配合 市教育局", "今年六月前 → 2021-06"]
     assert (page.kept_tasks, page.kept_targets) == (before.kept_tasks + 1, before.kept_targets + 1)
