@@ -20,6 +20,8 @@ from tests.faults.tally import Tally
 
 ROOT = Path(__file__).parents[2]
 SEED = 20201130
+TRIES = 2
+"""Rounds for each that is to be struck, at most: some end before they are killed."""
 WRITER = """
 import os, sys, django; django.setup()
 from django.db import transaction
@@ -53,6 +55,27 @@ def under_writes(stand: Stand, *, rounds: int = 20) -> Tally:
     return tally
 
 
+class Moments:
+    """When to kill a command: at random within the time that it took when it last came to its end."""
+
+    def __init__(self, lots: random.Random) -> None:
+        self.lots = lots
+        self.usual: dict[str, float] = {}
+
+    def killed(self, *command: str) -> bool:
+        """Whether the command was killed before it ended; the first of its name never is."""
+        usual = self.usual.get(command[0])
+        begun = time.monotonic()
+        with subprocess.Popen([sys.executable, "manage.py", *command], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+            try:
+                process.wait(timeout=usual and self.lots.uniform(0.3, 1.0) * usual)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                return True
+        self.usual[command[0]] = time.monotonic() - begun
+        return False
+
+
 def killed(stand: Stand, *, rounds: int = 20) -> Tally:
     """Backups and restores killed at random moments, in turn: nothing half, neither on the disk nor in the tables."""
     tally = Tally("backup and restore killed", rounds)
@@ -63,32 +86,31 @@ def killed(stand: Stand, *, rounds: int = 20) -> Tally:
         tally.note("before", _manage("backup", kept))
         with zipfile.ZipFile(kept) as package:
             archived = json.loads(package.read("manifest.json"))["exact"]
-        begun = time.monotonic()
-        tally.note("before", _manage("restore", kept, "--replace"))
-        usual = time.monotonic() - begun
-        for number in range(rounds):
-            after = lots.uniform(0.3, 1.1) * usual
+        moments = Moments(lots)
+        for number in range(rounds * TRIES):
             if number % 2:
-                struck = _backup_killed(tally, Path(folder) / f"killed-{number}.zip", after=after)
+                struck = _backup_killed(tally, Path(folder) / f"killed-{number}.zip", moments=moments)
             else:
-                struck = _restore_killed(tally, kept, archived, after=after, number=number)
+                struck = _restore_killed(tally, kept, archived, moments=moments, number=number)
             tally.round_done(struck=struck)
+            if tally.hit >= rounds:
+                break
     return tally
 
 
-def _backup_killed(tally: Tally, target: Path, *, after: float) -> bool:
+def _backup_killed(tally: Tally, target: Path, *, moments: Moments) -> bool:
     """A backup that was killed leaves no file of its name, or a whole one."""
-    struck = _is_killed(["backup", str(target)], after=after)
+    struck = moments.killed("backup", str(target))
     if target.exists():
         tally.note(target.name, _manage("restore", target, "--check-only"))
     return struck
 
 
-def _restore_killed(tally: Tally, kept: Path, archived: str, *, after: float, number: int) -> bool:
+def _restore_killed(tally: Tally, kept: Path, archived: str, *, moments: Moments, number: int) -> bool:
     """A restore that was killed leaves the corpus as it was or as it is in the archive, and sound."""
     problems = _manage("load_documents", "fixtures/corpus", "-v", "0")
     before = _digest()
-    struck = _is_killed(["restore", str(kept), "--replace"], after=after)
+    struck = moments.killed("restore", str(kept), "--replace")
     if _digest() not in (before, archived):
         problems.append("F16 the corpus is neither what it was nor what the archive holds")
     tally.note(f"restore {number}", [*problems, *_manage("verify_corpus")])
@@ -133,14 +155,3 @@ def _states(archive: Path) -> set[str]:
             for table, column in (("policydocument", "publisher"), ("task", "rule"))
         }
     return {json.loads(line)[column] for column, found in lines.items() for line in found}
-
-
-def _is_killed(command: list[str], *, after: float) -> bool:
-    """Whether the command was killed before it ended."""
-    with subprocess.Popen([sys.executable, "manage.py", *command], cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        try:
-            process.wait(timeout=after)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            return True
-        return False
