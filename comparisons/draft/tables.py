@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -88,6 +88,7 @@ def domain_table(groups: Sequence[DomainGroup], *, said: str) -> Table:
         fixed_columns=1,
         group=lambda row: Group(standing[row.code].words),
         group_heading=_("情况"),
+        notes=(_("“最接近的任务”里长的原文只引开头，全文在“逐领域对标”。"),),
     )
 
 
@@ -203,10 +204,16 @@ def closest_table(tasks: Sequence[ClosestTasks]) -> Table:
 
 def _task(pair: Pair, *, own: bool) -> Lines:
     side = pair.own if own else pair.other
-    lines = entry_lines(side.entry)
+    lines = _begun(entry_lines(side.entry))
     head = () if own else (Line(f"{pair.document.label}（{pair.document.level_words}）", "state"),)
     terms = (Line("、".join(side.only), "fact", _("仅此处用")),) if side.only else ()
     return Lines(((*head, *(_own_lines(lines) if own else lines), *terms),))
+
+
+def _begun(lines: Block) -> Block:
+    """The lines of a task whose whole wording stands among the domains: of a long one the beginning, and no source."""
+    said = (line for line in lines if line.label != _("来源"))
+    return tuple(replace(line, words=f"{line.words}……", rest="") if line.rest else line for line in said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,11 @@ def test_the_report_holds_summary_tables_sources_date_and_version(corpus, client
     cells = "\n".join(cell.text for table in file.tables for row in table.rows for cell in row.cells)
     assert "二/(一)，第5行" in cells
     assert "草稿未见" in cells
+    closest = next(table for table in file.tables if table.rows[0].cells[0].text == "草稿的任务")
+    shown = [cell.text for row in closest.rows[1:] for cell in row.cells[:2]]
+    assert max(map(len, shown)) < 400, "whole wordings stand once, among the domains"
+    assert any("……" in text for text in shown)
+    assert "“最接近的任务”里长的原文只引开头" in words
     assert zipfile.ZipFile(io.BytesIO(response.content)).testzip() is None
 
 
