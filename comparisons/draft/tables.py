@@ -229,15 +229,20 @@ def language_table(groups: Sequence[FindingGroup]) -> Table:
     return Table(
         title=_("用语"),
         columns=(
-            Column("title", _("任务或指标"), lambda line: line.finding.title, width=36),
-            Column("quote", _("原文"), lambda line: line.finding.quote, width=72),
-            Column("missing", _("缺什么"), lambda line: line.finding.missing, width=20),
+            Column("passage", _("任务、指标和原文"), lambda line: _passage(line.finding), width=100),
+            Column("missing", _("缺什么"), lambda line: line.finding.missing or line.group.openness.words, width=24),
             Column("locator", _("位置"), lambda line: placed(line.finding.locator, line.finding.address), width=20),
         ),
         rows=list(_finding_lines(groups)),
         group=lambda line: Group(line.group.openness.words),
         group_heading=_("问题"),
     )
+
+
+def _passage(finding: Finding) -> Lines:
+    """The title of the task or indicator, and what the draft says where that is not the title alone."""
+    quote = (Line(finding.quote),) if finding.quote else ()
+    return Lines(((Line(finding.title, "title"), *quote),))
 
 
 def _finding_lines(groups: Sequence[FindingGroup]) -> Iterator[FindingLine]:
