@@ -79,7 +79,7 @@ def _line(word: str, size: str) -> Line:
 
     def search() -> int:
         found = PassageFilter(request.GET, queryset=Passage.objects.visible_to(None), request=request)
-        return found.number + len(list(found.qs.values_list("pk", flat=True)[:FIRST]))
+        return found.number + len(list(found.shown[:FIRST]))
 
     def scan() -> int:
         with connection.cursor() as cursor:
