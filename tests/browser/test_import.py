@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from playwright.sync_api import expect
 
 from documents.models import ImportItem, PolicyDocument
 from tests.audit import PHONE, problems_of
@@ -27,6 +28,12 @@ DROP = """([name, text]) => {
   files.items.add(new File([text], name, { type: "text/plain" }));
   const form = document.querySelector("[data-import]");
   for (const kind of ["dragover", "drop"]) form.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true }));
+}"""
+SELECT = """(paragraph, words) => {
+  const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  while (!walker.nextNode().data.includes(words));
+  const start = walker.currentNode.data.lastIndexOf(words);
+  getSelection().setBaseAndExtent(walker.currentNode, start, walker.currentNode, start + words.length);
 }"""
 # How far the bars of the rows came, kept for after the page is left.
 WATCH = """() => new MutationObserver(() => {
@@ -109,6 +116,19 @@ def give_a_place(page):
     page.get_by_role("button", name="保存更正").press("Enter")
 
 
+def enter_what_is_selected(page):
+    """Words selected in the text are those of an agency that the rules missed."""
+    page.get_by_role("link", name="补单位或时限 建设水务数据平台").press("Enter")
+    page.wait_for_selector("#add-quote")
+    page.locator(".import-text p", has_text="由市水务局牵头").evaluate(SELECT, "水务大数据平台")
+    expect(page.get_by_label("原话")).to_have_value("水务大数据平台")
+    page.get_by_role("button", name="找到它").press("Enter")
+    page.get_by_label("角色").select_option("support")
+    page.get_by_role("button", name="补录这一条").press("Enter")
+    expect(page.locator(".import-fact", has_text="建设水务数据平台").get_by_role("link", name="配合 水务大数据平台")).to_be_visible()
+    expect(page.locator(".import-passage.beside")).to_contain_text("由市水务局牵头")
+
+
 def test_files_are_dropped_read_corrected_and_stored(editors_page):
     page = editors_page
     batch = send_three(page)
@@ -118,8 +138,9 @@ def test_files_are_dropped_read_corrected_and_stored(editors_page):
     page.get_by_role("link", name="预览 水务.txt").click()
     correct_by_keyboard(page)
     preview = page.url.partition("#")[0]
+    enter_what_is_selected(page)
     audited = page.audited()
-    for address in ("/import/", batch, f"{preview}?text=original"):
+    for address in ("/import/", batch, f"{preview}?text=original", f"{preview}?add=task&quote=更换智慧水表20万只"):
         audited.goto(address)
         assert (address, problems_of(audited)) == (address, [])
     audited.context.close()
