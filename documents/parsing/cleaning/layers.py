@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from documents.parsing.cleaning.controls import DECEIVING, LOOKALIKE, control_edits
 from documents.parsing.cleaning.front_breaks import front_break_edits
 from documents.parsing.cleaning.line_breaks import line_break_edits
+from documents.parsing.cleaning.markup import markup_edits
 from documents.parsing.cleaning.pinyin import pinyin_edits
 from documents.parsing.cleaning.script import is_traditional, script_edits
 from documents.parsing.cleaning.shifted_bytes import LOST, shifted_byte_edits
@@ -21,6 +22,7 @@ from documents.parsing.spans import Edit, Span, TracedText
 Layer = Callable[[str], Iterable[Edit]]
 
 LAYERS: tuple[Layer, ...] = (
+    markup_edits,
     control_edits,
     shifted_byte_edits,
     pinyin_edits,
@@ -33,7 +35,7 @@ LAYERS: tuple[Layer, ...] = (
     line_break_edits,
 )
 
-UNLISTED = frozenset({"width", "script", "line_break", "line_end"})
+UNLISTED = frozenset({"width", "script", "line_break", "line_end", "entity", "markup"})
 """Kinds that change the shape of a character, not the text: counted nowhere, listed nowhere."""
 
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from documents.parsing.cleaning.layers import clean
 from documents.parsing.corrections import Correction
+from documents.parsing.pipeline import parse_bytes
 from documents.parsing.raw import RawText
 from documents.parsing.spans import Span
 
@@ -52,3 +53,18 @@ def test_lost_characters_are_shown_and_doubted() -> None:
 
     assert "□" in cleaned.text
     assert [(doubt.kind, "仍缺 5 字" in doubt.message) for doubt in cleaned.doubts] == [("damaged_text", True)]
+
+
+def test_entities_and_stars_are_no_repairs_and_every_fact_still_quotes_the_original() -> None:
+    text = (
+        "**某市数字&#8220;一网通办&#8221;行动方案**\n\n**一、重点任务**\n\n（一）建设平台。&nbsp;到2025年，&ldquo;一网通办&rdquo;率达到80%。（责任单位：市数据局、市"
+        "财政局）\n"
+    )
+    document = parse_bytes(text.encode(), name="案例.txt")
+    target = next(target for target in document.targets if target.kind == "quantity")
+
+    assert document.metadata.title == "某市数字“一网通办”行动方案"
+    assert [task.title for task in document.tasks] == ["建设平台"]
+    assert target.quote == "&ldquo;一网通办&rdquo;率达到80%"
+    assert target.quote == target.span.slice(text)
+    assert document.repairs == ()

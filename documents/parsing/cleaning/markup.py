@@ -1,0 +1,50 @@
+"""Layer: characters written as entities of HTML, and the stars of Markdown around what it prints bold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+
+from documents.parsing.patterns import pattern
+from documents.parsing.spans import Edit
+
+ENTITY = pattern(
+    "html_entity",
+    r"&(?:nbsp|ensp|emsp|thinsp|[lr][sd]quo|quot|[lr]aquo|[mn]dash|middot|hellip|times|permil|deg|bull|lt|gt|amp"
+    r"|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});",
+)
+STARRED = pattern("starred_line", r"(?m)^[ 　\t]{0,8}\*\*(?=[^\s*])[^\n]{1,400}$")
+STARS = pattern("stars", r"\*{1,8}")
+_BLANKS = "\u00a0\u2002\u2003\u2009"
+
+
+def markup_edits(text: str) -> Iterator[Edit]:
+    """Edits that write an entity as its character and take the stars off a line that opens in bold.
+
+    Both are another shape of the same text, so they are not listed as repairs. A name whose signs are masked (王**)
+    keeps its stars: only a line that opens with them, all of them in pairs, is in bold.
+
+    >>> [edit.new for edit in markup_edits("&#8220;一网通办&#8221;")]
+    ['“', '”']
+    """
+    yield from sorted([*_entities(text), *_stars(text)], key=lambda edit: edit.start)
+
+
+def _entities(text: str) -> Iterator[Edit]:
+    if "&" not in text:
+        return
+    for match in ENTITY.finditer(text):
+        character = unescape(match.group())
+        if len(character) == 1 and character != "\ufffd":
+            new = " " if character in _BLANKS else character
+            yield Edit(match.start(), match.end(), new, "entity")
+
+
+def _stars(text: str) -> Iterator[Edit]:
+    if "**" not in text:
+        return
+    for line in STARRED.finditer(text):
+        runs = list(STARS.finditer(text, *line.span()))
+        if all(len(run.group()) in (2, 4) for run in runs) and sum(len(run.group()) for run in runs) % 4 == 0:
+            for run in runs:
+                yield Edit(run.start(), run.end(), "", "markup")
