@@ -31,7 +31,13 @@ from documents.parsing.headings import (
 )
 from documents.parsing.notes import find_notes
 from documents.parsing.patterns import pattern
-from documents.parsing.roles import all_are_stages, background_role, role_of_heading, role_of_items
+from documents.parsing.roles import (
+    all_are_stages,
+    background_role,
+    role_of_heading,
+    role_of_items,
+    role_when_divided,
+)
 from documents.parsing.spans import Span
 from documents.parsing.tables import TableRow, TaskTable, title_of
 
@@ -298,7 +304,7 @@ def _assign_roles(drafts: Sequence[_Draft], *, assigning: bool) -> None:
         if draft.role:
             continue
         parent = drafts[draft.parent] if draft.parent is not None else None
-        own = role_of_heading(_title(draft))
+        own = (role_when_divided(_title(draft)) if draft.children else None) or role_of_heading(_title(draft))
         if own in (None, "task") and _lays_out_ideas(draft, drafts):
             own = "general"
         if (

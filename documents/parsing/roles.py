@@ -44,6 +44,16 @@ def _role_of_name(core: str, *, acts: bool) -> str | None:
     return next((role for role, ends in words.endings.items() if short and core.endswith(ends)), None)
 
 
+def role_when_divided(heading: str) -> str | None:
+    """The role of a chapter that says one only by having items: 有关要求 with （一）加强组织领导 below it.
+
+    >>> role_when_divided("有关要求"), role_when_divided("总体要求")
+    ('safeguard', None)
+    """
+    core = bare_title(heading.strip("。：:、，"))
+    return next((role for role, names in role_words().divided.items() if core in names), None)
+
+
 def all_are_stages(titles: Sequence[str]) -> bool:
     """Whether a chapter is divided into stages, whatever it is called: 动员部署阶段, 集中整治阶段.
 
