@@ -44,11 +44,18 @@ LIST_TITLE = pattern(
     r"[^。；：]{4,60}(?:任务|工作|责任|目标|项目|事项|问题|整改|重点)[\u4e00-\u9fff]{0,6}(?:清单|分解表|分工表|任务表|一览表|台账|计划表|责任分解|任务分解|任务分工)(?:[（(][^（）()]{2,40}[）)])?",
 )
 LIST_OPENING = 6
+ANNOUNCING_LINES = 8
 QUOTED_TITLE = pattern("quoted_title", r"《(?P<title>[^《》]{4,110}(?:《[^《》]{2,60}》[^《》]{0,40})?)》")
 # 中共中央办公厅 国务院办公厅印发《关于…的意见》: how a news agency heads the text it prints whole.
 PROCLAIMED = pattern(
     "proclaimed_title",
     r"[\u4e00-\u9fff、]{2,40}?(?:人民政府|政府|国务院|中央|委员会|办公[厅室]|[厅局委部])(?:近日|日前|联合|正式)?印发(?:《(?P<title>[^《》]{4,90}(?:《[^《》]{2,60}》[^《》]{0,40})?)》|(?P<bare_title>(?!关于)[^《》]{4,80}))",
+)
+# 6月12日，西安市教育局发布《关于…的通知》，具体内容如下: how a news page opens the text it prints whole.
+ANNOUNCED = pattern(
+    "announced_title",
+    r"(?P<body>[\u4e00-\u9fff]{2,24}(?:人民政府|政府|办公[厅室]|[厅局委部]))(?:近日|日前|联合|正式)?(?:发布|印发|出台|公布|下发)了?"
+    r"《(?P<title>[^《》]{4,110}(?:《[^《》]{2,60}》[^《》]{0,40})?)》[^。；]{0,12}(?:内容|全文|原文)如下",
 )
 MEETING = pattern(
     "meeting_line",
@@ -80,7 +87,8 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
     titles = list(_titles(frame))
     body = "\n".join(framed.line.text for framed in frame if framed.part in ("preamble", "body", "closing"))
     notice = _notice(titles) or _printed_notice(frame) or _header_notice(frame)
-    title = _own_title(titles, frame, notice)
+    announced = _announced(frame)
+    title = _own_title(titles, frame, notice) or (announced[1] if announced else "")
     proclaimed = PROCLAIMED.fullmatch(title)
     title = (proclaimed.group("title") or proclaimed.group("bare_title")) if proclaimed else title
     meeting = MEETING.search(title)
@@ -91,6 +99,7 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
         signing_bodies(frame, title=notice or title)
         or ((f"{meeting.group('place')}人民政府",) if meeting else ())
         or stated_bodies(frame, title=title, number=number, body=body)
+        or (announced[:1] if announced and title == announced[1] else ())
     )
     publisher = page_value(frame, kind="publisher")
     reading = find_place(title=title, issuers=issuers, document_number=number or None, body=body)
@@ -197,6 +206,15 @@ def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) 
             return match.group("title")
     issued = ISSUED_OBJECT.search(notice)
     return issued.group("object") if issued else notice or page_value(frame, kind="title") or _list_title(frame)
+
+
+def _announced(frame: Sequence[FramedLine]) -> tuple[str, str] | None:
+    """The body that published a text and its title, as the first lines of a news page say them."""
+    for framed in frame[:ANNOUNCING_LINES]:
+        match = ANNOUNCED.search(framed.line.text)
+        if match:
+            return match.group("body"), match.group("title")
+    return None
 
 
 def _list_title(frame: Sequence[FramedLine]) -> str:

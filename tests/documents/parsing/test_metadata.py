@@ -97,3 +97,16 @@ def test_a_title_right_above_an_article_without_one_is_its_title(above: str, tit
     document = parse_bytes(PAGE.format(above=above).encode(), name="页面.html")
 
     assert document.metadata.title == title
+
+
+def test_a_news_page_that_prints_the_text_whole_says_its_title_and_who_issued_it() -> None:
+    text = (
+        "6月12日，西安市教育局发布《关于做好2023年招生入学工作的通知》，具体内容如下↓\n\n各区县教育局：\n\n现将有关事项通知如下。\n\n"
+        "一、总体要求\n\n坚持就近。\n\n二、主要任务\n\n（一）免试入学。推进登记入学。\n\n三、有关要求\n\n（一）加强领导。明确分工。\n"
+    )
+    found = fields(parsed(text))
+
+    assert found["title"] == "关于做好2023年招生入学工作的通知"
+    assert found["issuers"] == ["西安市教育局"]
+    assert found["document_type"] == "通知"
+    assert fields(parsed(text.replace("具体内容如下", "受到家长欢迎")))["title"] == ""
