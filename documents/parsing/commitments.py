@@ -35,6 +35,15 @@ PAST = pattern(
     "past",
     r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|去年|(?<!以)上年|已[有经建达累]|(?:开展|建成|完成|取得|实施|建立|形成|出台|印发|新增|培育|打造|达到)了|(?<!力争)(?<!确保)累计已|现有|“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
 )
+DONE_BY_SO_MUCH = pattern("done_by_so_much", r"[^，。；]{2,40}?(?:清偿|化解|压减|削减|处置|整改|消化|销号)\Z")
+SHOULD_HAVE = pattern("should_have", r"(?:应|要|须|都|均)有\Z")
+NORM_ALONE = pattern("norm_alone", r"[\u4e00-\u9fff]{0,8}?的?(?:标准|比例|要求)")
+NORM_PER_SO_MANY = pattern("norm_per_so_many", r"按照?每[\d百千万十][^，。；\d]{1,12}\Z")
+PER_SO_MANY = pattern("level_per_so_many", r"(?:[全各][省市区县镇国]|到20\d\d年)?每[\d百千万十][^，。；\d]{2,24}\Z")
+# 年上缴税金达到30万元以上，一次性给予10万元奖励: who earns what follows.
+REWARDED = pattern("rewarded_behind", r"[^。\n]{0,120}?(?:给予|给企业|予以奖励|可享受)")
+KIND_OF_SO_MUCH = pattern("kind_of_so_much", r"(?:[额值]|收入|投资)\Z")
+KIND_NAMED = pattern("kind_named", r"(?!目标|任务|水平|规模|左右|的)[\u4e00-\u9fff]{2}")
 PLACES = pattern("named_places", r"在[^，。；]{2,60}等\Z")
 BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?|原来的?|现有的?|目前的?)?(?:约|近)?\Z")
 RATE_NAME = pattern("rate_name", r"[\u4e00-\u9fff]{2,12}(?<!利)(?:率|增速)(?=达|提|不|分别|均|保持|超|为|稳定|力争)")
@@ -50,7 +59,7 @@ HELPED = pattern(
 )
 QUALIFIES_COUNTED = pattern(
     "qualifies_counted",
-    r"(?:以上)?的?[\u4e00-\u9fff“”]{0,16}?(?:达到|不少于|超过|约)?\d{1,6}[个家项户座所处条](?:以上|左右)?",
+    r"(?:以上)?的?[\u4e00-\u9fff“”]{0,16}?(?:达到|不少于|超过|约)?\d{1,6}(?:[—\-–~～至]\d{1,6})?[个家项户座所处条](?:以上|左右)?",
 )
 RANKED_LIST = pattern(
     "ranked_list",
@@ -133,7 +142,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         body = SUPPORTS.sub("", body)  # 资助200名人才 counts persons, 补助200万元 pays.
     near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
     if _is_unmade(body, quantity) or any(_stands_before(near, word) for word in words.not_before):
-        return False
+        return _is_built_by_norm(text, quantity, clause)
     if any(unmakes(text, quantity, clause) for unmakes in _UNMAKING):
         return False
     if _begins_in_places(text, clause):
@@ -147,10 +156,29 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
         return True
     if SUPPORTS.search(text, clause.start, quantity.span.start) and body != clause.slice(text):
         return True
-    if _is_bounded_share(text, quantity, clause):
+    if _is_bounded_share(text, quantity, clause) or _is_said_in_words(text, quantity, clause):
         return True
     at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
     return at_an_edge and continues(text, clause)
+
+
+def _is_built_by_norm(text: str, quantity: Quantity, clause: Span) -> bool:
+    """按照每千人口不少于8个托位建设: built so that there are so many, no standard that is only named."""
+    named = quantity.operator == ">=" and NORM_PER_SO_MANY.search(text, clause.start, quantity.span.start)
+    return bool(named) and NORM_ALONE.match(text, quantity.span.end, clause.end) is None
+
+
+def _is_said_in_words(text: str, quantity: Quantity, clause: Span) -> bool:
+    """清偿一半以上, 应有一至两名, 每千人口托位4.6个以上: a number that ends its clause behind what it is of."""
+    ending = (clause.start, quantity.span.start)
+    if quantity.unit == "%" and text.startswith(("并", "且"), quantity.span.end):
+        return DONE_BY_SO_MUCH.search(text, *ending) is not None
+    if quantity.span.end != clause.end:
+        return False
+    if quantity.unit == "%":
+        return DONE_BY_SO_MUCH.search(text, *ending) is not None
+    in_words = quantity.operator == "range" and SHOULD_HAVE.search(text, *ending) is not None
+    return in_words or (not quantity.unit.endswith(MONEY) and PER_SO_MANY.match(text, *ending) is not None)
 
 
 def _is_a_norm(text: str, quantity: Quantity, clause: Span) -> bool:
@@ -223,6 +251,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or PAST.search(body) is not None
         or PLACES.search(text, clause.start, quantity.span.start) is not None
         or _is_a_rate_of_pay(text, quantity, clause)
+        or _is_a_threshold_of_money(text, quantity, clause)
         or (quantity.unit == "强" and RANKED_LIST.search(text, clause.start, quantity.digits) is not None)
     )
 
@@ -230,6 +259,16 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
 def _is_a_rate_of_pay(text: str, quantity: Quantity, clause: Span) -> bool:
     """个人缴费标准提高40元，达到320元: the clause before says that it is what each pays or gets."""
     return quantity.unit.startswith(MONEY) and bool(STANDARD.search(text[max(0, clause.start - 60) : clause.start]))
+
+
+def _is_a_threshold_of_money(text: str, quantity: Quantity, clause: Span) -> bool:
+    """年销售额5000万元以上大品种 names a kind; 年上缴税金达到30万元以上，一次性给予10万元奖励 says who earns it."""
+    if quantity.operator != ">=" or not quantity.unit.endswith(MONEY):
+        return False
+    names_a_kind = KIND_OF_SO_MUCH.search(text, clause.start, quantity.digits) and KIND_NAMED.match(
+        text, quantity.span.end, clause.end
+    )
+    return bool(names_a_kind) or REWARDED.match(text, clause.end) is not None
 
 
 def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:

@@ -217,7 +217,7 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
         return False
     if match.group("to") or match.group("before") or match.group("year_end") or match.group("month_end"):
         return True
-    if before.rstrip(" ").endswith(("到", "力争", "确保", "争取", "不迟于", "最迟于")):
+    if before.rstrip(" ").endswith(("到", "力争", "确保", "争取", "展望", "不迟于", "最迟于")):
         return True
     if before.endswith("于") and after.startswith(_COMPLETES):
         return True

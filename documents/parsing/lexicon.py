@@ -21,6 +21,8 @@ class RoleWords:
     """Names that tell the role only where nothing else is said: 工作机制 beside 健全工作机制, which is a task."""
     endings: dict[str, tuple[str, ...]]
     """What a name of few characters ends with: 园区类型."""
+    divided: dict[str, tuple[str, ...]]
+    """Names that tell the role where numbered items stand below: 有关要求（一）加强组织领导."""
     items: dict[str, tuple[str, ...]]
     leading_verbs: tuple[str, ...]
     acting: tuple[str, ...]
@@ -106,6 +108,7 @@ def role_words() -> RoleWords:
         chapters=_mapped_lists(content, "chapters", path),
         whole_names=_mapped_lists(content, "whole_names", path),
         endings=_mapped_lists(content, "endings", path),
+        divided=_mapped_lists(content, "divided", path),
         items=_mapped_lists(content, "items", path),
         leading_verbs=word_list(content, "leading_verbs", path=path),
         acting=(*content["items"]["task"], *content["leading_verbs"], *word_list(content, "further_verbs", path=path)),

@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from documents.parsing.commitments import LEVEL_NAME, clause_around, commits, continues, is_part_of_a_name
+from documents.parsing.commitments import (
+    LEVEL_NAME,
+    SHOULD_HAVE,
+    clause_around,
+    commits,
+    continues,
+    is_part_of_a_name,
+)
 from documents.parsing.lexicon import target_words
 from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity, find_quantities
@@ -26,6 +33,11 @@ SHARE_OF = pattern(
     r"(?P<bound>不低于|不少于|不超过|不高于|高于|低于|超过|达到|占|(?:提高|提升|扩大|降低|下降)[到至])(?P<whole>[^，。；：\d]{2,24}的)\Z",
 )
 BOUNDS = {"不低于": ">=", "不少于": ">=", "高于": ">=", "超过": ">=", "不超过": "<=", "不高于": "<=", "低于": "<="}
+# 进一步推动…覆盖率达85%: the rate is what is measured.
+PROMOTED = pattern(
+    "promoted_rate",
+    r"\A(?:进一步|持续|全面|大力|加快|不断){0,2}(?:推进|推动|促进|带动)(?=[^，。；]{2,60}(?:率|水平|比例|比重|占比)\Z)",
+)
 BUILT = pattern("built", r"\A建成(?!区)")
 DOUBLES = pattern("doubles", r"(?:实现|努力|力争|争取|确保|再|要|基本|总体){0,4}\Z")
 YEAR_REACHED = pattern("year_reached", r"(?<=[到至])20\d\d ?年(?:末|底)?的\Z")
@@ -37,6 +49,10 @@ ADDS_UP = pattern(
 """新建5G基站2000个，累计建成1.2万个: the total of what the clause before counts."""
 PLACES_OF_ONE_SIGN = ("村", "镇", "乡", "县")
 PER = pattern("per_so_many", r"每[\d百千万十]")
+PER_SO = tuple(f"每{count}" for count in "百千万十123456789")
+PER_NORM = pattern("per_norm", r"按照?(?P<per>每[\d百千万十][^，。；\d]{1,12})\Z")
+PER_NOUN = pattern("per_noun", r"[\u4e00-\u9fff]{2,8}?(?=规划|建设|设置|配建|配备|配置|[，。；、]|\Z)")
+DONE_BY = pattern("done_by", r"(?P<named>[^，。；]{2,40}?)(?:清偿|化解|压减|削减|处置|整改|消化|销号)\Z")
 
 
 def find_measures(text: str) -> Iterator[Measure]:
@@ -96,7 +112,7 @@ def _read(
         if measure:
             yield measure
         return
-    for read in (_share_of, _measured_before, _counted_before, _counted_after):
+    for read in (_share_of, _per_so_many, _done_by, _measured_before, _counted_before, _counted_after):
         measure = read(text, quantity, clause, item)
         if measure:
             yield measure
@@ -149,6 +165,39 @@ def _changed(text: str, quantity: Quantity, clause: Span, item: Span, inherited:
     )
 
 
+def _per_so_many(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
+    """按照每千人口不少于8个托位建设: what there is of it for so many stands on both sides of the number."""
+    match = PER_NORM.search(text, item.start, quantity.span.start)
+    noun = PER_NOUN.match(text, quantity.span.end, clause.end) if match else None
+    if match is None or noun is None:
+        return None
+    return measured(
+        text,
+        quantity,
+        clause,
+        indicator=match.group("per") + noun.group(),
+        span=Span(match.start("per"), noun.end()),
+        verb="",
+        level=True,
+        rule="quantity.counted_after",
+    )
+
+
+def _done_by(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
+    """拖欠账款存量清偿一半以上: the share of it that is done."""
+    before = text[item.start : quantity.span.start]
+    lead = LEAD_IN.match(before)
+    start = lead.end() if lead else 0
+    ends = quantity.span.end == item.end or text.startswith(("并", "且"), quantity.span.end)
+    match = DONE_BY.match(before, start) if quantity.unit == "%" and ends else None
+    if match is None:
+        return None
+    span, named = Span(item.start + start, quantity.span.end), match.group("named")
+    return measured(
+        text, quantity, clause, indicator=named, span=span, verb="", level=False, rule="quantity.measured_before"
+    )
+
+
 def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) -> Measure | None:
     """上云率达到80%: the indicator stands before the verb; 提高到2025年的45% has the year between them."""
     before = YEAR_REACHED.sub("", text[item.start : quantity.digits])
@@ -158,7 +207,7 @@ def _measured_before(text: str, quantity: Quantity, clause: Span, item: Span) ->
     lead = LEAD_IN.match(before)
     start = lead.end() if lead else 0
     indicator = COMPARED.sub("", before[start : match.start()]).strip("的 ").removeprefix("新增")
-    indicator = BUILT.sub("", indicator)
+    indicator = PROMOTED.sub("", BUILT.sub("", indicator))
     if len(indicator) < 2 or indicator.endswith(target_words().commit):
         return None
     return measured(
@@ -205,13 +254,14 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     skipped = verbs_end(before, start)
     indicator = before[skipped:].strip("了的各类 ")
     inherits = item.start > clause.start or LEVEL_NAME.search(indicator) or continues(text, clause)
-    inherits = inherits or before.startswith("年均", start)
+    inherits = inherits or before.startswith(("年均", *PER_SO), start) or bool(SHOULD_HAVE.search(before))
     if skipped == start and not inherits:
         skipped = _last_verb_end(before)
         indicator = before[skipped:].strip("了的各类 ")
     if (skipped == start and not inherits) or len(indicator) < 2:
         return None
     per = PER.search(before, start)
+    indicator = SHOULD_HAVE.sub("", indicator)
     indicator = before[per.start() :].strip() if per else indicator.removesuffix("至").removesuffix("到")
     span = Span(item.start + start, quantity.span.end)
     return measured(

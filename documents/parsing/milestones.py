@@ -14,6 +14,8 @@ from documents.parsing.spans import Span
 CLAUSE_END = pattern("clause_end", r"[，。；：]")
 LIMIT_LABEL = pattern("limit_label", r"(?:时限|时间|节点)(?:要求)?[：:] ?\Z")
 REPORTS = pattern("reports_an_event", r"，[^，。；]{0,30}(?:提出|印发|召开|部署在|了)")
+# “十四五”时期，为贯彻…，特制定本实施意见: why the text is made, not what is reached.
+MAKES_THIS = pattern("makes_this", r"制定本[\u4e00-\u9fff]{0,4}(?:意见|方案|计划|规划|措施|要点|办法|纲要)")
 BARE_YEAR = pattern("bare_year", r"20\d\d ?年")
 MAX_INDICATOR = 80
 _CIRCUMSTANCES = ("借助", "依托", "通过", "按照", "根据", "围绕", "结合", "在")
@@ -43,6 +45,8 @@ def find_milestones(passage: Passage, *, deadlines: Sequence[ParsedDeadline]) ->
         if len(content.strip("，。；、 ）")) < 2:
             if is_stated_limit(passage, deadline):
                 yield Milestone(_first_clause(passage.text), "plain", deadline, deadline.span)
+            continue
+        if MAKES_THIS.search(content):
             continue
         if content.startswith("的") or (BARE_YEAR.fullmatch(deadline.text) and REPORTS.match(content)):
             continue  # 提高到2025年的45%; 2015年，中央一号文件提出…: the date of a value, or history told.

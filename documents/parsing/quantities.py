@@ -29,6 +29,15 @@ WORDED = pattern(
     r"(?P<before>不低于|不少于|超过|突破|超|不超过)?(?:百分之(?P<percent>[零一二两三四五六七八九十百]{1,5})(?P<after>以上|以内|以下|左右)?|翻(?P<times>[一两二三])番|(?:增加|增长|提高|提升|扩大)(?:约|近|了)?(?P<fold>[一二两三四五六七八九十])倍)",
 )
 
+HALF = pattern("quantity_half", r"一半以上")
+BUILT_SO_MANY = pattern(
+    "quantity_built_in_words",
+    r"(?:新建|建成|改建|扩建|增建|迁建|兴建|建设|改造|新增|设立)(?P<value>[一二两三四五六七八九十]{1,3})(?P<unit>[座所条处栋幢])(?!龙|心|鞭|主线|一)",
+)
+RANGE_IN_WORDS = pattern(
+    "quantity_range_in_words",
+    r"(?P<first>[一二两三四五六七八九])[至到](?P<last>[二两三四五六七八九十])(?P<unit>名|个|家|所|座|次|人|项|条|处|件|台|种)(?!月|小时|工作日|百分点)",
+)
 YEARS = pattern(
     "quantity_years",
     r"(?:年限|寿命|时间|周期)(?:达到|达|提高到|提高至|延长到|延长至|缩短到|缩短至|控制在)?(?P<before>不低于|不少于|不超过|超过)?(?P<value>\d{1,2}(?:\.\d{1,2})?) ?年(?P<after>以上|以内|左右)?(?=[，。；、]|\Z)",
@@ -67,7 +76,8 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     >>> [(str(q.value), q.unit, q.operator) for q in find_quantities("20余项便民服务，80%以上的事项，1.2万个")]
     [('20', '项', '~'), ('80', '%', '>='), ('12000', '个', '=')]
     """
-    found = [*_in_figures(text), *_in_words(text), *_of_years(text), *_of_terms(text), *_of_persons(text)]
+    found = [*_in_figures(text), *_in_words(text), *_counted_in_words(text)]
+    found += [*_of_years(text), *_of_terms(text), *_of_persons(text)]
     yield from sorted(found, key=lambda quantity: quantity.span)
 
 
@@ -95,6 +105,21 @@ def _in_words(text: str) -> Iterator[Quantity]:
                 span,
                 match.end("before") if parts["before"] else match.start(),
             )
+
+
+def _counted_in_words(text: str) -> Iterator[Quantity]:
+    """清偿一半以上 is 50 %; 建设一座消防站 and 一至两名 count in words, the first only behind a verb of building."""
+    for match in HALF.finditer(text):
+        yield Quantity(Decimal(50), None, "%", ">=", Span(*match.span()), match.start())
+    for match in BUILT_SO_MANY.finditer(text):
+        value, start = from_chinese(match.group("value")), match.start("value")
+        if value:
+            yield Quantity(Decimal(value), None, match.group("unit"), "=", Span(start, match.end()), start)
+    for match in RANGE_IN_WORDS.finditer(text):
+        first, last = from_chinese(match.group("first")), from_chinese(match.group("last"))
+        if first and last and first < last:
+            span = Span(*match.span())
+            yield Quantity(Decimal(first), Decimal(last), match.group("unit"), "range", span, span.start)
 
 
 _NO_RANGE: dict[str, str | None] = {"value_max": None, "more": None, "more_after": None}

@@ -29,6 +29,8 @@ OPENING_YEAR = pattern(
 SO_MANY_YEARS = pattern("so_many_years", r"(?:20\d\d ?年起，?)?[一二两三四五六七八九十\d]{1,3} ?年(?:之|以)?内?")
 TOTAL = pattern("total", r"(?:总计|累计|合计)")
 AS_OF = pattern("as_of", r"截[至止]到? ?(?P<year>(?:19|20)\d\d) ?年")
+SAID_AGAIN = 5
+"""So many signs at the end of an indicator show that it is that of the goal: 服务覆盖率."""
 MILESTONE_ROLES = QUANTITY_ROLES | {"preamble", "general", "guiding", "architecture"}
 
 
@@ -66,7 +68,8 @@ def find_targets(passages: Sequence[Passage], *, context: DateContext) -> tuple[
             found.extend(quantities)
         else:
             found.extend(target for target in quantities if _is_inside(target, milestones))
-    return tuple(sorted(_once(found), key=lambda target: (target.span.start, target.kind)))
+    goals = frozenset(passage.section for passage in passages if passage.role == "goal")
+    return tuple(sorted(_once(found, goals=goals), key=lambda target: (target.span.start, target.kind)))
 
 
 def _is_inside(target: FoundTarget, milestones: Sequence[FoundTarget]) -> bool:
@@ -74,21 +77,25 @@ def _is_inside(target: FoundTarget, milestones: Sequence[FoundTarget]) -> bool:
     return any(milestone.span.contains(target.span) for milestone in milestones)
 
 
-def _once(targets: Sequence[FoundTarget]) -> Iterator[FoundTarget]:
-    """The same figure with the same indicator counts once; due in another year it is another target."""
-    seen: dict[tuple[Decimal, str], list[tuple[str, str]]] = {}
+def _once(targets: Sequence[FoundTarget], *, goals: frozenset[int]) -> Iterator[FoundTarget]:
+    """The same figure with the same indicator counts once; due in another year it is another target.
+
+    A task may say the figure of a goal again with more words (示范园8个, 面积200亩以上的示范园8个).
+    """
+    seen: dict[tuple[Decimal, str], list[tuple[str, str, bool]]] = {}
     for target in targets:
         if target.quantity is None:
             yield target
             continue
         due = target.deadline.date[:7] if target.deadline else ""
         figures = seen.setdefault((target.quantity.value, target.operator), [])
-        if not any(_is_the_same(target, due, earlier) for earlier in figures):
+        is_goal = target.section in goals
+        if not any(_is_the_same(target, due, earlier, of_goal=not is_goal and goal) for *earlier, goal in figures):
             yield target
-        figures.append((target.indicator, due))
+        figures.append((target.indicator, due, is_goal))
 
 
-def _is_the_same(target: FoundTarget, due: str, earlier: tuple[str, str]) -> bool:
+def _is_the_same(target: FoundTarget, due: str, earlier: Sequence[str], *, of_goal: bool) -> bool:
     """Whether a figure was said before: of the same name, or a total of one that its name ends (特色道路, 种植特色道路).
 
     2025年6月 and 2025年底 are two dates, 2025年 holds both; a total of 2025年11月 is that of the year.
@@ -96,6 +103,8 @@ def _is_the_same(target: FoundTarget, due: str, earlier: tuple[str, str]) -> boo
     indicator, before = earlier
     if target.sums_up:
         return indicator.endswith(target.indicator) and due[:4] == before[:4]
+    if of_goal and len(indicator) >= SAID_AGAIN and target.indicator.endswith(indicator):
+        return due == before
     return indicator == target.indicator and (due.startswith(before) or before.startswith(due))
 
 
