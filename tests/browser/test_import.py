@@ -125,7 +125,9 @@ def enter_what_is_selected(page):
     page.get_by_role("button", name="找到它").press("Enter")
     page.get_by_label("角色").select_option("support")
     page.get_by_role("button", name="补录这一条").press("Enter")
-    expect(page.locator(".import-fact", has_text="建设水务数据平台").get_by_role("link", name="配合 水务大数据平台")).to_be_visible()
+    expect(
+        page.locator(".import-fact", has_text="建设水务数据平台").get_by_role("link", name="配合 水务大数据平台")
+    ).to_be_visible()
     expect(page.locator(".import-passage.beside")).to_contain_text("由市水务局牵头")
 
 

@@ -37,7 +37,9 @@ def _places_are_said(client, meters):
     """Words that stand nowhere or in several places are said so; within a task there is one place."""
     assert "原文里没有找到这些字" in words_of(preview(client, add="task", quote="建设图书馆"))
     assert "是第2处" in words_of(preview(client, add="agency", quote="市水务局"))
-    assert preview(client, add="agency", quote="水", within=meters.key).context["page"].entering.places, "of a last task"
+    assert preview(client, add="agency", quote="水", within=meters.key).context["page"].entering.places, (
+        "of a last task"
+    )
     here = preview(client, add="agency", quote="市水务局", within=meters.key).context["page"].entering
     assert "这一处已有一条任务单位" in here.problem
     assert "这一处不在任何任务里" in preview(client, add="agency", quote="市教育局").context["page"].entering.problem
