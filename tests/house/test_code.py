@@ -44,6 +44,7 @@ WRITERS = (
 )
 # Who reads by SQL of his own, where rows are too many for the mapper or an index has no words in it.
 READ_BY_SQL = (
+    "documents/models/folded.py",
     "documents/neighbours.py",
     "documents/rows/task_copy.py",
     "documents/rows/task_lines.py",
