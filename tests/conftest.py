@@ -58,16 +58,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left)
 
 
-# What these read is read by the pages and files of every view too, which the second database does answer.
+# These ask no database, or what the pages and files of every view ask as well, which the second database does answer.
 SAID_ONCE = (
     "tests/browser/",
+    "tests/design/",
+    "tests/documents/parsing/",
+    "tests/fuzz/",
+    "tests/golden/",
+    "tests/house/",
     "tests/comparisons/aspects/",
     "tests/comparisons/draft/",
     "tests/comparisons/test_twenty_facts",
     "tests/documents/test_exporters",
     "tests/documents/test_paper",
+    "tests/documents/test_reading.py",
     "tests/documents/test_reading_tools",
 )
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """With TESTS=database do not even read what is said once."""
+    name = collection_path.relative_to(ROOT).as_posix() + ("/" if collection_path.is_dir() else "")
+    return True if os.environ.get("TESTS") == "database" and name.startswith(SAID_ONCE) else None
 
 
 def _asks_a_database(item: pytest.Item) -> bool:
