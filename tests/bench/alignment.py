@@ -50,7 +50,7 @@ def lines(size: str) -> Iterator[Line]:
     slug, start = TaskProfile.objects.order_by("pk").values_list("task__document__slug", "task__start")[0]
     page = f"/compare/closest/{slug}/{start}/"
     mine, scan = medians(lambda: client.get(page), _scan, rounds=ROUNDS, clock=clock)
-    yield Line("别处相近的任务，整页", size, database, mine * 1000, "逐项读用词", scan * 1000, budget=budget)
+    yield Line("别处相近的任务，整页", size, database, mine * 1000, "逐项读用词", scan * 1000)
 
 
 def _scan() -> int:
