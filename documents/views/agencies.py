@@ -69,6 +69,7 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": listing,
         "groups": _groups(listing.rows, sort),
+        "collectives": filterset.qs.filter(collective=True).count(),
         "sort": sort,
         "downloads": list_downloads(filterset, EXPORT),
         "corpus": corpus_version(request.user),

@@ -318,3 +318,10 @@ def test_agencies_stand_under_their_function_with_what_they_lead_and_support(cli
         "公安 市公安局 济南市 地级 1 0 0",
         "公安 公安茅箭分局 茅箭区 县级 0 1 0",
     ]
+
+
+def test_the_agencies_of_the_first_page_are_those_of_the_list_without_collectives(client, corpus):
+    first = {figure.dt.text: figure.dd.text for figure in page(client, "/").select(".figures > div")}
+
+    assert first["个单位"] == "37"
+    assert said(page(client, "/agencies/")) == "全部单位，39家，其中泛指2家。"
