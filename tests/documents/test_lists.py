@@ -320,8 +320,17 @@ def test_agencies_stand_under_their_function_with_what_they_lead_and_support(cli
     ]
 
 
-def test_the_agencies_of_the_first_page_are_those_of_the_list_without_collectives(client, corpus):
-    first = {figure.dt.text: figure.dd.text for figure in page(client, "/").select(".figures > div")}
+def test_every_figure_of_the_first_page_leads_to_a_list_of_so_many(client, corpus):
+    shown = [
+        f"{figure.a['href']} {figure.dd.text}{figure.dt.text}: {said(page(client, figure.a['href']))}"
+        for figure in page(client, "/").select(".figures > div")
+    ]
 
-    assert first["个单位"] == "37"
-    assert said(page(client, "/agencies/")) == "全部单位，39家，其中泛指2家。"
+    assert shown == [
+        "/documents/ 5份文件: 全部文件，5份。",
+        "/tasks/ 58项重点任务: 全部任务，58项。",
+        "/tasks/?category=safeguard 25项保障措施: 全部保障措施，25项。",
+        "/tasks/?role=lead 22项写明牵头单位: 写明牵头单位的任务，22项，共58项。",
+        "/targets/ 12个量化目标: 全部数值目标，12个。",
+        "/agencies/ 37个单位: 全部单位，39家，其中泛指2家。",
+    ]
