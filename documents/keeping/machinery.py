@@ -1,4 +1,4 @@
-"""What the database keeps by itself: index of search, revision, counts of tasks, and their triggers (migrations 0004, 0007, 0011, 0013, 0016)."""
+"""What the database keeps by itself: index of search, revision, counts of tasks, and their triggers (migrations 0004, 0007, 0011, 0013, 0016, 0017)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib import import_module
 from django.db import connection
 
 _search = import_module("documents.migrations.0004_passages")
+_at_once = import_module("documents.migrations.0017_index_at_once")
 _keys = import_module("documents.migrations.0014_task_keys")
 _revision = import_module("documents.migrations.0007_revision")
 _counts = import_module("documents.migrations.0013_task_counts")
@@ -46,7 +47,7 @@ def drop() -> None:
         _counts.drop(None, _Statements())
         _keys.drop_index(None, _Statements())
         _run(f"DROP TRIGGER IF EXISTS {name}" for name in (*INDEX_TRIGGERS, *_revision_triggers()))
-        _run(f"DROP TABLE IF EXISTS {name}" for name in (*INDEX_TABLES, REVISION))
+        _run(f"DROP TABLE IF EXISTS {name}" for name in (*INDEX_TABLES, *_at_once.TABLES, REVISION))
         return
     _run(["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"])
     _counts.drop(None, _Statements())
@@ -60,6 +61,7 @@ def make() -> None:
     if connection.vendor == "postgresql":
         _run(["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"])
     _search.make_index(None, _Statements())
+    _at_once.make_condition(None, _Statements())
     if connection.vendor == "sqlite":
         entries = _search.ENTRIES.format(row="documents_passage")
         _run([f"INSERT INTO documents_grams(rowid, entries) SELECT id, {entries} FROM documents_passage"])  # noqa: S608 - constants
@@ -86,7 +88,8 @@ def missing() -> list[str]:
 
 def _missing_on_sqlite() -> list[str]:
     counts = (*_counts.TABLES, _counts.TAKES_OUT, *_counts.trigger_names())
-    wanted = [*INDEX_TABLES, _keys.TABLE, REVISION, *INDEX_TRIGGERS, *_keys.TRIGGERS, *_revision_triggers(), *counts]
+    index = (*INDEX_TABLES, *_at_once.TABLES, *INDEX_TRIGGERS)
+    wanted = [*index, _keys.TABLE, REVISION, *_keys.TRIGGERS, *_revision_triggers(), *counts]
     return _lacking(wanted, "SELECT name FROM sqlite_master")
 
 

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import transaction
 
 from documents.loading.inserting import insert
-from documents.models import PolicyDocument, Task, TaskCue
+from documents.models import PolicyDocument, TaskCue
 from documents.parsing.cues import placed_cues
 from documents.parsing.records import PlacedCue
 from documents.parsing.spans import Segment, Span, TracedText
 
 
-def write_cues(document: PolicyDocument, found: Sequence[Sequence[PlacedCue]] | None = None) -> int:
-    """Write the cue words of a document whose tasks stand in the tables; returns how many.
-
-    `found` holds those of each task in the order of the tasks, where they are known; else they are read here.
-    """
-    return insert(cues_of(document, found))
+def write_cues(document: PolicyDocument) -> int:
+    """Read and write the cue words of a document whose tasks stand in the tables; returns how many."""
+    return insert(TaskCue, _rows_of(document))
 
 
-def cues_of(document: PolicyDocument, found: Sequence[Sequence[PlacedCue]] | None = None) -> list[TaskCue]:
+def write_known_cues(document: PolicyDocument, tasks: Sequence[int], found: Sequence[Sequence[PlacedCue]]) -> None:
+    """Write the cue words of tasks, given by their keys, where they are known already: those of each task in order."""
+    insert(TaskCue, (_row(document, task, cue) for task, cues in zip(tasks, found, strict=True) for cue in cues))
+
+
+def cues_of(document: PolicyDocument) -> list[TaskCue]:
     """The rows of a document's cue words as they are to be, not written."""
-    tasks = list(Task.objects.filter(document=document).order_by("order").only("pk", "start", "end"))
-    if found is None:
-        traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
-        found = [tuple(placed_cues(traced, Span(task.start, task.end))) for task in tasks]
-    return [_row(document, task, cue) for task, cues in zip(tasks, found, strict=True) for cue in cues]
+    return [TaskCue(**row) for row in _rows_of(document)]
+
+
+def _rows_of(document: PolicyDocument) -> Iterator[dict[str, Any]]:
+    traced = TracedText(document.clean_text, tuple(Segment(*segment) for segment in document.alignment))
+    for task, start, end in document.tasks.order_by("order").values_list("pk", "start", "end"):
+        for cue in placed_cues(traced, Span(start, end)):
+            yield _row(document, task, cue)
 
 
 def rewrite_cues() -> int:
@@ -45,16 +51,16 @@ def write_missing_cues() -> int:
     return 0 if TaskCue.objects.exists() else rewrite_cues()
 
 
-def _row(document: PolicyDocument, task: Task, cue: PlacedCue) -> TaskCue:
-    return TaskCue(
-        document=document,
-        jurisdiction_id=document.jurisdiction_id,
-        task=task,
-        kind=cue.kind,
-        code=cue.code,
-        group=cue.code.partition(".")[0],
-        word=cue.word,
-        offset=cue.offset,
-        start=cue.span.start,
-        end=cue.span.end,
-    )
+def _row(document: PolicyDocument, task: int, cue: PlacedCue) -> dict[str, Any]:
+    return {
+        "document_id": document.pk,
+        "jurisdiction_id": document.jurisdiction_id,
+        "task_id": task,
+        "kind": cue.kind,
+        "code": cue.code,
+        "group": cue.code.partition(".")[0],
+        "word": cue.word,
+        "offset": cue.offset,
+        "start": cue.span.start,
+        "end": cue.span.end,
+    }

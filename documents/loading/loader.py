@@ -14,11 +14,12 @@ from documents.claims.standing import PLACE
 from documents.counted import FEW, settle_counts
 from documents.loading.agencies import agencies_of, delete_agencies_without_task
 from documents.loading.citations import link_citations
-from documents.loading.cues import write_cues
+from documents.loading.cues import write_known_cues
 from documents.loading.derived import derived_of
 from documents.loading.facts import delete_facts, write_facts
 from documents.loading.outcome import LoadingError, LoadOutcome, Result
-from documents.loading.passages import delete_passages, write_passages
+from documents.loading.passages import delete_passages, write_known_passages
+from documents.loading.profiles import write_profiles
 from documents.loading.reference import jurisdiction_of
 from documents.loading.reviewed.deciding import Reviewer
 from documents.loading.reviewed.rereading import after_rereading, before_rereading
@@ -107,6 +108,8 @@ def _load_alone(
 
 def _known(place: ParsedPlace, sha256: str) -> PolicyDocument | None:
     """The same file of this place, also where a person has said since that it belongs to another one; held."""
+    if not PolicyDocument.objects.filter(sha256=sha256).exists():
+        return None
     known = PolicyDocument.objects.select_for_update(of=("self",)).select_related("jurisdiction").filter(sha256=sha256)
     moved = {"kind": FIELD, "read__says__name": PLACE, "read__says__value": place.code}
     here = known.filter(jurisdiction__code=place.code).first()
@@ -154,6 +157,7 @@ def _replace(
     delete_passages(document)
     delete_facts(document)
     _write_all(document, parsed, data=data, now=now, parser_version=parser_version)
+    delete_agencies_without_task(document.jurisdiction)
     return after_rereading(document, before, now=now, reviewer=reviewer)
 
 
@@ -213,8 +217,8 @@ def _write_all(
     _write_document(document, parsed, derived, data=data, now=now, parser_version=parser_version)
     sections = write_sections(document, parsed.sections)
     agencies = agencies_of(document.jurisdiction, parsed.tasks)
-    write_facts(document, parsed, sections=sections, agencies=agencies, profiles=derived.profiles)
-    delete_agencies_without_task(document.jurisdiction)
-    write_passages(document)
-    write_cues(document, derived.cues)
+    tasks = write_facts(document, parsed, sections=sections, agencies=agencies)
+    write_profiles(tasks, derived.profiles)
+    write_known_passages(document, parsed, sections=sections)
+    write_known_cues(document, tasks, derived.cues)
     link_citations(document)

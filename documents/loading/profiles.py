@@ -9,7 +9,7 @@ from importlib import import_module
 from django.db import connection, transaction
 
 from documents.loading.inserting import insert
-from documents.models import Task, TaskProfile, kept_words, weights_of
+from documents.models import TaskProfile, kept_words, weights_of
 from documents.parsing import records
 from documents.parsing.task_keys import keys_of
 
@@ -18,18 +18,21 @@ _index = import_module("documents.migrations.0014_task_keys")
 CHANGE = "documents_taskprofile_keys_change"
 
 
-def write_profiles(tasks: Sequence[Task], profiles: Sequence[records.TaskProfile]) -> None:
-    """Write the profiles of tasks that stand in the table and have none, one for each task in the same order."""
+def write_profiles(tasks: Sequence[int], profiles: Sequence[records.TaskProfile]) -> None:
+    """Write the profiles of tasks that stand in the table and have none, one for each key in the same order."""
     insert(
-        TaskProfile(
-            task=task,
-            titled=list(found.titled),
-            shares=found.shares,
-            words=kept_words(found.words),
-            terms=list(found.terms),
-            keys=list(found.keys),
-        )
-        for task, found in zip(tasks, profiles, strict=True)
+        TaskProfile,
+        (
+            {
+                "task_id": task,
+                "titled": list(found.titled),
+                "shares": found.shares,
+                "words": kept_words(found.words),
+                "terms": list(found.terms),
+                "keys": list(found.keys),
+            }
+            for task, found in zip(tasks, profiles, strict=True)
+        ),
     )
 
 

@@ -95,15 +95,15 @@ def _fits(known: dict[str, RowT], wanted: list[RowT]) -> bool:
     return not any(row.order in held for row in wanted if row.code not in known)
 
 
-def domains_by_code(codes: Collection[str]) -> dict[str, Domain]:
-    """The rows of these domains; the fixtures are loaded first where the table lacks one.
+def domains_by_code(codes: Collection[str]) -> dict[str, int]:
+    """The keys of these domains; the fixtures are loaded first where the table lacks one.
 
     Raises LoadingError for a code that the fixtures do not know.
     """
-    found = _domains(codes)
+    found = _keys_by_code(Domain, codes)
     if len(found) < len(codes):
         load_reference()
-        found = _domains(codes)
+        found = _keys_by_code(Domain, codes)
     unknown = sorted(set(codes) - set(found))
     if unknown:
         raise LoadingError(
@@ -112,24 +112,20 @@ def domains_by_code(codes: Collection[str]) -> dict[str, Domain]:
     return found
 
 
-def _domains(codes: Collection[str]) -> dict[str, Domain]:
-    return {domain.code: domain for domain in Domain.objects.filter(code__in=codes)}
-
-
-def functions_by_code(codes: Collection[str]) -> dict[str, AgencyFunction]:
-    """The rows of these agency functions; the fixtures are loaded first where the table lacks one.
+def functions_by_code(codes: Collection[str]) -> dict[str, int]:
+    """The keys of these agency functions; the fixtures are loaded first where the table lacks one.
 
     A code that the fixtures do not know is left out: an agency without function is still an agency.
     """
-    found = _functions(codes)
+    found = _keys_by_code(AgencyFunction, codes)
     if len(found) < len(codes):
         load_reference()
-        found = _functions(codes)
+        found = _keys_by_code(AgencyFunction, codes)
     return found
 
 
-def _functions(codes: Collection[str]) -> dict[str, AgencyFunction]:
-    return {function.code: function for function in AgencyFunction.objects.filter(code__in=codes)}
+def _keys_by_code(model: type[RowT], codes: Collection[str]) -> dict[str, int]:
+    return dict(model.objects.filter(code__in=codes).values_list("code", "pk")) if codes else {}
 
 
 def jurisdiction_of(parsed: ParsedPlace) -> Jurisdiction:
@@ -143,10 +139,13 @@ def jurisdiction_of(parsed: ParsedPlace) -> Jurisdiction:
             f"行政区划代码不在 fixtures/jurisdictions.csv 中：{parsed.code}（{parsed.name}）。补上后再入库",
             code="unknown_place",
         )
-    parent = None
-    for above in reversed(parents(place.code)):
-        parent = _row(above, parent)
-    return _row(place, parent)
+    row = Jurisdiction.objects.filter(code=place.code).first()
+    if row is None:
+        parent = None
+        for above in reversed(parents(place.code)):
+            parent = _row(above, parent)
+        row = _row(place, parent)
+    return row
 
 
 def _row(place: Place, parent: Jurisdiction | None) -> Jurisdiction:

@@ -275,6 +275,9 @@ class Citation(DocumentSpan):
             models.UniqueConstraint(fields=["document", "order"], name="citation_order_once"),
             models.CheckConstraint(condition=~Q(title="", document_number=""), name="citation_names_something"),
         ]
+        indexes = [
+            models.Index(fields=["document_number"], condition=Q(cited__isnull=True), name="citation_unlinked_number")
+        ]
 
     def __str__(self) -> str:
         return self.title or self.document_number

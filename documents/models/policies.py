@@ -114,6 +114,7 @@ class PolicyDocument(models.Model):
             models.Index(fields=["document_type", "id"], name="document_type_id"),
             models.Index(fields=["loaded_at"], name="document_loaded"),
             models.Index(fields=["sha256"], name="document_sha256"),
+            models.Index(fields=["document_number", "id"], name="document_number_id"),
         ]
 
     def __str__(self) -> str:

@@ -84,7 +84,7 @@ def _target(document: PolicyDocument, claim: Claim) -> dict[str, Any]:
 
 def domain_of(code: str) -> Domain:
     """The row of a domain; LoadingError where the fixtures know no such code."""
-    return domains_by_code([code])[code]
+    return Domain.objects.get(pk=domains_by_code([code])[code])
 
 
 def agency_named(document: PolicyDocument, name: str, *, collective: bool) -> Agency:
@@ -99,7 +99,7 @@ def agency_named(document: PolicyDocument, name: str, *, collective: bool) -> Ag
         reading = function_of(name)
         functions = functions_by_code([reading.code]) if reading else {}
         function = functions.get(reading.code) if reading else None
-        found = Agency.objects.create(jurisdiction_id=place, name=name, function=function, collective=collective)
+        found = Agency.objects.create(jurisdiction_id=place, name=name, function_id=function, collective=collective)
     return found
 
 

@@ -166,7 +166,7 @@ def _after_task(document: PolicyDocument, claim: Claim, task: Task) -> None:
     task.other_domains.set(Domain.objects.filter(code__in=claim.says["other_domains"]))
     document.targets.filter(task=None, start__gte=task.start, end__lte=task.end).update(task=task)
     TaskProfile.objects.filter(task=task).delete()
-    write_profiles([task], [profile_of(task.title, task.text, category=task.category)])
+    write_profiles([task.pk], [profile_of(task.title, task.text, category=task.category)])
     TaskCue.objects.filter(document=document).delete()
     write_cues(document)
     _rewrite_passages(document)
