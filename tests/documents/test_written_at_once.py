@@ -57,7 +57,8 @@ def entries():
 
 
 @pytest.mark.sqlite
-def test_the_index_is_the_one_that_the_database_makes_and_empty_when_all_have_left(corpus):
+def test_the_index_is_the_one_that_the_database_makes_and_empty_when_all_have_left():
+    build_document(place=MAOJIAN, tasks=(TRAFFIC,))
     loaded = entries()
     assert loaded
 
