@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 from comparisons.selection import Selection
 
@@ -18,8 +19,32 @@ def passage(document: str, *, start: int) -> str:
 
 
 def passage_panel(slug: str, *, start: int, end: int) -> str:
-    """The fragment that the side panel shows for a passage."""
-    return reverse("documents:passage", args=[slug, start, end])
+    """The fragment that the side panel shows for a passage: /documents/370100-e35f96b6/passage/120-640/."""
+    before, between, after = _panel_of(slug, get_script_prefix())
+    return f"{before}{start}{between}{end}{after}"
+
+
+@lru_cache(maxsize=256)
+def _panel_of(slug: str, _prefix: str) -> tuple[str, str, str]:
+    """The address around its two numbers, looked up once a document: a long comparison names hundreds of passages.
+
+    The prefix is where the portal is mounted, which `reverse` writes in front.
+    """
+    before, _start, rest = reverse("documents:passage", args=[slug, 0, 1]).rpartition("0")
+    between, _end, after = rest.partition("1")
+    return before, between, after
+
+
+def agency(pk: int) -> str:
+    """The page of an agency."""
+    before, after = _agency_around(get_script_prefix())
+    return f"{before}{pk}{after}"
+
+
+@lru_cache(maxsize=8)
+def _agency_around(_prefix: str) -> tuple[str, str]:
+    before, _pk, after = reverse("documents:agency", args=[0]).rpartition("0")
+    return before, after
 
 
 def section(document: str, *, start: int) -> str:
@@ -41,8 +66,12 @@ def side_by_side(selection: Selection, *, left: str, right: str) -> str:
 def comparison(selection: Selection, *, aspect: str = DOMAINS) -> str:
     """The page of a selection in one view (by domain unless told), in its one canonical form."""
     query = f"?{selection.query}" if selection.query else ""
-    page = reverse("comparisons:compare") if aspect == DOMAINS else reverse("comparisons:aspect", args=[aspect])
-    return f"{page}{query}"
+    return f"{_page(aspect, get_script_prefix())}{query}"
+
+
+@lru_cache(maxsize=32)
+def _page(aspect: str, _prefix: str) -> str:
+    return reverse("comparisons:compare") if aspect == DOMAINS else reverse("comparisons:aspect", args=[aspect])
 
 
 def other_view(selection: Selection, *, aspect: str) -> str:

@@ -149,6 +149,15 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class CellPart:
+    """Tasks or touching places that a cell shows together: open, or folded behind a summary (再显示3项)."""
+
+    summary: str = ""
+    entries: tuple[TaskEntry, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """What one document says in one domain."""
 
@@ -162,24 +171,33 @@ class Cell:
         return self.state is State.STATED
 
     @property
-    def shown_entries(self) -> tuple[TaskEntry, ...]:
-        """The tasks that stand open in the cell."""
-        return self.entries[:OPEN_ENTRIES]
-
-    @property
-    def folded_entries(self) -> tuple[TaskEntry, ...]:
-        """The tasks behind 再显示N项."""
-        return self.entries[OPEN_ENTRIES:]
-
-    @property
     def shown_mentions(self) -> tuple[Mention, ...]:
         """The touching places that stand open in a cell without a task of its own."""
         return self.mentions[:OPEN_MENTIONS]
 
     @property
-    def folded_mentions(self) -> tuple[Mention, ...]:
-        """The touching places behind 再显示N处."""
-        return self.mentions[OPEN_MENTIONS:]
+    def parts(self) -> tuple[CellPart, ...]:
+        """What stands open, then what is folded; none where the cell says neither, and its state alone shows."""
+        if not self.entries:
+            return self.mention_parts
+        rest = self.entries[OPEN_ENTRIES:]
+        said = str(_("再显示%(count)s项") % {"count": len(rest)}) if rest else ""
+        folded = (CellPart(said, entries=rest),) if rest else ()
+        return (CellPart(entries=self.entries[:OPEN_ENTRIES]), *folded, *self.mention_parts)
+
+    @property
+    def mention_parts(self) -> tuple[CellPart, ...]:
+        """The touching places: folded beside a task of its own, else the first ones open."""
+        count = len(self.mentions)
+        if not count:
+            return ()
+        if self.entries:
+            return (CellPart(str(_("另有%(count)s处兼及") % {"count": count}), mentions=self.mentions),)
+        shown = CellPart(mentions=self.shown_mentions)
+        if count <= OPEN_MENTIONS:
+            return (shown,)
+        said = str(_("再显示%(count)s处") % {"count": count - OPEN_MENTIONS})
+        return (shown, CellPart(said, mentions=self.mentions[OPEN_MENTIONS:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +229,11 @@ class BandCell:
     state: State
     tasks: int
     mentions: int
+
+    @property
+    def words(self) -> str:
+        """How many tasks, as the head of a band says it: 3项."""
+        return str(_("%(count)s项") % {"count": self.tasks})
 
 
 @dataclass(frozen=True, slots=True)

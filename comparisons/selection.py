@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,8 @@ CATEGORIES = ("key_task", "safeguard", "all")
 ROW_CHOICES = ("all", "common", "different", "single", "only_here", "missing_here")
 LEVELS = ("", "national", "province", "prefecture", "county", "township")
 PROVINCE = re.compile(r"[0-9]{2}\Z")
+# What an address says as it is; a long comparison links to more than a hundred selections of the same columns.
+PLAIN = re.compile(r"[0-9A-Za-z_./:~-]*")
 
 Kind = Literal["place", "document"]
 
@@ -89,7 +91,7 @@ class Selection:
         pairs += self.settings
         narrowing = (("find", self.find), ("level", self.level), ("province", self.province))
         pairs += [(key, value) for key, value in narrowing if value]
-        return urlencode(pairs, safe="/:")
+        return "&".join(f"{key}={_quoted(value)}" for key, value in pairs)
 
     def setting(self, key: str) -> str:
         """What stands for a key of the view; empty for its default."""
@@ -129,6 +131,10 @@ class Selection:
     def slugs(self) -> tuple[str, ...]:
         """Slugs of the chosen documents."""
         return tuple(choice.value for choice in self.choices if choice.kind == "document")
+
+
+def _quoted(value: str) -> str:
+    return value if PLAIN.fullmatch(value) else quote_plus(value, safe="/:")
 
 
 def read_selection(query_string: str, *, settings: Sequence[Setting] = ()) -> Selection:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from comparisons.addresses import passage, passage_panel
+from comparisons.addresses import agency, passage, passage_panel
 from comparisons.builder.columns import MAX_TASKS
 from comparisons.builder.goals import goal_mentions, traced
 from comparisons.cues import passage_about
@@ -35,6 +34,27 @@ TASK_FIELDS = (
     "origin",
     "section__locator",
 )
+AGENCY_FIELDS = (
+    "task_id",
+    "role",
+    "as_written",
+    "collective",
+    "agency_id",
+    "agency__name",
+    "agency__function__code",
+)
+VALUE_FIELDS = (
+    "indicator",
+    "operator",
+    "value",
+    "value_max",
+    "unit",
+    "strength",
+    "deadline_words",
+    "quote",
+    "quote_clean",
+    "start",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,10 @@ class _Around:
     deadlines: Mapping[int, Sequence[str]]
     values: Mapping[int, Sequence[Mapping[str, Any]]]
     further_domains: Mapping[int, Sequence[str]]
+    words: Mapping[str, str]
+    """The words of each category and of each origin, looked up once and not once a task."""
+    addresses: Mapping[int, str]
+    """The page of each agency that is named."""
 
 
 def find_facts(documents: Sequence[ComparedDocument], *, category: str, user: User) -> tuple[DocumentFacts, ...]:
@@ -86,15 +110,14 @@ def _around(task_ids: Sequence[int]) -> _Around:
     deadlines = TaskDeadline.objects.filter(task_id__in=task_ids).order_by("task_id", "order")
     values = Target.objects.filter(task_id__in=task_ids, kind=Target.Kind.QUANTITY).order_by("task_id", "order")
     further = Task.other_domains.through.objects.filter(task_id__in=task_ids).order_by("task_id", "domain__order")
+    named = list(agencies.values(*AGENCY_FIELDS))
     return _Around(
-        agencies=_by_task(
-            agencies.values(
-                "task_id", "role", "as_written", "collective", "agency_id", "agency__name", "agency__function__code"
-            )
-        ),
+        agencies=_by_task(named),
         deadlines=_words_by_task(deadlines.values_list("task_id", "words")),
-        values=_by_task(values.values()),
+        values=_by_task(values.values("task_id", *VALUE_FIELDS)),
         further_domains=_words_by_task(further.values_list("task_id", "domain__code")),
+        words={value: str(label) for value, label in (*Task.Category.choices, *Origin.choices)},
+        addresses={pk: agency(pk) for pk in {row["agency_id"] for row in named}},
     )
 
 
@@ -129,12 +152,17 @@ def _facts_of(
     for task in tasks:
         main = task["domain__code"]
         touched = list(around.further_domains.get(task["id"], ()))
+        start, end = task["start"], task["end"]
+        task |= {
+            "address": passage(document.address, start=start),
+            "panel_address": passage_panel(document.slug, start=start, end=end),
+        }
         if category in (task["category"], "all"):
             entries[main].append(_entry(task, document=document, around=around, original=original))
         else:
             touched.insert(0, main)
         for code in touched:
-            mentions[code].append(_mention(task, document=document, code=code))
+            mentions[code].append(_mention(task, code=code, kind_words=around.words[task["category"]]))
     for code, places in goals.items():
         mentions[code].extend(places)
     return DocumentFacts(
@@ -155,7 +183,7 @@ def _entry(task: Mapping[str, Any], *, document: ComparedDocument, around: _Arou
     return TaskEntry(
         title=task["title"],
         category=task["category"],
-        category_words=str(Task.Category(task["category"]).label),
+        category_words=around.words[task["category"]],
         domain=task["domain__code"],
         opening=opening,
         rest=rest,
@@ -164,26 +192,26 @@ def _entry(task: Mapping[str, Any], *, document: ComparedDocument, around: _Arou
         inferred="~" in locator,
         start=start,
         end=end,
-        address=passage(document.address, start=start),
-        panel_address=passage_panel(document.slug, start=start, end=end),
-        leads=_agencies(named, role=TaskAgency.Role.LEAD),
-        supports=_agencies(named, role=TaskAgency.Role.SUPPORT),
-        responsibles=_agencies(named, role=TaskAgency.Role.RESPONSIBLE),
+        address=task["address"],
+        panel_address=task["panel_address"],
+        leads=_agencies(named, role=TaskAgency.Role.LEAD, addresses=around.addresses),
+        supports=_agencies(named, role=TaskAgency.Role.SUPPORT, addresses=around.addresses),
+        responsibles=_agencies(named, role=TaskAgency.Role.RESPONSIBLE, addresses=around.addresses),
         values=tuple(named_value(row, document=document, locator=locator) for row in around.values.get(task["id"], ())),
         deadlines=tuple(around.deadlines.get(task["id"], ())),
         origin=task["origin"],
-        origin_words=str(Origin(task["origin"]).label),
+        origin_words=around.words[task["origin"]],
     )
 
 
-def _agencies(rows: Sequence[Mapping[str, Any]], *, role: str) -> tuple[NamedAgency, ...]:
+def _agencies(rows: Sequence[Mapping[str, Any]], *, role: str, addresses: Mapping[int, str]) -> tuple[NamedAgency, ...]:
     return tuple(
         NamedAgency(
             name=_shown_name(row),
             as_written=row["as_written"],
             collective=row["collective"],
             function=row["agency__function__code"] or "",
-            url=reverse("documents:agency", args=[row["agency_id"]]),
+            url=addresses[row["agency_id"]],
         )
         for row in rows
         if row["role"] == role
@@ -217,18 +245,16 @@ def _figures(value: Decimal, value_max: Decimal | None) -> str:
     return plain_decimal(value) if value_max is None else f"{plain_decimal(value)}—{plain_decimal(value_max)}"
 
 
-def _mention(task: Mapping[str, Any], *, document: ComparedDocument, code: str) -> Mention:
+def _mention(task: Mapping[str, Any], *, code: str, kind_words: str) -> Mention:
     """A task that touches on a domain, with the sentence that holds the term which says so."""
-    kind = "safeguard" if task["category"] == Task.Category.SAFEGUARD else "task"
-    start, end = task["start"], task["end"]
     return Mention(
-        kind=kind,
-        kind_words=str(Task.Category(task["category"]).label),
+        kind="safeguard" if task["category"] == Task.Category.SAFEGUARD else "task",
+        kind_words=kind_words,
         title=task["title"],
         quote=_sentence_about(task, code=code),
         locator=task["section__locator"],
-        address=passage(document.address, start=start),
-        panel_address=passage_panel(document.slug, start=start, end=end),
+        address=task["address"],
+        panel_address=task["panel_address"],
     )
 
 

@@ -6,12 +6,15 @@ Each is the one place that writes its component; the templates of these componen
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from documents.templatetags.small_pieces import filled
 
 register = template.Library()
 # More names than these fold into 市统计局等7家.
@@ -21,8 +24,11 @@ OPEN_NAMES = 3
 class _Named(Protocol):
     """An agency as a page names it; without an address it is no link."""
 
-    name: str
-    url: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def url(self) -> str: ...
 
 
 @register.simple_tag
@@ -45,15 +51,14 @@ def agency_lines(
 
     Example: {% agency_lines lead=entry.leads support=entry.supports responsible=entry.responsibles %}.
     """
-    lines = (("lead", _("牵头"), lead), ("", _("责任"), responsible), ("", _("配合"), support))
-    rows = [
-        (format_html(' class="{}"', role) if role else "", words, agency_names(agencies=named))
-        for role, words, named in lines
-        if named
-    ]
-    if not rows:
+    if not (lead or support or responsible):
         return ""
-    return format_html('<dl class="agencies">{}</dl>', format_html_join("", "<dt{}>{}</dt><dd>{}</dd>", rows))
+    return filled(
+        "_components/agency_lines.html",
+        lead=agency_names(agencies=lead) if lead else None,
+        responsible=agency_names(agencies=responsible) if responsible else None,
+        support=agency_names(agencies=support) if support else None,
+    )
 
 
 @register.simple_tag
@@ -62,14 +67,18 @@ def agency_names(*, agencies: Sequence[_Named]) -> SafeString:
 
     Example: {% agency_names agencies=entry.leads %}.
     """
-    names = format_html_join("、", "{}", ((_name(each),) for each in agencies))
+    if len(agencies) == 1:
+        return _name(agencies[0].name, agencies[0].url)
+    names = format_html("、".join(["{}"] * len(agencies)), *(_name(each.name, each.url) for each in agencies))
     if len(agencies) <= OPEN_NAMES:
         return names
     folded = _("%(first)s等%(number)s家") % {"first": agencies[0].name, "number": len(agencies)}
     return format_html("<details><summary>{}</summary>{}</details>", folded, names)
 
 
-def _name(agency: _Named) -> SafeString:
-    if agency.url:
-        return format_html('<a class="agency" href="{}">{}</a>', agency.url, agency.name)
-    return format_html('<span class="agency">{}</span>', agency.name)
+@lru_cache(maxsize=2_048)
+def _name(name: str, url: str) -> SafeString:
+    """A few agencies of each place are named by most of its tasks."""
+    if url:
+        return format_html('<a class="agency" href="{}">{}</a>', url, name)
+    return format_html('<span class="agency">{}</span>', name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from comparisons.aspects.aligned.records import Piece, SharedTerm
@@ -16,6 +16,8 @@ MOST_ONLY = 5
 RARE_SHARE = 2 / 3
 # … and of all its words this share, those first that few tasks of the comparison use: not 智慧, 数据.
 HEAVY_SHARE = 1 / 2
+# Stands in no term, so that a term is looked for in many at once and found in one of them only.
+BETWEEN = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,19 @@ def only_terms(voices: Sequence[Voice], *, at: int) -> tuple[str, ...]:
     telling = sorted(own.terms, key=lambda term: (-len(term), term))
     telling += own.words
     listed: list[str] = []
+    written = BETWEEN.join(others)
     for term in telling:
-        known = any(term in other or other in term for other in (*others, *listed))
-        if not known and len(listed) < MOST_ONLY:
+        if len(listed) == MOST_ONLY:
+            break
+        if not (term in written or _holds_one_of(others, term) or any(term in each or each in term for each in listed)):
             listed.append(term)
     return tuple(listed)
+
+
+def _holds_one_of(others: Set[str], term: str) -> bool:
+    """Whether a part of the term is one of the others; a term has few parts, a row has thousands of words."""
+    size = len(term)
+    return any(term[start:end] in others for start in range(size) for end in range(start + 1, size + 1))
 
 
 def pieces_of(text: str, *, shared: Sequence[str], only: Sequence[str]) -> tuple[Piece, ...]:
