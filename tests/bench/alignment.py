@@ -18,7 +18,7 @@ from django.test import Client  # noqa: E402
 
 from documents.models import TaskProfile  # noqa: E402
 from documents.neighbours import tasks_sharing  # noqa: E402
-from tests.bench import bare  # noqa: E402
+from tests.bench import cells  # noqa: E402
 from tests.bench.lines import Line, report  # noqa: E402
 from tests.bench.pages import compared  # noqa: E402
 from tests.bench.turns import medians  # noqa: E402
@@ -35,7 +35,7 @@ def lines(size: str) -> Iterator[Line]:
     slugs, tasks, address = compared()
     aligned = address.replace("/compare/", "/compare/aligned/")
     client = Client(headers={"host": "localhost"})
-    mine, other = medians(lambda: client.get(aligned), lambda: bare.matrix(slugs), rounds=ROUNDS, clock=clock)
+    mine, other = medians(lambda: client.get(aligned), lambda: cells.matrix(slugs), rounds=ROUNDS, clock=clock)
     what = f"{len(slugs)} 地任务对齐，{tasks} 项任务"
     yield Line(what, size, database, mine * 1000, "裸 SQL + 同样的格子", other * 1000)
     found = list(TaskProfile.objects.filter(keys__isnull=False).order_by("pk").values_list("keys", flat=True)[:ASKED])

@@ -1,11 +1,10 @@
-"""The same answers as the pages give, by bare SQL and one plain template: what a page cannot be quicker than."""
+"""The same answers as the pages give, by bare SQL: what a page cannot be quicker than."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
-from django.template import Context, Engine
 
 VISIBLE = "JOIN documents_policydocument d ON d.id = t.document_id AND d.state = 'published'"
 KEY_TASKS = f"FROM documents_task t {VISIBLE} WHERE t.category = 'key_task'"
@@ -20,19 +19,6 @@ AROUND = {
     "values": "SELECT t.task_id, t.indicator, t.operator, t.value, t.unit, t.quote FROM documents_target t"
     " WHERE t.task_id IN ({marks})",
 }
-TABLE = Engine().from_string("""
-<table>{% for row in rows %}<tr><th>{{ row.name }}</th>{% for cell in row.cells %}<td>{% for task in cell %}
-<article class="cell-task"><h2 class="title"><a href="/documents/{{ task.slug }}/#c{{ task.start }}"
- data-panel="/documents/{{ task.slug }}/passage/{{ task.start }}/">{{ task.title }}</a></h2>
-<p class="quote">{{ task.text|truncatechars:120 }}</p><details class="fold"><summary>展开全文</summary>
-<p class="quote">{{ task.text|linebreaksbr }}</p></details>
-{% if task.agencies %}<dl class="agencies">{% for agency in task.agencies %}<dt>{{ agency.1 }}</dt>
-<dd><a href="/agencies/?q={{ agency.2|urlencode }}" title="{{ agency.3 }}">{{ agency.2 }}</a></dd>{% endfor %}</dl>{% endif %}
-{% for value in task.values %}<p class="value-line"><b>{{ value.2 }}{{ value.3 }}{{ value.4 }}</b> {{ value.1 }}</p>{% endfor %}
-{% for deadline in task.deadlines %}<span class="deadline">{{ deadline.1|default:deadline.2 }}</span>{% endfor %}
-<div class="cell-foot"><svg class="icon"><use href="#i-stated"/></svg><span>原文明示</span>
-<a href="/documents/{{ task.slug }}/#c{{ task.start }}">{{ task.document }}</a></div></article>
-{% endfor %}</td>{% endfor %}</tr>{% endfor %}</table>""")
 
 
 def first_tasks(condition: str = "", values: Sequence[Any] = ()) -> None:
@@ -68,22 +54,6 @@ def counts(condition: str = "", values: Sequence[Any] = ()) -> None:
 def coverage() -> None:
     """Key tasks by place and domain."""
     ask(f"SELECT t.jurisdiction_id, t.domain_id, COUNT(*) {KEY_TASKS} GROUP BY 1, 2")
-
-
-def matrix(slugs: Sequence[str]) -> None:
-    """Every key task of these documents with what belongs to it, as a table of domains by documents."""
-    marks = ", ".join(["%s"] * len(slugs))
-    condition = f"WHERE d.slug IN ({marks}) AND t.category = 'key_task'"
-    tasks = ask(ROWS.format(condition=condition, end="ORDER BY t.document_id, t.id"), slugs)
-    around = _around([row[0] for row in tasks])
-    cells: dict[int, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for key, title, text, start, slug, document, _place, domain, _number in tasks:
-        about = {name: rows.get(key, ()) for name, rows in around.items()}
-        about |= {"title": title, "text": text, "start": start, "slug": slug, "document": document}
-        cells[domain][slug].append(about)
-    domains = dict(ask("SELECT id, name FROM documents_domain"))
-    rows = [{"name": domains[key], "cells": [row[slug] for slug in slugs]} for key, row in sorted(cells.items())]
-    TABLE.render(Context({"rows": rows}))
 
 
 def passages(word: str) -> None:

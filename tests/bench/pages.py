@@ -16,7 +16,7 @@ from django.core.cache import cache, caches  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-from tests.bench import bare  # noqa: E402
+from tests.bench import bare, cells  # noqa: E402
 from tests.bench.lines import Line, report  # noqa: E402
 from tests.bench.turns import ROUNDS, Work, medians  # noqa: E402
 
@@ -50,8 +50,8 @@ def _pairs() -> Iterator[tuple[str, str, float | None, Work, Work]]:
     yield "领域覆盖，已记住", "裸 SQL", None, _made(page("/lenses/coverage/")), bare.coverage
     slugs, tasks, address = compared()
     what = f"{len(slugs)} 地对照，{tasks} 项任务"
-    yield f"{what}，首次", THE_SAME_CELLS, None, _made(page(address)), lambda: bare.matrix(slugs)
-    yield f"{what}，再次", THE_SAME_CELLS, 1.5, page(address), lambda: bare.matrix(slugs)
+    yield f"{what}，首次", THE_SAME_CELLS, None, _made(page(address)), lambda: cells.matrix(slugs)
+    yield f"{what}，再次", THE_SAME_CELLS, 1.5, page(address), lambda: cells.matrix(slugs)
     for word in WORDS:
         yield f"搜索“{word}”", "只问索引", 3, _anew(page(f"/search/?q={quote(word)}")), _search(word)
 
