@@ -1,7 +1,7 @@
 """A table as a file: CSV, Excel, Word, JSON, Markdown; each complete, inert, and saying where it comes from."""
 
 from documents.exporters.about import About, Source
-from documents.exporters.as_csv import to_csv
+from documents.exporters.as_csv import csv_lines, to_csv
 from documents.exporters.as_docx import to_docx
 from documents.exporters.as_json import to_json
 from documents.exporters.as_markdown import to_markdown
@@ -22,6 +22,7 @@ __all__ = [
     "Format",
     "LargeTable",
     "Source",
+    "csv_lines",
     "downloads",
     "inert",
     "to_csv",

@@ -57,6 +57,11 @@ def csv_written(blocks: Iterable[list[bytes]], *, table: Table, about: About) ->
         yield end.join([*lines, b""])
 
 
+def csv_lines(rows: Iterable[Sequence[Any]]) -> list[bytes]:
+    """Rows of cells as lines of CSV without their ends: 甲 and =1 give 甲,'=1."""
+    return [_inert_line(values).encode("utf-8") for values in rows]
+
+
 def csv_ending(table: Table, *, about: About | None) -> str:
     """How every line ends: what travels with it, then the line break."""
     if about is None:

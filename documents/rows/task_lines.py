@@ -149,19 +149,19 @@ def _documents(keys: dict[int, None], *, site: str) -> dict[int, LineDocument]:
         "pk", "slug", "title", "document_number", "reviewed", "jurisdiction__name", "jurisdiction__level"
     )
     levels = {code: str(label) for code, label in Jurisdiction.Level.choices}
+    silence = {True: silence_words("silent_checked"), False: silence_words("not_found")}
+    begin, end = address_around_slug(site)
     found = {
-        pk: LineDocument(
-            place=place,
-            level=level,
-            level_words=levels[level],
-            title=title,
-            number=number,
-            address=urljoin(site, reverse("documents:document", args=[slug])),
-            silence=silence_words("silent_checked" if reviewed else "not_found"),
-        )
+        pk: LineDocument(place, level, levels[level], title, number, f"{begin}{slug}{end}", silence[reviewed])
         for pk, slug, title, number, reviewed, place, level in rows
     }
     return {key: found[key] for key in keys}
+
+
+def address_around_slug(site: str) -> tuple[str, str]:
+    """What stands before and behind its slug in the address of a document."""
+    begin, end = urljoin(site, reverse("documents:document", args=["-slug-"])).split("-slug-")
+    return begin, end
 
 
 def _agencies(ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:

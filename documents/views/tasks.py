@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from documents.breakdown import breakdown_table
 from documents.columns import assignments, cited, task_table
 from documents.corpus import corpus_version
-from documents.exporters import Source
+from documents.exporters import Source, csv_lines
 from documents.filters import TaskFilter
 from documents.models import Task
 from documents.rows.task_copy import copied_lines
@@ -149,6 +150,6 @@ EXPORT = ListExport(
     unit=gettext_lazy("项"),
     make=_listed,
     breakdown=_breakdown,
-    lines=copied_lines,
+    lines=partial(copied_lines, quote=csv_lines),
     document="document_id",
 )
