@@ -78,7 +78,7 @@ def find_facts(documents: Sequence[ComparedDocument], *, category: str, user: Us
     """
     ids = [document.pk for document in documents]
     tasks = _tasks(ids, user=user)
-    around = _around([task["id"] for task in tasks])
+    around = _around(ids)
     texts = PolicyDocument.objects.visible_to(user).filter(id__in=ids)
     rows = {row[0]: row[1:] for row in texts.values_list("id", "original_text", "clean_text", "alignment")}
     traced_texts = {pk: traced(clean, alignment) for pk, (_original, clean, alignment) in rows.items()}
@@ -104,12 +104,16 @@ def _tasks(ids: Sequence[int], *, user: User) -> list[dict[str, Any]]:
     return list(tasks.values(*TASK_FIELDS)[:MAX_TASKS])
 
 
-def _around(task_ids: Sequence[int]) -> _Around:
-    """Agencies, deadlines, values and further domains of tasks that the reader may see."""
-    agencies = TaskAgency.objects.filter(task_id__in=task_ids).order_by("task_id", "order")
-    deadlines = TaskDeadline.objects.filter(task_id__in=task_ids).order_by("task_id", "order")
-    values = Target.objects.filter(task_id__in=task_ids, kind=Target.Kind.QUANTITY).order_by("task_id", "order")
-    further = Task.other_domains.through.objects.filter(task_id__in=task_ids).order_by("task_id", "domain__order")
+def _around(ids: Sequence[int]) -> _Around:
+    """Agencies, deadlines, values and further domains by task, for documents that the reader may see.
+
+    Asked by document: hundreds of keys of tasks in each question take longer to write than to answer. What belongs to
+    a task that was not read is never looked up.
+    """
+    agencies = TaskAgency.objects.filter(task__document_id__in=ids).order_by("task_id", "order")
+    deadlines = TaskDeadline.objects.filter(task__document_id__in=ids).order_by("task_id", "order")
+    values = Target.objects.filter(task__document_id__in=ids, kind=Target.Kind.QUANTITY).order_by("task_id", "order")
+    further = Task.other_domains.through.objects.filter(task__document_id__in=ids).order_by("task_id", "domain__order")
     named = list(agencies.values(*AGENCY_FIELDS))
     return _Around(
         agencies=_by_task(named),

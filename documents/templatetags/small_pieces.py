@@ -7,7 +7,7 @@ What stands there hundreds of times with other words in it is kept with blanks, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
@@ -76,7 +76,12 @@ def _with_blanks(name: str, operator: str, blanks: tuple[str, ...]) -> str:
 
 def _language() -> str | None:
     """The language of the page; a portal that speaks one does not ask for it thousands of times on a page."""
-    return get_language() if len(settings.LANGUAGES) > 1 else settings.LANGUAGE_CODE
+    return _only_language() or get_language()
+
+
+@cache
+def _only_language() -> str | None:
+    return settings.LANGUAGE_CODE if len(settings.LANGUAGES) == 1 else None
 
 
 def _piece(name: str, **context: Value) -> SafeString:
