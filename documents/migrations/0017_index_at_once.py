@@ -35,7 +35,7 @@ def make_condition(apps, schema_editor):
         f"CREATE TABLE {NOTHING} (id integer PRIMARY KEY CHECK (id IS NULL))",
         f"CREATE TABLE {INDEXING} (document_id bigint NOT NULL PRIMARY KEY, finished bigint NOT NULL DEFAULT 0"
         f" REFERENCES {NOTHING} (id) DEFERRABLE INITIALLY DEFERRED)",
-        *(f"DROP TRIGGER documents_passage_{kept}" for kept in KEPT),
+        *(f"DROP TRIGGER IF EXISTS documents_passage_{kept}" for kept in KEPT),
         *SQLITE_TRIGGERS,
     ):
         schema_editor.execute(statement, params=None)
@@ -46,7 +46,7 @@ def drop_condition(apps, schema_editor):
     if schema_editor.connection.vendor != "sqlite":
         return
     for statement in (
-        *(f"DROP TRIGGER documents_passage_{kept}" for kept in KEPT),
+        *(f"DROP TRIGGER IF EXISTS documents_passage_{kept}" for kept in KEPT),
         *_search.SQLITE_TRIGGERS,
         *(f"DROP TABLE {table}" for table in TABLES),
     ):
