@@ -1,5 +1,8 @@
-"""The columns of the file of tasks as plain SQL: what sqlite3 and psql write to a file by themselves."""
+"""The columns of the file of tasks as plain SQL: what sqlite3, psql and Datasette give by themselves."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Literal
 
 CONSTANTS = (
@@ -13,6 +16,18 @@ JOINED = {
     "sqlite": "group_concat({words}, '{between}')",
     "postgresql": "string_agg({words}, '{between}' ORDER BY \"order\")",
 }
+# What the columns are read from, and which rows of it belong to some tasks.
+BEHIND_TASKS = {
+    "documents_policydocument": "id IN (SELECT document_id FROM main.documents_task)",
+    "documents_section": "id IN (SELECT section_id FROM main.documents_task)",
+    "documents_taskagency": "task_id IN (SELECT id FROM main.documents_task)",
+    "documents_taskdeadline": "task_id IN (SELECT id FROM main.documents_task)",
+    "documents_target": "task_id IN (SELECT id FROM main.documents_task)",
+    "documents_jurisdiction": "1",
+    "documents_domain": "1",
+    "documents_agency": "1",
+}
+VIEW = "lines"
 VALUE = "operator || value || unit || ' ' || indicator || deadline_words"
 
 
@@ -29,6 +44,25 @@ def same_columns(vendor: Literal["sqlite", "postgresql"]) -> str:
         f" JOIN documents_section s ON s.id = t.section_id {joins}"
         f" WHERE {'+' if vendor == 'sqlite' else ''}p.state = 'published' ORDER BY t.id"
     )
+
+
+def file_with_view(corpus: Path, path: Path, *, tasks: int) -> None:
+    """Write the first tasks of an SQLite corpus to a file of their own, where the view VIEW has the same columns.
+
+    The corpus itself stays as it is; tables and indexes are made as it has them.
+    """
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("ATTACH ? AS corpus", (str(corpus),))
+        wanted = {"documents_task": f"id IN (SELECT id FROM corpus.documents_task ORDER BY id LIMIT {tasks})"}
+        for table, condition in (wanted | BEHIND_TASKS).items():
+            made = "SELECT sql FROM corpus.sqlite_master WHERE tbl_name = ? AND type IN ('table', 'index') AND sql > ''"
+            for (statement,) in database.execute(f"{made} ORDER BY type DESC", (table,)).fetchall():
+                database.execute(statement)
+            database.execute(f"INSERT INTO main.{table} SELECT * FROM corpus.{table} WHERE {condition}")
+        database.commit()
+        database.execute("DETACH corpus")
+        database.execute(f"CREATE VIEW {VIEW} AS {same_columns('sqlite')}")
+        database.commit()
 
 
 def _beside_each_row() -> tuple[tuple[str, str], str]:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from openpyxl import load_workbook
 
-from documents.models import PolicyDocument
+from documents.models import PolicyDocument, Target
 from documents.views import exports, streaming
 from tests.builders import JINAN, SCHOOLS, TRAFFIC, TaskSpec, build_document
 from tests.documents.rereading import csv_lines, xlsx_lines
@@ -62,9 +62,22 @@ def sent(response) -> bytes:
 
 @pytest.mark.django_db
 def test_a_long_list_is_the_same_file_as_a_short_one_and_a_workbook_looks_the_same(client, corpus, large) -> None:
-    build_document(
-        place=JINAN, title="=怪", tasks=(TaskSpec(title='-甲,“乙”"丙', text='-甲,“乙”"丙\n一\x0b\r<b>& 尾 '),)
+    agencies = [(" ＝一局", "support"), ("二局", "lead"), ("三局,", "lead"), ("四局", "responsible")]
+    strange = (
+        TaskSpec(title='-甲,“乙”"丙', text='-甲,“乙”"丙\n一\x0b\r<b>& 尾 '),
+        TaskSpec(
+            title="\u3000+丁",
+            text="\u3000%s戊2020年 2019年 2020年",
+            agencies=tuple((name, role, "transport") for name, role in agencies),
+            deadlines=tuple((f"{year}年", f"{year}-12-31", "year") for year in (2020, 2019, 2020)),
+        ),
     )
+    build_document(place=JINAN, title="=怪", tasks=strange)
+    measured = Target.objects.filter(kind="quantity", task__isnull=False).order_by("pk")
+    for target, (sign, value, most) in zip(
+        measured, [("=", "0.3000", None), ("range", "3", "5.25"), ("~", "12345678901.5", None)], strict=False
+    ):
+        Target.objects.filter(pk=target.pk).update(operator=sign, value=value, value_max=most)
     asked = [(each, kind) for each in ADDRESSES for kind in ("csv", "json")]
     asked += [(ADDRESSES[0], "xlsx"), (ADDRESSES[3], "xlsx"), (ADDRESSES[4], "xlsx")]
     held = {(each, kind): client.get(each.format(kind)) for each, kind in asked}
@@ -79,6 +92,8 @@ def test_a_long_list_is_the_same_file_as_a_short_one_and_a_workbook_looks_the_sa
             assert_same_workbook(content, whole.content)
         else:
             assert content == whole.content, address
+    lines = {line[2]: line for line in csv_lines(client.get(ADDRESSES[0].format("csv")).getvalue())}
+    assert lines["'\u3000+丁"][4:8] == ["二局、三局,", "' ＝一局", "四局", "2020年、2019年"]
 
 
 def assert_same_workbook(content: bytes, whole: bytes) -> None:
