@@ -19,11 +19,12 @@ from tests.bench.bare import VISIBLE, ask
 Row = dict[str, Any]
 OPENING, QUOTE, OPEN_TASKS, OPEN_TOUCHING = 60, 40, 4, 2
 KINDS = {"key_task": "重点任务", "safeguard": "保障措施"}
+DOCUMENTS = (("key",), "SELECT id FROM documents_policydocument WHERE slug IN ({marks})")
 TASKS = (
     ("key", "document", "slug", "category", "domain", "title", "text", "start", "end", "locator", "origin"),
     'SELECT t.id, t.document_id, d.slug, t.category, t.domain_id, t.title, t.text, t.start, t."end", s.locator, t.origin'
     f" FROM documents_task t {VISIBLE} JOIN documents_section s ON s.id = t.section_id"
-    " WHERE d.slug IN ({marks}) ORDER BY t.document_id, t.id",
+    " WHERE t.document_id IN ({marks}) ORDER BY t.document_id, t.id",
 )
 AGENCIES = (
     ("task", "role", "number", "name"),
@@ -32,9 +33,9 @@ AGENCIES = (
 )
 DEADLINES = (("task", "words"), "SELECT l.task_id, l.words FROM documents_taskdeadline l WHERE l.task_id IN ({marks})")
 VALUES = (
-    ("task", "indicator", "operator", "value", "unit", "when"),
-    "SELECT t.task_id, t.indicator, t.operator, t.value, t.unit, t.deadline_words FROM documents_target t"
-    " WHERE t.kind = 'quantity' AND t.task_id IN ({marks})",
+    ("task", "kind", "indicator", "operator", "value", "unit", "when"),
+    "SELECT t.task_id, t.kind, t.indicator, t.operator, t.value, t.unit, t.deadline_words FROM documents_target t"
+    " WHERE t.task_id IN ({marks})",  # the kind is told apart afterwards: asked for it, SQLite goes through all of a kind
 )
 FURTHER = (
     ("task", "domain"),
@@ -75,7 +76,7 @@ aria-label="出处 {{ task.locator }}：{{ task.title }}">{{ task.locator }}</a>
 
 def matrix(slugs: Sequence[str]) -> str:
     """The table of these documents, one row a domain: key tasks, and what touches on the domain."""
-    tasks = _rows(TASKS, slugs)
+    tasks = _rows(TASKS, [document["key"] for document in _rows(DOCUMENTS, slugs)])
     keys = [task["key"] for task in tasks]
     further = _by_task(_rows(FURTHER, keys))
     own: dict[tuple[int, str], list[Row]] = defaultdict(list)
@@ -114,7 +115,7 @@ def _with_all(tasks: Iterable[Row], keys: Sequence[int]) -> Iterable[Row]:
             "kind": KINDS[task["category"]],
             "roles": [each for each in by_role if each["named"]],
             "deadlines": deadlines.get(key, ()),
-            "values": values.get(key, ()),
+            "values": [value for value in values.get(key, ()) if value["kind"] == "quantity"],
         }
 
 
