@@ -6,6 +6,7 @@ qualifies (超过300万元的企业) and numbers after 面向 or 围绕 are no p
 
 from __future__ import annotations
 
+from documents.parsing.attributes import only_describes
 from documents.parsing.lexicon import target_words
 from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity, find_quantities
@@ -41,7 +42,8 @@ NORM_ALONE = pattern("norm_alone", r"[\u4e00-\u9fff]{0,8}?的?(?:标准|比例|�
 NORM_PER_SO_MANY = pattern("norm_per_so_many", r"按照?每[\d百千万十][^，。；\d]{1,12}\Z")
 PER_SO_MANY = pattern("level_per_so_many", r"(?:[全各][省市区县镇国]|到20\d\d年)?每[\d百千万十][^，。；\d]{2,24}\Z")
 # 年上缴税金达到30万元以上，一次性给予10万元奖励: who earns what follows.
-REWARDED = pattern("rewarded_behind", r"[^。\n]{0,120}?(?:给予|给企业|予以奖励|可享受)")
+REWARDED = pattern("rewarded_behind", r"[^。\n]{0,120}?(?:给予|给企业|予以奖励|可享受|可申请|可申报|可优先)")
+MADE = pattern("made_so_many", r"(?:创建|培育|打造|引进|建成|新增|新建|认定|遴选)\Z")
 KIND_OF_SO_MUCH = pattern("kind_of_so_much", r"(?:[额值]|收入|投资)\Z")
 KIND_NAMED = pattern("kind_named", r"(?!目标|任务|水平|规模|左右|的)[\u4e00-\u9fff]{2}")
 PLACES = pattern("named_places", r"在[^，。；]{2,60}等\Z")
@@ -241,7 +243,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or OWN_PARTS.search(text, clause.start, quantity.span.start) is not None
         or PAST_TIME.search(text, sentence, clause.end) is not None
         or body.endswith("的")
-        or QUALIFIED.match(after) is not None
+        or (QUALIFIED.match(after) is not None and not _is_made(text, quantity, clause))
         or WHO_HAS_SO_MANY.match(bound + after) is not None
         or (quantity.operator in (">=", "<=") and quantity.unit != "%" and QUALIFIED_COUNT.match(after) is not None)
         or (
@@ -254,6 +256,12 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
         or _is_a_threshold_of_money(text, quantity, clause)
         or (quantity.unit == "强" and RANKED_LIST.search(text, clause.start, quantity.digits) is not None)
     )
+
+
+def _is_made(text: str, quantity: Quantity, clause: Span) -> bool:
+    """创建10家以上的示范企业: a verb of making governs the count, whoever 的 leads to."""
+    made = quantity.unit in ("个", "家", "所", "座") and MADE.search(text, clause.start, quantity.span.start)
+    return bool(made) and quantity.span.slice(text).endswith("以上")
 
 
 def _is_a_rate_of_pay(text: str, quantity: Quantity, clause: Span) -> bool:
@@ -309,5 +317,5 @@ def continues(text: str, clause: Span) -> bool:
     return committed or (at_an_edge and continues(text, previous))
 
 
-_UNMAKING = (_is_condition, _is_whole_of_a_share, _is_a_norm, _says_where)
-"""What a number can be besides promised: who qualifies, what a share is of, how it is done, where."""
+_UNMAKING = (_is_condition, _is_whole_of_a_share, _is_a_norm, _says_where, only_describes)
+"""What a number can be besides promised: who qualifies, what a share is of, how it is done, where, an attribute."""
