@@ -76,7 +76,7 @@ QUESTIONS = {
     "/tasks/?domain=governance&jurisdiction=370100&role=lead&year=2020": (53, 13),
     "/targets/": (30, 7),
     "/documents/?level=county": (25, 10),
-    "/agencies/?function=data": (20, 7),
+    "/agencies/?function=data": (21, 8),
     "/jurisdictions/?level=county": (20, 5),
 }
 
