@@ -38,6 +38,7 @@ BY_WHOM = pattern("attribute_by_whom", rf"[^，。；]{{1,20}}?的[\u4e00-\u9fff
 TAKING_PART = pattern("attribute_taking_part", r"(?:企业|单位|机构|高校)[^，。；]{0,4}?(?:组建|联合|共同|组成|参与)")
 APPLICANT = pattern("attribute_applicant", r"(?:申报|申请)(?:单位|企业|主体|项目|人)|注册资(?:本|金)")
 BUDGET = pattern("attribute_budget", r"(?:安排|列支|拨付|预算)[^，。；\d]{0,8}\Z")
+BY_THE_TREASURY = pattern("attribute_by_the_treasury", r"财政[^，。；\d]{0,6}(?:安排|列支|拨付|预算)[^，。；\d]{0,4}\Z")
 SPENT = pattern("attribute_spent", r"(?:以上|左右)?的?[\u4e00-\u9fff]{0,8}?(?:资金|经费|预算)")
 EACH_AT_MOST = pattern("attribute_each_at_most", r"(?:单个|单户|单笔|单家|同一|每[个户家人项年])[^，。；\d]{0,14}\Z")
 SHARE_PAID = pattern("attribute_share_paid", r"(?:首付款?|资本金|保证金|贴息|补助|补贴|抵扣)[^，。；\d]{0,3}比例")
@@ -94,6 +95,8 @@ def _is_money_given(text: str, quantity: Quantity, clause: Span) -> bool:
         return SHARE_PAID.search(text, *before) is not None
     if not quantity.unit.endswith("元"):
         return False
+    if BY_THE_TREASURY.search(text, *before):
+        return True
     if BUDGET.search(text, *before) and SPENT.match(text, quantity.span.end, clause.end):
         return True
     return quantity.operator == "<=" and EACH_AT_MOST.search(text, *before) is not None

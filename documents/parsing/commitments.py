@@ -42,7 +42,7 @@ NORM_ALONE = pattern("norm_alone", r"[\u4e00-\u9fff]{0,8}?的?(?:标准|比例|�
 NORM_PER_SO_MANY = pattern("norm_per_so_many", r"按照?每[\d百千万十][^，。；\d]{1,12}\Z")
 PER_SO_MANY = pattern("level_per_so_many", r"(?:[全各][省市区县镇国]|到20\d\d年)?每[\d百千万十][^，。；\d]{2,24}\Z")
 # 年上缴税金达到30万元以上，一次性给予10万元奖励: who earns what follows.
-REWARDED = pattern("rewarded_behind", r"[^。\n]{0,120}?(?:给予|给企业|予以奖励|可享受|可申请|可申报|可优先)")
+REWARDED = pattern("rewarded_behind", r"[^。\n]{0,120}?(?:给予|给企业|予以奖励|元奖励|可享受|可申请|可申报|可优先)")
 MADE = pattern("made_so_many", r"(?:创建|培育|打造|引进|建成|新增|新建|认定|遴选)\Z")
 KIND_OF_SO_MUCH = pattern("kind_of_so_much", r"(?:[额值]|收入|投资)\Z")
 KIND_NAMED = pattern("kind_named", r"(?!目标|任务|水平|规模|左右|的)[\u4e00-\u9fff]{2}")
