@@ -13,14 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import django
-
-django.setup()
-
-from documents.management.batch import incoming, parsed  # noqa: E402
-from documents.management.corpus_folder import find_documents  # noqa: E402
-from tests.bench.corpora import ROOT, environment, generated, manage  # noqa: E402
-from tests.bench.lines import Line, report  # noqa: E402
+from tests.bench.corpora import ROOT, environment, generated, manage
+from tests.bench.lines import Line, report
 
 DOCUMENTS = 100
 ROUNDS = 3
@@ -30,25 +24,22 @@ def lines() -> Iterator[Line]:
     """One process against parsing alone, then two processes against one: elapsed time, medians of some rounds."""
     with tempfile.TemporaryDirectory(prefix="portal-bench-") as kept:
         folder = generated(Path(kept) / "documents", documents=DOCUMENTS)
-        _parsing(generated(Path(kept) / "first", documents=1))  # starts the server of the child processes
+        first = generated(Path(kept) / "first", documents=1)
         times: dict[str, list[float]] = {"parsing": [], "one": [], "two": []}
         for _round in range(ROUNDS):
-            times["parsing"].append(_parsing(folder))
+            times["parsing"].append(_parsing(folder, first))
             times["one"].append(_loading(folder, Path(kept), jobs=1))
             times["two"].append(_loading(folder, Path(kept), jobs=2))
     parsing, one, two = (statistics.median(times[name]) for name in ("parsing", "one", "two"))
     yield Line(f"载入 {DOCUMENTS} 份，一个进程", "", "SQLite", one, "只解析", parsing, unit="秒", budget=1.6)
     speeds = (DOCUMENTS / two, DOCUMENTS / one)
     what = f"载入 {DOCUMENTS} 份，两个进程"
-    yield Line(what, "", "SQLite", speeds[0], "一个进程", speeds[1], unit="行/秒", budget=1.7, bound="at least")
+    yield Line(what, "", "SQLite", speeds[0], "一个进程", speeds[1], unit="份/秒", budget=1.7, bound="at least")
 
 
-def _parsing(folder: Path) -> float:
-    started = time.perf_counter()
-    for one in parsed(incoming(find_documents([folder])), jobs=1, is_known=lambda data: False):
-        if one.document is None:
-            raise RuntimeError(f"{one.incoming.name} 没有读成：{one.problem}")
-    return time.perf_counter() - started
+def _parsing(folder: Path, first: Path) -> float:
+    words = [sys.executable, "-m", "tests.bench.parsed_alone", str(folder), str(first)]
+    return float(subprocess.run(words, cwd=ROOT, env=environment(""), check=True, capture_output=True).stdout)
 
 
 def _loading(folder: Path, kept: Path, *, jobs: int) -> float:
