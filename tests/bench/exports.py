@@ -153,7 +153,7 @@ def _workbook(client: Client, size: str, database: str, folder: Path) -> Line:
     if tasks.count() > WORKBOOK_ROWS:
         numbers = tasks.order_by().values_list("domain__code").annotate(number=Count("pk"))
         code = max((number, code) for code, number in numbers if number <= WORKBOOK_ROWS)[1]
-        tasks, query = tasks.filter(domain__code=code), f"{EVERYTHING}&domain={code}"
+        tasks, query = tasks.filter(domain__code=code), f"domain={code}&{EVERYTHING}"
     keys = list(tasks.order_by("pk").values_list("pk", flat=True))
     cells = [
         line for start in range(0, len(keys), 4_000) for line in task_lines(keys[start : start + 4_000], site="").lines
