@@ -9,6 +9,7 @@ from documents.models.facts import Citation, Stage, Target, Task, TaskAgency, Ta
 from documents.models.history import without_history
 from documents.models.imports import ImportBatch, ImportItem, Upload
 from documents.models.jurisdictions import Jurisdiction
+from documents.models.many_keys import OneOf
 from documents.models.passages import Passage
 from documents.models.policies import DocumentIssuer, PolicyDocument, Section
 from documents.models.review_steps import DocumentStep, ErrorReport, Rereading
@@ -34,6 +35,7 @@ __all__ = [
     "ImportBatch",
     "ImportItem",
     "Jurisdiction",
+    "OneOf",
     "Passage",
     "PolicyDocument",
     "RelatedTerm",

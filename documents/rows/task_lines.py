@@ -132,7 +132,7 @@ def _of(model: type[Model], ids: Sequence[int], key: str) -> Any:
     rows = model._default_manager.order_by()
     first, last = min(ids), max(ids)
     close = last - first < CLOSE_TOGETHER * len(ids)
-    return rows.filter(**{f"{key}__gte": first, f"{key}__lte": last} if close else {f"{key}__in": ids})
+    return rows.filter(**{f"{key}__gte": first, f"{key}__lte": last} if close else {f"{key}__one_of": ids})
 
 
 def _fetched(rows: QuerySet) -> list[tuple[Any, ...]]:
