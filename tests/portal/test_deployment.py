@@ -142,3 +142,10 @@ def test_the_proxy_tells_the_portal_who_asks_keeps_drafts_off_the_disk_and_figur
     )
     assert "location = /metrics { return 404; }" in proxy
     assert not re.search(r"log_format[^;]*\$(request|request_uri|args|http_\w+)\b(?!_)", proxy)
+    # A log named outside the servers would be written beside the one of nginx.conf, which holds the words of a search.
+    common, *servers = re.split(r"^server \{", proxy, flags=re.MULTILINE)
+    assert "access_log" not in common
+    assert len(servers) == 2
+    for server in servers:
+        assert "access_log /var/log/nginx/access.log portal;" in server
+        assert "error_log /var/log/nginx/error.log crit;" in server
