@@ -70,13 +70,16 @@ def facts_of_documents(user: User, *, keys: Collection[int] | None = None) -> di
 
     Of few `keys` only these are looked for; of very many, all, which is quicker.
     """
-    places = facts_of_places()
     documents = PolicyDocument.objects.visible_to(user)
     if keys is not None and len(keys) <= MOST_NAMED:
         documents = documents.filter(pk__in=keys)
-    rows = documents.values_list("pk", "jurisdiction_id", ExtractYear("issued_on"), "document_type")
+    rows = list(documents.values_list("pk", "jurisdiction_id", ExtractYear("issued_on"), "document_type"))
+    # After the documents: an import may bring a document and its place between the two questions.
+    places = facts_of_places()
     return {
-        pk: {**places[place], "signed": str(year or NO_YEAR), "document_type": genre} for pk, place, year, genre in rows
+        pk: {**places[place], "signed": str(year or NO_YEAR), "document_type": genre}
+        for pk, place, year, genre in rows
+        if place in places
     }
 
 

@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from documents.filters import shares
 from documents.filters.facets import Choice, Facet
 from documents.filters.panel import group_of
 from documents.models import Agency
@@ -204,3 +205,12 @@ def test_words_in_the_panel_change_neither_rows_nor_downloads(client, corpus):
 def test_a_facet_that_a_list_does_not_have_is_not_there(client, corpus):
     asked = {"HX-Request": "true", "HX-Target": "choices-owner__password"}
     assert client.get("/tasks/", headers=asked).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/tasks/?q=平台", "/documents/?level=county", "/targets/?q=率", "/search/?q=平台"])
+def test_a_place_that_an_import_brings_while_a_list_is_counted_breaks_no_list(client, corpus, monkeypatch, address):
+    known = list(shares._places())
+    monkeypatch.setattr(shares, "_places", lambda: [place for place in known if place[1] != "420302"])
+    cache.clear()
+
+    assert client.get(address, follow=True).status_code == 200
