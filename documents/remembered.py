@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.cache import cache
+from django.db import router
 from django.utils.translation import get_language
 
 from documents.models import CorpusRevision
+from documents.one_state import one_state
 from documents.querysets import User, sees_all
 
 Answer = TypeVar("Answer")
@@ -25,8 +27,8 @@ def corpus_revision() -> str:
 def remembered(name: str, ask: Callable[[], Answer], *, user: User) -> Answer:
     """The answer of `ask`, from memory where the same `name` was asked of the same corpus; never None.
 
-    The revision is read before the question and after it: an answer is of one state of the corpus. Editors see drafts
-    and are always answered anew. Example: remembered("/tasks/?domain=data", filterset.facets, user=user).
+    An answer is of one state of the corpus. Editors see drafts and are always answered anew.
+    Example: remembered("/tasks/?domain=data", filterset.facets, user=user).
     """
     revision = corpus_revision()
     if sees_all(user) or not revision:
@@ -42,7 +44,16 @@ def remembered(name: str, ask: Callable[[], Answer], *, user: User) -> Answer:
 
 
 def _of_one_state(ask: Callable[[], Answer], revision: str) -> tuple[Answer, str]:
-    """The answer and the revision it is of; asked again where the corpus changed meanwhile.
+    """The answer and the revision it is of: both read from one state of the database."""
+    with one_state(router.db_for_read(CorpusRevision)) as held:
+        if held:
+            revision = corpus_revision()
+            return ask(), revision
+    return _asked_until_still(ask, revision)
+
+
+def _asked_until_still(ask: Callable[[], Answer], revision: str) -> tuple[Answer, str]:
+    """Within a transaction of others: asked again where the corpus changed meanwhile.
 
     Where it changes without a pause the last answer may mix two states; it is kept under the older, which is gone.
     """

@@ -1,8 +1,10 @@
 """What is remembered of the corpus is true at every moment, whoever changed a row and however."""
 
+from threading import Thread
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -166,3 +168,34 @@ def test_an_editor_counts_drafts_that_a_visitor_does_not_whoever_asks_first(clie
     assert "59项" in inside
     assert "58项" in before
     assert page(client, "/lenses/coverage/").select_one(".said").get_text() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_is_of_one_state_and_asked_once_while_others_write():
+    build_document(place=MAOJIAN, tasks=(TRAFFIC,))
+    asked = []
+
+    def ask():
+        before = Task.objects.count()
+        _by_another(lambda: build_document(place=MAOJIAN, title="新方案", number="", tasks=(TRAFFIC,)))
+        asked.append((before, Task.objects.count()))
+        return asked[-1]
+
+    assert remembered("tasks twice", ask, user=AnonymousUser()) == (1, 1)
+    assert len(asked) == 1
+    assert remembered("tasks", Task.objects.count, user=AnonymousUser()) == 2
+    assert connection.settings_dict["OPTIONS"].get("transaction_mode") == getattr(connection, "transaction_mode", None)
+
+
+def _by_another(write):
+    """Do it in a thread of its own, which has a connection of its own."""
+
+    def run():
+        try:
+            write()
+        finally:
+            connection.close()
+
+    thread = Thread(target=run)
+    thread.start()
+    thread.join()
