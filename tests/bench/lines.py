@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 HEADINGS = ("项目", "语料", "数据库", "本门户", "对照", "对照值", "比值", "预算", "")
 MARK = "\x1e"  # a record begins here, so that what a part prints beside its lines does no harm (RFC 7464)
-Unit = Literal["毫秒", "秒", "行/秒", "MiB", "字节"]
+Unit = Literal["毫秒", "秒", "行/秒", "份/秒", "MiB", "字节"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ WRITERS = (
 READ_BY_SQL = (
     "documents/models/folded.py",
     "documents/neighbours.py",
+    "documents/one_state.py",
     "documents/rows/task_copy.py",
     "documents/rows/task_lines.py",
     "documents/views/streaming.py",
