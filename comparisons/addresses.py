@@ -65,8 +65,8 @@ def side_by_side(selection: Selection, *, left: str, right: str) -> str:
 
 def comparison(selection: Selection, *, aspect: str = DOMAINS) -> str:
     """The page of a selection in one view (by domain unless told), in its one canonical form."""
-    query = f"?{selection.query}" if selection.query else ""
-    return f"{_page(aspect, get_script_prefix())}{query}"
+    page, query = _page(aspect, get_script_prefix()), selection.query
+    return f"{page}?{query}" if query else page
 
 
 @lru_cache(maxsize=32)

@@ -77,7 +77,7 @@ def _unlike_leads(rows: Sequence[Row], documents: Sequence[ComparedDocument]) ->
     """牵头单位的职能不同：交通（济南市为市公安局，茅箭区为区交通运输局）。 Only where every function is known."""
     unlike: list[tuple[Row, str]] = []
     for row in rows:
-        leads = {index: _leads(cell) for index, cell in enumerate(row.cells) if _leads(cell)}
+        leads = {index: named for index, cell in enumerate(row.cells) if (named := _leads(cell))}
         functions = [frozenset(function for _name, function in named) for named in leads.values()]
         if len(leads) < 2 or any("" in known for known in functions) or frozenset.intersection(*functions):
             continue

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparisons.binding import binding_words
 
@@ -37,11 +38,11 @@ class State(StrEnum):
 
 
 _STATE_WORDS = {
-    State.STATED: (_("原文明示"), _("有专项任务，引文和出处可查")),
-    State.TOUCHED: (_("兼及"), _("没有专项任务，写在其他任务、主要目标或保障措施里")),
-    State.SILENT_CHECKED: (_("原文未提及·已核对"), _("有人读过全文，确认没有")),
-    State.NOT_FOUND: (_("自动抽取未见"), _("规则没有找到，尚未有人核对")),
-    State.NOT_APPLICABLE: (_("不适用"), _("这种文件不设任务，或该行不是一个领域")),
+    State.STATED: (gettext_lazy("原文明示"), gettext_lazy("有专项任务，引文和出处可查")),
+    State.TOUCHED: (gettext_lazy("兼及"), gettext_lazy("没有专项任务，写在其他任务、主要目标或保障措施里")),
+    State.SILENT_CHECKED: (gettext_lazy("原文未提及·已核对"), gettext_lazy("有人读过全文，确认没有")),
+    State.NOT_FOUND: (gettext_lazy("自动抽取未见"), gettext_lazy("规则没有找到，尚未有人核对")),
+    State.NOT_APPLICABLE: (gettext_lazy("不适用"), gettext_lazy("这种文件不设任务，或该行不是一个领域")),
 }
 
 
@@ -181,7 +182,7 @@ class Cell:
         if not self.entries:
             return self.mention_parts
         rest = self.entries[OPEN_ENTRIES:]
-        said = str(_("再显示%(count)s项") % {"count": len(rest)}) if rest else ""
+        said = _("再显示%(count)s项") % {"count": len(rest)} if rest else ""
         folded = (CellPart(said, entries=rest),) if rest else ()
         return (CellPart(entries=self.entries[:OPEN_ENTRIES]), *folded, *self.mention_parts)
 
@@ -192,11 +193,11 @@ class Cell:
         if not count:
             return ()
         if self.entries:
-            return (CellPart(str(_("另有%(count)s处兼及") % {"count": count}), mentions=self.mentions),)
+            return (CellPart(_("另有%(count)s处兼及") % {"count": count}, mentions=self.mentions),)
         shown = CellPart(mentions=self.shown_mentions)
         if count <= OPEN_MENTIONS:
             return (shown,)
-        said = str(_("再显示%(count)s处") % {"count": count - OPEN_MENTIONS})
+        said = _("再显示%(count)s处") % {"count": count - OPEN_MENTIONS}
         return (shown, CellPart(said, mentions=self.mentions[OPEN_MENTIONS:]))
 
 
@@ -233,7 +234,7 @@ class BandCell:
     @property
     def words(self) -> str:
         """How many tasks, as the head of a band says it: 3项."""
-        return str(_("%(count)s项") % {"count": self.tasks})
+        return _("%(count)s项") % {"count": self.tasks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,8 +318,8 @@ class ComparedDocument:
         if self.issued_on:
             return self.issued_on.isoformat()
         if self.published_on:
-            return str(_("%(date)s发布") % {"date": self.published_on.isoformat()})
-        return str(_("成文日期原文未载"))
+            return _("%(date)s发布") % {"date": self.published_on.isoformat()}
+        return _("成文日期原文未载")
 
     @property
     def period_words(self) -> str:
@@ -326,7 +327,7 @@ class ComparedDocument:
         if self.period:
             first, last = self.period
             return f"{first}—{last}" if first != last else str(first)
-        return str(_("至%(year)s") % {"year": self.last_year}) if self.last_year else ""
+        return _("至%(year)s") % {"year": self.last_year} if self.last_year else ""
 
 
 @dataclass(frozen=True, slots=True)

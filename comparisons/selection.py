@@ -122,6 +122,8 @@ class Selection:
 
     def comparing_only(self) -> Selection:
         """The selection without what only narrows the list of places to choose from."""
+        if not (self.find or self.level or self.province):
+            return self
         return replace(self, find="", level="", province="")
 
     def places(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from comparisons.page import frame
 from comparisons.selection import read_selection
 from documents.corpus import corpus_version
 from documents.exporters import BREAKDOWN, CSV, XLSX
+from documents.remembered import remembered
 from documents.views.exports import EXPORT_LIMIT, export_response, known_format, too_many
 
 
@@ -48,7 +49,8 @@ def compare(request: HttpRequest, aspect: str = DOMAINS) -> HttpResponseBase:
         picker=picker,
         downloads=menu(selection, aspect=view, aspects=ASPECTS),
     )
-    context = {"page": page, "content": content, "corpus": corpus_version(request.user)}
+    corpus = remembered("version of the corpus", lambda: corpus_version(request.user), user=request.user)
+    context = {"page": page, "content": content, "corpus": corpus}
     return TemplateResponse(request, view.template if content else "comparisons/workspace.html", context)
 
 

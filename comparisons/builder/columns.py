@@ -132,6 +132,8 @@ def _left_out(documents: Sequence[ComparedDocument], *, shown: Sequence[Compared
 
 
 def _latest_rows(selection: Selection, *, user: User) -> list[dict[str, Any]]:
+    if not selection.places():
+        return []
     latest = latest_documents(user, codes=selection.places())
     return list(latest.values("id", "jurisdiction__code", "jurisdiction__name", "together"))
 

@@ -160,6 +160,7 @@ def _facts_of(
         task |= {
             "address": passage(document.address, start=start),
             "panel_address": passage_panel(document.slug, start=start, end=end),
+            "body": body_of(task["text"], title=task["title"]),
         }
         if category in (task["category"], "all"):
             entries[main].append(_entry(task, document=document, around=around, original=original))
@@ -180,7 +181,7 @@ def _facts_of(
 
 
 def _entry(task: Mapping[str, Any], *, document: ComparedDocument, around: _Around, original: str) -> TaskEntry:
-    opening, rest = split_opening(body_of(task["text"], title=task["title"]))
+    opening, rest = split_opening(task["body"])
     named = around.agencies.get(task["id"], ())
     start, end = task["start"], task["end"]
     locator = task["section__locator"]
@@ -264,6 +265,5 @@ def _mention(task: Mapping[str, Any], *, code: str, kind_words: str) -> Mention:
 
 def _sentence_about(task: Mapping[str, Any], *, code: str) -> str:
     """The sentence of a task that speaks of the domain, else its opening."""
-    body = body_of(task["text"], title=task["title"])
-    found = passage_about(code, text=body)
-    return found.quote if found else split_opening(body)[0]
+    found = passage_about(code, text=task["body"])
+    return found.quote if found else split_opening(task["body"])[0]

@@ -78,6 +78,16 @@ class Picker:
     """Places that answer but are not listed because the list is long."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """What is offered to every reader of a view alike."""
+
+    counts: PlaceCounts
+    provinces: tuple[tuple[str, str], ...]
+    """The first two digits of the code, and what the list says: 山东省 17."""
+    presets: tuple[Preset, ...]
+
+
 def build_picker(
     selection: Selection, *, documents: Sequence[ComparedDocument], user: User, aspect: str = DOMAINS
 ) -> Picker:
@@ -85,7 +95,8 @@ def build_picker(
 
     Every address it holds stays in the view `aspect`.
     """
-    counts = place_counts(user)
+    offer = remembered(f"choices of {aspect}", lambda: _offer(user, aspect=aspect), user=user)
+    counts = offer.counts
     places = find_places(selection, user=user)
     columns = chosen_columns(selection, documents, aspect=aspect)
     chosen = {column.value for column in columns}
@@ -94,15 +105,30 @@ def build_picker(
         chosen=columns,
         others=_documents(selection, documents, user=user),
         presets=(
-            *remembered(f"presets of {aspect}", lambda: presets(counts, user=user, aspect=aspect), user=user),
+            *offer.presets,
             *presets_around(selection, documents=documents, user=user, aspect=aspect),
         ),
         similar=similar_places(selection, documents=documents, user=user, aspect=aspect),
         levels=_levels(selection, counts),
-        provinces=_provinces(selection, counts),
+        provinces=_provinces(selection, offer),
         places=counts.total,
         narrowable=counts.total > FEW_PLACES or places.found > len(places.options),
         left_out=places.found - len(places.options),
+    )
+
+
+def _offer(user: User, *, aspect: str) -> _Offer:
+    """Read what does not hang on the selection."""
+    counts = place_counts(user)
+    names = place_names(tuple(f"{province}0000" for province in counts.provinces))
+    words = _("%(name)s %(count)s")
+    return _Offer(
+        counts=counts,
+        provinces=tuple(
+            (province, words % {"name": names.get(f"{province}0000", province), "count": number})
+            for province, number in sorted(counts.provinces.items())
+        ),
+        presets=presets(counts, user=user, aspect=aspect),
     )
 
 
@@ -168,18 +194,9 @@ def _levels(selection: Selection, counts: PlaceCounts) -> tuple[Option, ...]:
     )
 
 
-def _provinces(selection: Selection, counts: PlaceCounts) -> tuple[Option, ...]:
-    """Every province with a document in it, by code; one query for their names."""
-    names = place_names(tuple(f"{province}0000" for province in counts.provinces))
-    return tuple(
-        Option(
-            province,
-            _("%(name)s %(count)s")
-            % {"name": names.get(f"{province}0000", province), "count": counts.provinces[province]},
-            province == selection.province,
-        )
-        for province in sorted(counts.provinces)
-    )
+def _provinces(selection: Selection, offer: _Offer) -> tuple[Option, ...]:
+    """Every province with a document in it, by code."""
+    return tuple(Option(province, label, province == selection.province) for province, label in offer.provinces)
 
 
 def _documents(

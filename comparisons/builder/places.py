@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Case, Count, QuerySet, Value, When
 from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
 
 from comparisons.selection import Selection
 from documents.models import Jurisdiction, PolicyDocument
@@ -29,6 +30,11 @@ class PlaceOption:
     path: str
     """The places above it, the country left out: 湖北省 十堰市."""
     documents: int
+
+    @property
+    def documents_words(self) -> str:
+        """How many documents it has: 3份."""
+        return _("%(count)s份") % {"count": self.documents}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,7 @@ def _find_places(selection: Selection, *, user: User) -> Places:
 
 
 def place_counts(user: User) -> PlaceCounts:
-    """How many places have a document, by level and by province; remembered until the corpus changes."""
-    return remembered("places by level and province", lambda: _place_counts(user), user=user)
-
-
-def _place_counts(user: User) -> PlaceCounts:
-    """One query with a row for each pair of level and province."""
+    """How many places have a document, by level and by province; one query with a row for each pair of them."""
     rows = (
         PolicyDocument.objects.visible_to(user)
         .order_by()

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from django import template
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -47,6 +47,12 @@ def deadline(*, years: Sequence[str] = (), words: Sequence[str] = ()) -> SafeStr
     Example: {% deadline years=entry.years words=entry.deadline_words %}.
     """
     return _piece("_components/deadline.html", years=tuple(years), words=tuple(words))
+
+
+@lru_cache(maxsize=4_096)
+def short_words(text: str) -> SafeString:
+    """A locator or another short text that many documents have alike, escaped once and kept: 第一条, 重点任务."""
+    return escape(text)
 
 
 def filled(name: str, /, *, operator: str = "", **values: str | None) -> SafeString:
