@@ -15,6 +15,7 @@ from re import Match
 from documents.parsing.month_ranges import month_end, months_in_range, opens_clause
 from documents.parsing.numerals import from_chinese
 from documents.parsing.patterns import pattern
+from documents.parsing.plain_years import year_is_planned
 from documents.parsing.records import ParsedDeadline
 from documents.parsing.spans import Span
 
@@ -48,14 +49,11 @@ YEARS_FROM_NOW = pattern(
     "years_from_now",
     r"(?:力争)?(?:用|通过|经过|未来)(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?(?:至[一二三四五六七八九十])?年(?:左右)?的?(?:时间|努力)",
 )
-AIMED = pattern(
-    "undertaken_to_an_end",
-    r"(?:组织)?(?:开展|启动|实施|完成)(?!了)[^，。；]{2,30}(?<!已)，(?:确保|力争|争取)",
-)
 YEARS_IN_ALL = pattern(
     "years_in_all",
     r"(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?=共?(?:新增|累计|合计|计划|拟|建成|新建|培训|培育|投入))",
 )
+PERIOD_END = pattern("end_of_the_period", r"到?(?:规划|计划|行动|方案|实施|本规划|创建)?期末")
 LIMIT_LABEL = pattern("deadline_limit_label", r"(?:时限|完成时间|时间节点|办结时间)(?:要求)?[：:][ 　]?\Z")
 HEADING_YEAR = pattern("heading_year", r"(?P<year>20\d\d) ?年(?!代)")
 PLAN_PERIOD = pattern(
@@ -72,28 +70,6 @@ _PLAN_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "�
 _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 _NOT_AFTER = ("度", "版", "以来", "起", "后", "的", "工作要点", "政府工作报告", "中央")
 _COMPLETES = ("实现", "达到", "建成", "完成", "竣工", "投产", "投用", "投入使用", "启动", "形成", "取得")
-_UNDERTAKES = (
-    "逐步",
-    "扩大",
-    "再",
-    "拟",
-    "计划",
-    "新建",
-    "新增",
-    "改造",
-    "培育",
-    "打造",
-    "创建",
-    "推广",
-    "开展",
-    "实施",
-    "组织",
-    "建设",
-    "全市",
-    "全省",
-    "全县",
-    "全区",
-)
 _NOT_BEFORE = ("比", "较", "自", "从", "与", "《", "同比", "有效期至", "期至")
 
 
@@ -156,7 +132,7 @@ def _overlap(first: Span, second: Span) -> bool:
 def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
     for row in _rows(text):
         planned = any(_is_deadline(text, match) for match in row) or _is_deadline_row(text, row)
-        if not planned and not _opens_a_plan(text, row[0], context):
+        if not planned and not _is_planned(text, row[0], context):
             continue
         for match in row:
             year = _number(match.group("year"))
@@ -171,13 +147,12 @@ def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
             yield ParsedDeadline(day, precision, match.group(), Span(*match.span()))
 
 
-def _opens_a_plan(text: str, match: Match[str], context: DateContext) -> bool:
-    """2019年再改造60个: a coming year and what is done in it; its own year where the sentence says to what end."""
-    if context.first_year is None or _number(match.group("year")) < context.first_year:
+def _is_planned(text: str, match: Match[str], context: DateContext) -> bool:
+    """2019年再改造60个, 2018年全市新增…: a year alone, and what is undertaken in it."""
+    if match.group("first") or match.group("month") or match.group("half") or _is_past_or_named(text, match):
         return False
-    if _number(match.group("year")) == context.first_year:
-        return opens_clause(text, match.start()) and AIMED.match(text, match.end()) is not None
-    return opens_clause(text, match.start()) and text.startswith(_UNDERTAKES, match.end())
+    year = _number(match.group("year"))
+    return year_is_planned(text, match.start(), match.end(), year=year, first_year=context.first_year)
 
 
 def _rows(text: str) -> Iterator[list[Match[str]]]:
@@ -209,11 +184,7 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
     before, after = text[max(0, match.start() - 4) : match.start()], text[match.end() : match.end() + 6]
     if before.endswith(("截至", "截止")) and "已" in text[match.end() : match.end() + 20]:
         return False
-    if (
-        before.endswith(_NOT_BEFORE)
-        or (after.startswith(_NOT_AFTER) and not _dates_a_value(text, match))
-        or _inside_title(text, match.start())
-    ):
+    if _is_past_or_named(text, match) or (after.startswith(_NOT_AFTER) and not _dates_a_value(text, match)):
         return False
     if match.group("to") or match.group("before") or match.group("year_end") or match.group("month_end"):
         return True
@@ -226,6 +197,11 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
     if match.group("day"):
         return LIMIT_LABEL.search(text, max(0, match.start() - 8), match.start()) is not None
     return after.startswith(("，", "力争", "基本", "全面", "初步", *_COMPLETES)) and opens_clause(text, match.start())
+
+
+def _is_past_or_named(text: str, match: Match[str]) -> bool:
+    """比2020年, 自2020年, 《2020年工作要点》: what a value is compared with, where it begins, a name."""
+    return text.endswith(_NOT_BEFORE, 0, match.start()) or _inside_title(text, match.start())
 
 
 def _dates_a_value(text: str, match: Match[str]) -> bool:
@@ -296,6 +272,8 @@ def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]
         if 1 <= years <= 20 and year is not None:
             yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
     last = context.period[1] if context.period else None
+    for match in PERIOD_END.finditer(text) if last and "期末" in text else ():
+        yield ParsedDeadline(str(last), "period", match.group(), Span(*match.span()))
     for match in YEARS_IN_ALL.finditer(text) if last else ():
         year = context.after(_number(match.group("count")))
         if opens_clause(text, match.start()) and year == last:

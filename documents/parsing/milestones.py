@@ -16,6 +16,7 @@ LIMIT_LABEL = pattern("limit_label", r"(?:时限|时间|节点)(?:要求)?[：:]
 REPORTS = pattern("reports_an_event", r"，[^，。；]{0,30}(?:提出|印发|召开|部署在|了)")
 # “十四五”时期，为贯彻…，特制定本实施意见: why the text is made, not what is reached.
 MAKES_THIS = pattern("makes_this", r"制定本[\u4e00-\u9fff]{0,4}(?:意见|方案|计划|规划|措施|要点|办法|纲要)")
+NAMES_GOALS = pattern("names_goals", r"[^，。；：]{0,24}(?:主要|预期|工作|总体|具体|年度)目标(?:是|为|如下)?")
 BARE_YEAR = pattern("bare_year", r"20\d\d ?年")
 MAX_INDICATOR = 80
 _CIRCUMSTANCES = ("借助", "依托", "通过", "按照", "根据", "围绕", "结合", "在")
@@ -46,7 +47,7 @@ def find_milestones(passage: Passage, *, deadlines: Sequence[ParsedDeadline]) ->
             if is_stated_limit(passage, deadline):
                 yield Milestone(_first_clause(passage.text), "plain", deadline, deadline.span)
             continue
-        if MAKES_THIS.search(content):
+        if MAKES_THIS.search(content) or (BARE_YEAR.fullmatch(deadline.text) and NAMES_GOALS.fullmatch(content)):
             continue
         if content.startswith("的") or (BARE_YEAR.fullmatch(deadline.text) and REPORTS.match(content)):
             continue  # 提高到2025年的45%; 2015年，中央一号文件提出…: the date of a value, or history told.

@@ -21,6 +21,8 @@ class Passage:
     """Responsibility notes in `text`; no milestone reaches into them."""
     heading_deadline: ParsedDeadline | None = None
     """The date that a heading above gives to everything below it (三、2026年工作安排), placed in the clean text."""
+    parent: int | None = None
+    """Position of the section above."""
 
 
 def moved(deadline: ParsedDeadline, start: int) -> ParsedDeadline:

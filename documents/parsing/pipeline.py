@@ -165,7 +165,7 @@ def _passages(
         body = text[section.text_start : section.span.end].rstrip()
         role = section.role if holds_tasks or section.role != "task" else "article"
         passages.append(
-            Passage(index, role, body, section.text_start, notes.get(index, ()), heading_deadline=dated[index])
+            Passage(index, role, body, section.text_start, notes.get(index, ()), dated[index], section.parent)
         )
     return passages
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from documents.parsing.deadlines import DateContext, find_deadlines
+from documents.parsing.governing import governing_deadline, lead_deadline
 from documents.parsing.measures import find_measures
 from documents.parsing.milestones import find_milestones, is_stated_limit, strength_of
 from documents.parsing.passages import Passage, moved
 from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity
-from documents.parsing.reaching import Measure
 from documents.parsing.records import ParsedDeadline
 from documents.parsing.spans import Span
 
@@ -60,9 +59,13 @@ def find_targets(passages: Sequence[Passage], *, context: DateContext) -> tuple[
     deadlines = [find_deadlines(passage.text, context=context) for passage in passages]
     goal_deadline = _only_goal_deadline(passages, deadlines)
     found: list[FoundTarget] = []
+    leads: dict[int | None, ParsedDeadline | None] = {}
     for passage, dated in zip(passages, deadlines, strict=True):
         milestones = list(_milestones(passage, dated)) if passage.role in MILESTONE_ROLES else []
-        quantities = list(_quantities(passage, dated, passage.heading_deadline or goal_deadline, context))
+        above = leads.get(passage.parent)
+        leads[passage.section] = lead_deadline(passage, dated) or above
+        otherwise = above or passage.heading_deadline or goal_deadline
+        quantities = list(_quantities(passage, dated, otherwise, context))
         found.extend(milestones)
         if passage.role in QUANTITY_ROLES:
             found.extend(quantities)
@@ -119,7 +122,7 @@ def _only_goal_deadline(
         for deadline in dated
         if not SO_MANY_YEARS.fullmatch(deadline.text)  # 五年内 counts from where it stands; items say their own.
     ]
-    return found[0] if len({deadline.date for deadline in found}) == 1 else None
+    return found[0] if len({deadline.date.removesuffix("-12-31") for deadline in found}) == 1 else None
 
 
 def _milestones(passage: Passage, deadlines: Sequence[ParsedDeadline]) -> Iterator[FoundTarget]:
@@ -158,7 +161,7 @@ def _quantities(
             quantity=measure.quantity,
             strength=strength_of(measure.clause.slice(passage.text)),
             base_year=measure.base_year,
-            deadline=_deadline_of(measure, passage, deadlines) or otherwise,
+            deadline=governing_deadline(measure, passage, deadlines) or otherwise,
             span=measure.span.shifted(passage.start),
             rule=measure.rule,
             sums_up=TOTAL.match(passage.text, measure.span.start) is not None,
@@ -172,16 +175,3 @@ def _belongs_to_the_past(clause: Span, text: str, context: DateContext) -> bool:
     sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
     match = OPENING_YEAR.match(text, sentence) or AS_OF.search(text, sentence, clause.end)
     return match is not None and int(match.group("year")) < context.first_year
-
-
-def _deadline_of(measure: Measure, passage: Passage, deadlines: Sequence[ParsedDeadline]) -> ParsedDeadline | None:
-    """The last date phrase before the number in its paragraph governs it; a row of dates is paired with its values."""
-    place = measure.quantity.span.start
-    paragraph = passage.text.rfind("\n", 0, place) + 1
-    governing = [d for d in deadlines if paragraph <= d.span.start < place]
-    if not governing:
-        return None
-    position, count = measure.turn or (0, 1)
-    row = governing[-count:]
-    in_turn = len(row) == count and all(b.span.start - a.span.end == 1 for a, b in pairwise(row))
-    return moved(row[position] if in_turn else governing[-1], passage.start)

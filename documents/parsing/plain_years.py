@@ -1,0 +1,54 @@
+"""A year with nothing but its subject: 2018年全市新增就业12.2万人, 增加值2025年突破4000亿元: is it due then?
+
+A year to come is, where it opens a clause and goes on with what is undertaken. The year of the document itself opens a whole sentence
+(what is planned for it), and no word tells of what is done already.
+"""
+
+from __future__ import annotations
+
+from documents.parsing.month_ranges import opens_clause
+from documents.parsing.patterns import pattern
+
+AIMED = pattern(
+    "undertaken_to_an_end",
+    r"(?:组织)?(?:开展|启动|实施|完成)(?!了)[^，。；]{2,30}(?<!已)，(?:确保|力争|争取)",
+)
+UNDERTAKES = pattern(
+    "year_undertakes",
+    r"逐步|扩大|再|拟|计划|新建|新增|改造|培育|打造|创建|推广|开展|实施|组织|建设|全(?:面|[市省县区州盟旗镇乡]|国(?!两会|人大|性))|我[市省县区州]|各[市县区乡镇]"
+    r"|[市省县区州]级|市区|城区|城镇|农村|规模以上|地区生产总值|每[个年]|共|累计|基本|安排|力争|主要(?:预期)?(?:目标|指标)|(?:工作|预期|总体|年度)目标",
+)
+REACHES = pattern(
+    "year_reaches",
+    r"(?:力争|争取|确保|要|预计|计划|达到|达|突破|冲刺|超过|实现|提高到|提高至|提升到|提升至|增加到|增加至|扩大到|下降到|降低到|下降至|降低至|降至|降到|增至|增到|控制在|保持在|不低于|不少于){1,3}(?:约|近)?\d",
+)
+SENTENCE = pattern("year_of_a_plan", r"[^。\n]{0,160}")
+FIGURE = pattern("year_with_a_figure", r"\d(?! ?[年月日])[万亿千%个\u4e00-\u9fff]")
+TOLD = ("有所", "了", "已", "以来", "同比", "顺利", "圆满", "提出", "印发", "召开")
+
+
+def year_is_planned(text: str, start: int, end: int, *, year: int, first_year: int | None) -> bool:
+    """Whether a year alone between `start` and `end` says when what follows it is due.
+
+    Example: 2019年再改造60个 in a document of 2018; 2018年全市新增就业12.2万人 in one of the same year.
+    """
+    if first_year is None or year < first_year:
+        return False
+    if REACHES.match(text, end):
+        return True
+    if not opens_clause(text, start):
+        return False
+    if year > first_year:
+        return UNDERTAKES.match(text, end) is not None
+    return AIMED.match(text, end) is not None or _plans_the_sentence(text, start, end)
+
+
+def _plans_the_sentence(text: str, start: int, end: int) -> bool:
+    """2018年全市新增就业12.2万人，…。: the year opens the sentence, and nothing in it is told of the past."""
+    before = text[:start].rstrip(" 　")[-1:]
+    if before and before not in "。：\n；、．.":
+        return False
+    sentence = SENTENCE.match(text, end)
+    words = sentence.group() if sentence else ""
+    counts = FIGURE.search(words) is not None
+    return counts and not any(word in words for word in TOLD) and UNDERTAKES.match(text, end) is not None
