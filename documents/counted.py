@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Count, Sum
 
+from documents.arrivals import nothing_else_changes
 from documents.models import AgencyCount, TaskCount, UncountedDocument
 from documents.querysets import User, sees_all
 
@@ -124,4 +125,5 @@ def _add(keys: Sequence[int]) -> None:
         for statement in _made.adding(condition):
             cursor.execute(statement, None)
         cursor.execute(f"DELETE FROM {_made.UNCOUNTED} WHERE document_id {condition}", None)  # noqa: S608 - numbers
-        cursor.execute(_made.MARK[connection.vendor], None)
+        with nothing_else_changes():
+            cursor.execute(_made.MARK[connection.vendor], None)

@@ -7,6 +7,7 @@ its tag. Whoever is signed in, or was told something once (a message, a token of
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
-from documents.remembered import corpus_revision
+from documents.arrivals import standing
 from portal.access import READ, Role, rule_of
 from portal.kept_pages import keep, kept, timed
 
@@ -36,7 +37,7 @@ CODE = (".py", ".html", ".json", ".txt", ".css", ".js", ".svg", ".mo")
 class UnchangedPages:
     """Middleware: tag what the corpus alone decides; answer 304 where the reader holds it.
 
-    The revision is read before the page is made: a page newer than its tag is made once more, never kept too long.
+    While documents arrive (documents.arrivals) no page is tagged. The revision is read before the page is made: a page newer than its tag is made once more, never kept too long.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -64,7 +65,10 @@ class UnchangedPages:
         """Answer instead of the view where nothing has changed or the page is kept; else remember its tag."""
         if not _is_of_the_corpus_alone(request):
             return None
-        tag = _tag(request)
+        stands = standing(now=time.time())
+        if stands.since:  # its numbers may be those of a moment ago: no tag may vouch for them
+            return None
+        tag = _tag(request, stands.token)
         request.page_tag = tag  # type: ignore[attr-defined]
         unchanged = get_conditional_response(request, etag=tag)
         if not isinstance(unchanged, HttpResponseNotModified):
@@ -93,10 +97,10 @@ def _is_of_the_corpus_alone(request: HttpRequest) -> bool:
     return is_public and shows_corpus and not is_known and not for_a_script
 
 
-def _tag(request: HttpRequest) -> str:
+def _tag(request: HttpRequest, revision: str) -> str:
     """The tag of a page: weak, because compression on the way changes bytes and nothing that is read."""
     parts = (
-        corpus_revision(),
+        revision,
         request.build_absolute_uri(),
         get_language() or "",
         localdate().isoformat(),

@@ -1,4 +1,4 @@
-"""What the database keeps by itself: index of search, revision, counts of tasks, and their triggers (migrations 0004, 0007, 0011, 0013, 0016, 0017)."""
+"""What the database keeps by itself: index of search, revision, counts of tasks, and their triggers (migrations 0004, 0007, 0011, 0013, 0016, 0017, 0018)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _at_once = import_module("documents.migrations.0017_index_at_once")
 _keys = import_module("documents.migrations.0014_task_keys")
 _revision = import_module("documents.migrations.0007_revision")
 _counts = import_module("documents.migrations.0013_task_counts")
+_arrivals = import_module("documents.migrations.0018_arrivals")
 # A migration that lets further tables mark the revision is named here; a test compares what both make.
 _MARKING = (
     _revision,
@@ -67,6 +68,7 @@ def make() -> None:
         _run([f"INSERT INTO documents_grams(rowid, entries) SELECT id, {entries} FROM documents_passage"])  # noqa: S608 - constants
     _keys.make_index(None, _Statements())
     _revision.make_revision(None, _Statements())
+    _arrivals.add_columns(None, _Statements())
     for further in _MARKING[1:]:
         further.make_triggers(None, _Statements())
     _counts.make(None, _Statements())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
 from django.db import DatabaseError, connection, transaction
 
+from documents.arrivals import one_arrives
 from documents.claims import FIELD
 from documents.claims.changes import Changes
 from documents.claims.standing import PLACE
@@ -40,8 +42,11 @@ def load(
     now: datetime,
     state: str = PolicyDocument.State.PUBLISHED,
     parser_version: str = PARSER_VERSION,
+    one_of_many: bool = False,
 ) -> LoadOutcome:
     """Write one document with all its facts; `data` is the file as received, `now` the time of loading.
+
+    As `one_of_many` it does not make visitors' numbers be counted anew at once (documents.arrivals).
 
     The same file again changes nothing; read by other rules, its facts are replaced, its address stays, and so does
     what people decided on (documents.loading.reviewed.rereading).
@@ -53,7 +58,10 @@ def load(
         with transaction.atomic(), without_history():
             wait_for_other_loaders()
             transaction.on_commit(lambda: settle_counts(more_than=FEW), robust=True)
-            return _load_alone(parsed, place, data=data, now=now, state=state, parser_version=parser_version)
+            arriving = one_arrives(now=now.timestamp()) if one_of_many else nullcontext()
+            return _load_alone(
+                parsed, place, data=data, now=now, state=state, parser_version=parser_version, arriving=arriving
+            )
     except DatabaseError as error:
         raise LoadingError(
             f"{parsed.source.name}：没有入库，数据库拒绝写入（{error}）。已全部撤回，可改正后重试",
@@ -88,7 +96,14 @@ def wait_for_other_loaders() -> None:
 
 
 def _load_alone(
-    parsed: ParsedDocument, place: ParsedPlace, *, data: bytes, now: datetime, state: str, parser_version: str
+    parsed: ParsedDocument,
+    place: ParsedPlace,
+    *,
+    data: bytes,
+    now: datetime,
+    state: str,
+    parser_version: str,
+    arriving: AbstractContextManager[None],
 ) -> LoadOutcome:
     sha256 = parsed.source.sha256
     document = _known(place, sha256)
@@ -98,11 +113,12 @@ def _load_alone(
     if document is not None:
         changes = _replace(document, parsed, data=data, now=now, parser_version=parser_version)
         return LoadOutcome(document, Result.REPLACED, changes)
-    jurisdiction = jurisdiction_of(place)
-    document = PolicyDocument(
-        jurisdiction=jurisdiction, sha256=sha256, slug=_free_slug(jurisdiction, sha256), state=state
-    )
-    _write_all(document, parsed, data=data, now=now, parser_version=parser_version)
+    with arriving:
+        jurisdiction = jurisdiction_of(place)
+        document = PolicyDocument(
+            jurisdiction=jurisdiction, sha256=sha256, slug=_free_slug(jurisdiction, sha256), state=state
+        )
+        _write_all(document, parsed, data=data, now=now, parser_version=parser_version)
     return LoadOutcome(document, Result.CREATED)
 
 

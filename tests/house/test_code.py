@@ -37,6 +37,7 @@ DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "tools"}
 WRITERS = (
     *("documents/loading", "comparisons/aspects/aligned/deciding.py", "comparisons/snapshots/store.py"),
     "comparisons/draft/tallies.py",
+    "documents/arrivals.py",
     "documents/counted.py",
     "portal/accounts",
     "documents/importing/desk",

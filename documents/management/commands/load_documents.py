@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
 import sys
 import time
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from documents.arrivals import end_of_arrivals
 from documents.loading import LoadingError, load, load_reference
 from documents.loading.cues import write_missing_cues
 from documents.loading.outcome import Result
@@ -36,6 +38,7 @@ NUMBER_COLUMNS = (2, 3, 4, 5, 6)
 RESULT_WORDS = {Result.CREATED: "已入库", Result.REPLACED: "已更新", Result.UNCHANGED: "未变"}
 FAILED = "没有入库"
 MAX_JOBS = 64
+GIVES_WAY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--no-wait", action="store_true", help="与 --queue 同用：存好就结束，不等")
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        """From a terminal or a timer: give way to whoever reads the portal meanwhile; processes begun here do too."""
+        os.nice(GIVES_WAY)
+        super().run_from_argv(argv)
+
     def handle(self, *args: object, paths: list[Path], jobs: int, verbosity: int, **options: object) -> None:
         """Load each file in its own transaction, then print what the corpus holds of them."""
         if not 1 <= jobs <= MAX_JOBS:
@@ -73,7 +81,10 @@ class Command(BaseCommand):
         if options["queue"] and files:
             self._queue(files, waiting=not options["no_wait"], quiet=verbosity == 0)
             return
-        outcomes = self._load_all(files, jobs=jobs, quiet=verbosity == 0)
+        try:
+            outcomes = self._load_all(files, jobs=jobs, quiet=verbosity == 0)
+        finally:
+            end_of_arrivals()
         refresh_statistics()
         if verbosity > 0:
             self._report(outcomes)
@@ -150,7 +161,7 @@ def _loaded(result: Parsed) -> FileOutcome:
     if result.document is None:
         return FileOutcome(name, RESULT_WORDS[Result.UNCHANGED], _known(result.incoming.data))
     try:
-        outcome = load(result.document, data=result.incoming.data, now=timezone.now())
+        outcome = load(result.document, data=result.incoming.data, now=timezone.now(), one_of_many=True)
     except LoadingError as error:
         return FileOutcome(name, f"{FAILED}：{error.code}", problem=error.coded)
     return FileOutcome(name, RESULT_WORDS[outcome.result], outcome.document.pk)
