@@ -64,7 +64,7 @@ def sent(response) -> bytes:
 def test_a_long_list_is_the_same_file_as_a_short_one_and_a_workbook_looks_the_same(client, corpus, large) -> None:
     agencies = [(" ＝一局", "support"), ("二局", "lead"), ("三局,", "lead"), ("四局", "responsible")]
     strange = (
-        TaskSpec(title='-甲,“乙”"丙', text='-甲,“乙”"丙\n一\x0b\r<b>& 尾 '),
+        TaskSpec(title='-甲,“乙”"丙', text='-甲,“乙”"丙\n一\x0b\x1f\r<b>& 尾 '),
         TaskSpec(
             title="\u3000+丁",
             text="\u3000%s戊2020年 2019年 2020年",
