@@ -18,7 +18,7 @@ from documents.parsing.quantities import Quantity
 from documents.parsing.spans import Span
 
 _BOUND = r"(?:及?以上|及?以下|以内|左右)?"
-_SOMEONE = r"(?:企业|项目|单位|公司|机构|商户|工商户|工程|园区|幼儿园|学校|医院|社区|场所|建筑|锅炉|机组|站|厂|小区|楼宇|农户|主体)"
+_SOMEONE = r"(?:企业|项目|单位|公司|机构|商户|工商户|工程|园区|幼儿园|学校|医院|社区|场所|建筑|锅炉|机组|站|厂|小区|楼宇|农户|主体|基地|景区|农场|合作社|大户|产业链|集群|示范[区园]|公园|商圈|综合体|市场|车间|工厂)"
 MEASURE_BEFORE = pattern(
     "attribute_measure_before",
     r"(?:投资额?|面积|规模|收入|产值|能力|占地|纳税额?|销售额|贷款|容量|营收|税收|利润|总额|税额|人数)"
@@ -36,6 +36,14 @@ PERSONS_OF = pattern(
 HAVING = pattern("attribute_having", r"(?:拥有|具有|具备|吸纳|雇用|聘用)[^，。；\d]{0,12}\Z")
 BY_WHOM = pattern("attribute_by_whom", rf"[^，。；]{{1,20}}?的[\u4e00-\u9fff]{{0,6}}?{_SOMEONE}")
 TAKING_PART = pattern("attribute_taking_part", r"(?:企业|单位|机构|高校)[^，。；]{0,4}?(?:组建|联合|共同|组成|参与)")
+HELD_TO_BE = pattern(
+    "attribute_held_to_be",
+    r"[^，。；]{0,24}为(?:主要|重点|核心|工作|服务|目标|帮扶){0,2}(?:对象|主体|重点|基础|依托|载体|核心|龙头|骨干|支撑|抓手|牵引|试点|样板|引领)",
+)
+WITH = pattern("attribute_with", r"(?:以|把|将)[^，。；]{0,30}\Z")
+AND_HAVING = pattern(
+    "attribute_and_having", rf"(?:以上)?、(?:具有|具备|拥有|掌握)[^，。；\d]{{1,24}}的[\u4e00-\u9fff]{{0,8}}{_SOMEONE}"
+)
 APPLICANT = pattern("attribute_applicant", r"(?:申报|申请)(?:单位|企业|主体|项目|人)|注册资(?:本|金)")
 BUDGET = pattern("attribute_budget", r"(?:安排|列支|拨付|预算)[^，。；\d]{0,8}\Z")
 BY_THE_TREASURY = pattern("attribute_by_the_treasury", r"财政[^，。；\d]{0,6}(?:安排|列支|拨付|预算)[^，。；\d]{0,4}\Z")
@@ -68,6 +76,8 @@ def _is_of_what_follows(text: str, quantity: Quantity, clause: Span) -> bool:
     end = quantity.span.end
     if MEASURE_BEFORE.search(text, clause.start, quantity.span.start) and OF_WHAT_FOLLOWS.match(text, end, clause.end):
         return True
+    if AND_HAVING.match(text, end, clause.end) and NOT_COUNTED.fullmatch(quantity.unit):
+        return True
     if quantity.unit in ("人", "名") and quantity.operator == "range":
         return PERSONS_OF.match(text, end, clause.end) is not None
     bounded = quantity.operator in (">=", "<=") or text.startswith(("及以上", "及以下"), end)
@@ -82,6 +92,8 @@ def _says_who(text: str, quantity: Quantity, clause: Span) -> bool:
     """拥有10名以上专家的机构, 申报单位从业人员不少于20人, 3家以上企业组建联合体: who may apply or take part."""
     end = quantity.span.end
     if HAVING.search(text, clause.start, quantity.span.start) and BY_WHOM.match(text, end, clause.end):
+        return True
+    if HELD_TO_BE.match(text, end, clause.end) and WITH.search(text, clause.start, quantity.span.start):
         return True
     if quantity.operator == ">=" and quantity.value <= MAX_TOGETHER and TAKING_PART.match(text, end, clause.end):
         return True

@@ -50,7 +50,15 @@ PLACES = pattern("named_places", r"在[^，。；]{2,60}等\Z")
 BASELINE = pattern("baseline", r"(?:从|由|自)(?:20\d\d ?年[底末]?的?|原来的?|现有的?|目前的?)?(?:约|近)?\Z")
 RATE_NAME = pattern("rate_name", r"[\u4e00-\u9fff]{2,12}(?<!利)(?:率|增速)(?=达|提|不|分别|均|保持|超|为|稳定|力争)")
 SUPPORTS = pattern("supports_so_many", r"(?:资助|奖励|补助|奖补)(?!金|额|标准|力度|比例|款|政策|对象)")
-EACH_HAS = pattern("each_has", r"(?:每|各)[^，。；]{1,24}有(?:不少于|至少)?\Z")
+OF_THE_PRESENT = pattern("share_of_the_present", r"(?:降|减|控制|提高|提升)[低少]?[到至在]目前的?\d")
+EACH_HAS = pattern(
+    "each_has", r"(?:每|各)[^，。；]{1,24}(?:有|办|至少各?[建设办配有]|各[建设办配][有成好]?)(?:不少于|至少)?\Z"
+)
+MUST_NOT = pattern("must_not", r"(?:不得|不能|不应|不宜)(?:超过|低于|少于|高于|大于|小于)(?:每[\u4e00-\u9fff]{1,6})?\Z")
+OF_THOSE = pattern(
+    "asked_of_those",
+    r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十]{1,3}[)）])?(?:对于?|凡是?)(?!标|照|接)[^，。；\n]{2,40}(?:企业|单位|机构|项目|主体|学校|个人|园区|平台|人员)，",
+)
 WHOLE = pattern(
     "whole_of_a_share",
     r"[^，。；、\d]{2,40}?(?:比例|比重|占比|[\u4e00-\u9fff]率)(?:总体)?(?:达到?|提高到|控制在|保持在|不低于|超过)\d",
@@ -61,7 +69,8 @@ HELPED = pattern(
 )
 QUALIFIES_COUNTED = pattern(
     "qualifies_counted",
-    r"(?:以上)?的?[\u4e00-\u9fff“”]{0,16}?(?:达到|不少于|超过|约)?\d{1,6}(?:[—\-–~～至]\d{1,6})?[个家项户座所处条](?:以上|左右)?",
+    r"(?:以上)?的?[\u4e00-\u9fff“”]{0,16}?(?:达到|不少于|超过|约)?"
+    r"(?:\d{1,6}(?:[—\-–~～至]\d{1,6})?[个家项户座所条处](?:以上|左右)?|[两三四五六七八九十]{1,3}[家户个])",
 )
 RANKED_LIST = pattern(
     "ranked_list",
@@ -69,9 +78,9 @@ RANKED_LIST = pattern(
 )
 FINED = pattern("fined_or_places", r"处以(?=[上内下])")
 """250处以上 is a count of places, no 处以罚款."""
-BY_A_RATE = pattern("by_a_rate", r"按(?:照)?(?:不低于|不高于|不超过|不少于)[^，。；\d]{0,16}\Z")
+BY_A_RATE = pattern("by_a_rate", r"按(?:照)?(?:不低于|不高于|不超过|不少于)[^，。；\d]{0,32}\Z")
 CEILING = pattern("ceiling_of_a_share", r"(?:比例|比重|占比)(?:原则上)?(?:不超过|不高于|不得超过)\Z")
-DATED_SENTENCE = pattern("dated_sentence", r"20\d\d|“十[四五六]五”|[年月][底末内]")
+DATED_SENTENCE = pattern("dated_sentence", r"20\d\d ?(?:年|[—\-–－~～至])|“十[四五六]五”|[年月][底末内]")
 WHERE = pattern("where_it_is_done", r"在\d")
 SEVERAL_PLACES = pattern("several_places", r"在\d[^，。；、\d]{2,24}、\d")
 PILOTS = pattern("pilots", r"(?:先行|率先|首批)?(?:启动|开展|实施|推行|进行)[^，。；]{0,8}(?:试点|示范)")
@@ -81,6 +90,12 @@ SCOPE = pattern(
 )
 QUOTED_NAMES = pattern("quoted_names_before", r"(?:“[^“”]{1,12}”[、和及]?){1,12}\Z")
 NAME_AND_NUMBER = pattern("name_and_number", r"[\u4e00-\u9fff“”]{2,16}\d{1,6}(?:\.\d{1,3})?万?[\u4e00-\u9fff]{1,3}\Z")
+NAME_COUNTED = pattern(
+    "name_counted",
+    r"[\u4e00-\u9fff“”]{2,20}(?:\d{1,6}[\u4e00-\u9fff]{1,2}[\u4e00-\u9fff“”]{2,8})?(?:\d{1,6}(?:\.\d{1,3})?|[两三四五六七八九十]{1,2})万?[个家户座所条处项名件张辆](?:以上|左右)?(?=[，。；、]|\Z)",
+)
+DUE_BEFORE = pattern("due_before", r"(?:[到至]20\d\d ?年(?:年?[底末])?前?|20\d\d ?年(?:年?[底末]前?|前)|五”期?末)，\Z")
+MAX_DUE = 12
 COUNTED = pattern("counted_before_mark", r"\d万?[\u4e00-\u9fff%]{1,3}\Z")
 ADDED_PARTS = pattern("added_parts", r"[^，。；+“”]{0,7}\+\d")
 STANDARD = pattern("standard_before", r"(?:缴费|收费|补助|补贴|筹资|待遇)标准[^。；]{0,30}\Z")
@@ -161,6 +176,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
     if _is_bounded_share(text, quantity, clause) or _is_said_in_words(text, quantity, clause):
         return True
     at_an_edge = quantity.span.start == clause.start or quantity.span.end == clause.end
+    at_an_edge = at_an_edge or text.startswith("、", quantity.span.end)
     return at_an_edge and continues(text, clause)
 
 
@@ -187,9 +203,11 @@ def _is_a_norm(text: str, quantity: Quantity, clause: Span) -> bool:
     """可按不低于标准的70%确定底价, and 开发比例不超过50% where no date is near: how it is done, not what is reached."""
     if BY_A_RATE.search(text, clause.start, quantity.digits):
         return True
-    if quantity.operator != "<=" or not CEILING.search(text, clause.start, quantity.digits):
-        return False
     start = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
+    ceiling = quantity.operator == "<=" and CEILING.search(text, clause.start, quantity.digits)
+    asked = quantity.operator in (">=", "<=") and OF_THOSE.match(text, start, clause.start)
+    if not (ceiling or asked or MUST_NOT.search(text, clause.start, quantity.digits)):
+        return False
     return DATED_SENTENCE.search(text, start, clause.end) is None
 
 
@@ -208,7 +226,9 @@ def _says_where(text: str, quantity: Quantity, clause: Span) -> bool:
 def _is_unmade(body: str, quantity: Quantity) -> bool:
     """Whether a word of the clause unmakes a target; a rate of loans that goes down by so much is one (贷款利率下降0.3个百分点)."""
     words = [word for word in target_words().not_in_clause if word in body]
-    return bool(words) and not (words == ["贷款利率"] and quantity.unit == "个百分点")
+    if words == ["贷款利率"]:
+        return quantity.unit != "个百分点"
+    return bool(words) and not (words == ["目前"] and quantity.unit == "%" and OF_THE_PRESENT.search(body))
 
 
 def _is_bounded_share(text: str, quantity: Quantity, clause: Span) -> bool:
@@ -295,7 +315,7 @@ def _states_a_level(text: str, quantity: Quantity, clause: Span) -> bool:
 
 def _stands_before(near: str, word: str) -> bool:
     """Whether `word` governs the number: prepositions anywhere close before it, short words right before it."""
-    return near.endswith(word) if len(word) == 1 else word in near
+    return near.endswith(word) and not near.endswith(("目前", "当前")) if len(word) == 1 else word in near
 
 
 def _goes_on(text: str, clause: Span) -> bool:
@@ -304,8 +324,16 @@ def _goes_on(text: str, clause: Span) -> bool:
     return bool(alone) and COUNTED.search(text, max(0, clause.start - 14), clause.start - 1) is not None
 
 
+def _opens_with_a_count(text: str, clause: Span) -> bool:
+    """到2025年，高新技术企业500家、研发平台50个: a name and its number right behind the date they are due by."""
+    dated = DUE_BEFORE.search(text, max(0, clause.start - MAX_DUE), clause.start) is not None
+    return dated and NAME_COUNTED.match(text, clause.start, clause.end) is not None
+
+
 def continues(text: str, clause: Span) -> bool:
     """A clause continues the enumeration before it (打造5个…，3个…，1个…; 培育企业5家，“小巨人”企业50家)."""
+    if _opens_with_a_count(text, clause):
+        return True
     if not text.endswith(("，", "（"), 0, clause.start) and not _goes_on(text, clause):
         return False
     previous = clause_around(text, Span(clause.start - 1, clause.start - 1))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from documents.parsing.attributes import only_describes
 from documents.parsing.commitments import (
     LEVEL_NAME,
     SHOULD_HAVE,
@@ -40,7 +41,7 @@ PROMOTED = pattern(
 )
 BUILT = pattern("built", r"\A建成(?!区)")
 DOUBLES = pattern("doubles", r"(?:实现|努力|力争|争取|确保|再|要|基本|总体){0,4}\Z")
-YEAR_REACHED = pattern("year_reached", r"(?<=[到至])20\d\d ?年(?:末|底)?的\Z")
+YEAR_REACHED = pattern("year_reached", r"(?<=[到至在])(?:20\d\d ?年(?:末|底)?|目前|现有水平|当前|现在)的?\Z")
 NO_NOUN = pattern("no_noun", r"[、/]|\d{1,4}[%‰]")
 ADDS_UP = pattern(
     "adds_up",
@@ -70,7 +71,7 @@ def find_measures(text: str) -> Iterator[Measure]:
         clause = clause_around(text, quantity.span)
         if not commits(text, quantity, clause=clause):
             continue
-        item = _item(text, clause, quantity, previous)
+        item = _item(text, clause, quantity, quantities[:position])
         siblings = [other for other in quantities if clause.contains(other.span)]
         inherited = latest.indicator if latest and _same_sentence(text, latest.clause, clause) else ""
         for measure in _read(text, quantity, clause, item, siblings, inherited):
@@ -82,12 +83,15 @@ def _same_sentence(text: str, earlier: Span, later: Span) -> bool:
     return not any(mark in text[earlier.end : later.start] for mark in "。：\n")
 
 
-def _item(text: str, clause: Span, quantity: Quantity, previous: Quantity | None) -> Span:
-    """The part of an enumeration the number stands in: 幼儿园200所、学校500所 has two."""
+def _item(text: str, clause: Span, quantity: Quantity, before: Sequence[Quantity]) -> Span:
+    """The part of an enumeration the number stands in: 幼儿园200所、学校500所 has two; thresholds among them end none."""
     start, end = clause
-    mark = ITEM_MARK.match(text, previous.span.end) if previous and previous.span.start >= clause.start else None
-    if mark:
-        start = mark.end()
+    for earlier in reversed(before):
+        mark = ITEM_MARK.match(text, earlier.span.end) if earlier.span.start >= clause.start else None
+        if mark:
+            start = mark.end()
+        if mark or earlier.span.start < clause.start or not only_describes(text, earlier, clause):
+            break
     if ITEM_MARK.match(text, quantity.span.end):
         end = quantity.span.end
     return Span(start, end)

@@ -17,7 +17,7 @@ _NOT_UNITS = "|".join(sorted(target_words().not_units, key=len, reverse=True))
 
 QUANTITY = pattern(
     "quantity",
-    r"(?P<before>不低于|不少于|不小于|不超过|不高于|不大于|超过|突破|超|低于|小于|高于|大于|大约|约|近|至少|最少)?"
+    r"(?P<before>不得?低于|不得?少于|不小于|不得?超过|不得?高于|不大于|超过|突破|超|低于|小于|高于|大于|大约|约|近|至少|最少)?"
     r"(?<![\dA-Za-z.\-〔])(?P<value>\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d{1,6})?)"
     r"(?P<more>余|多|几)?(?P<scale>[万亿千]{0,2})(?P<more_after>余|多)?"
     r"(?:(?:%?[—\-–~～至]|到)(?P<value_max>\d{1,12}(?:\.\d{1,6})?)(?P<scale_max>[万亿千]{0,2}))?"
@@ -32,7 +32,9 @@ WORDED = pattern(
 HALF = pattern("quantity_half", r"一半以上")
 BUILT_SO_MANY = pattern(
     "quantity_built_in_words",
-    r"(?:新建|建成|改建|扩建|增建|迁建|兴建|建设|改造|新增|设立)(?P<value>[一二两三四五六七八九十]{1,3})(?P<unit>[座所条处栋幢])(?!龙|心|鞭|主线|一)",
+    r"(?:新建|建成|改建|扩建|增建|迁建|兴建|建设|改造|新增|设立)(?P<value>[一二两三四五六七八九十]{1,3})(?P<unit>[座所条处栋幢])(?!龙|心|鞭|主线|一)"
+    r"|(?:培育|创建|引进|新增|认定|孵化|扶持|打造|评选|建成|新建)(?P<count>[两二三四五六七八九十]{1,3})(?P<of>[家户所名])(?:以上|左右)?(?=[\u4e00-\u9fff])"
+    r"|(?:企业|公司|园区|基地|平台|机构|学校|医院|品牌)(?:达到?|不少于)?(?P<many>[两二三四五六七八九十]{1,3})(?P<each>[户家个所])(?:以上)?(?=[，。；、]|\Z)",
 )
 RANGE_IN_WORDS = pattern(
     "quantity_range_in_words",
@@ -51,8 +53,28 @@ PERSONS = pattern(
     r"人[数口](?:达到|达|保持在|稳定在|新增|控制在|增加到)?(?P<before>不低于|不少于|不超过|超过|突破|超|约|近)?(?P<value>\d{1,6}(?:\.\d{1,3})?)(?P<scale>[万亿])(?P<after>以上|以内|以下|左右)?(?=[，。；、（]|\Z)",
 )
 
-_AT_LEAST = {"不低于", "不少于", "至少", "最少", "不小于", "超过", "突破", "超", "高于", "大于", "以上", "及以上"}
-_AT_MOST = {"不超过", "不高于", "不大于", "低于", "小于", "以内", "以下"}
+SHORTENED = pattern(
+    "quantity_shortened",
+    r"(?:压缩|压减|缩短|缩减|减少|降低|精简|控制|限制)(?:到|至|为|在)(?P<before>不超过|约|近)?(?P<value>\d{1,4}(?:\.\d)?) ?(?P<unit>个?工作日|个?自然日|个?小时|分钟|秒|周|个?月|日)(?P<after>以内|之内|内|以下|左右)?(?![\d—\-])",
+)
+
+_AT_LEAST = {
+    "不低于",
+    "不少于",
+    "不得低于",
+    "不得少于",
+    "至少",
+    "最少",
+    "不小于",
+    "超过",
+    "突破",
+    "超",
+    "高于",
+    "大于",
+    "以上",
+    "及以上",
+}
+_AT_MOST = {"内", "之内", "不超过", "不得超过", "不得高于", "不高于", "不大于", "低于", "小于", "以内", "以下"}
 _SCALES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000, "千万": 10_000_000, "万亿": 1_000_000_000_000}
 _MONEY = ("亿元", "万元", "元")
 
@@ -77,7 +99,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     [('20', '项', '~'), ('80', '%', '>='), ('12000', '个', '=')]
     """
     found = [*_in_figures(text), *_in_words(text), *_counted_in_words(text)]
-    found += [*_of_years(text), *_of_terms(text), *_of_persons(text)]
+    found += [*_of_years(text), *_of_terms(text), *_of_persons(text), *_shortened(text)]
     yield from sorted(found, key=lambda quantity: quantity.span)
 
 
@@ -112,9 +134,11 @@ def _counted_in_words(text: str) -> Iterator[Quantity]:
     for match in HALF.finditer(text):
         yield Quantity(Decimal(50), None, "%", ">=", Span(*match.span()), match.start())
     for match in BUILT_SO_MANY.finditer(text):
-        value, start = from_chinese(match.group("value")), match.start("value")
+        name, unit = next(names for names in _COUNTED if match.group(names[0]))
+        value, start = from_chinese(match.group(name)), match.start(name)
+        operator = ">=" if match.group().endswith("以上") else "="
         if value:
-            yield Quantity(Decimal(value), None, match.group("unit"), "=", Span(start, match.end()), start)
+            yield Quantity(Decimal(value), None, match.group(unit), operator, Span(start, match.end()), start)
     for match in RANGE_IN_WORDS.finditer(text):
         first, last = from_chinese(match.group("first")), from_chinese(match.group("last"))
         if first and last and first < last:
@@ -122,6 +146,7 @@ def _counted_in_words(text: str) -> Iterator[Quantity]:
             yield Quantity(Decimal(first), Decimal(last), match.group("unit"), "range", span, span.start)
 
 
+_COUNTED = (("value", "unit"), ("count", "of"), ("many", "each"))
 _NO_RANGE: dict[str, str | None] = {"value_max": None, "more": None, "more_after": None}
 
 
@@ -140,6 +165,15 @@ def _of_terms(text: str) -> Iterator[Quantity]:
     for match in TERMS.finditer(text):
         span = Span(match.start("before"), match.end())
         yield Quantity(Decimal(match.group("value")), None, match.group("unit"), ">=", span, match.start("value"))
+
+
+def _shortened(text: str) -> Iterator[Quantity]:
+    """审批时限压缩至3个工作日以内: how long a thing takes, behind a verb that shortens it to so much."""
+    for match in SHORTENED.finditer(text):
+        start = match.start("before") if match.group("before") else match.start("value")
+        operator = _operator(match.groupdict() | _NO_RANGE)
+        span = Span(start, match.end())
+        yield Quantity(Decimal(match.group("value")), None, match.group("unit"), operator, span, match.start("value"))
 
 
 def _of_persons(text: str) -> Iterator[Quantity]:

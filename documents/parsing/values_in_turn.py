@@ -13,6 +13,7 @@ from documents.parsing.shared_names import SHARED, shared_names
 from documents.parsing.spans import Span
 
 IN_TURN = "分别"
+MIN_NAME = 3
 
 
 def shared_values(
@@ -31,6 +32,8 @@ def shared_values(
     lead = LEAD_IN.match(match.group("names"))
     skipped = lead.end() if lead else 0
     names = shared_names(match.group("names")[skipped:])
+    if names and match.group("names").endswith("年") and len(names[0]) < MIN_NAME:
+        return []  # 软件和信息服务专利申请量年均增长25%: one name.
     values = [sibling for sibling in siblings if sibling.span.start >= clause.start + match.end()]
     reach = REACH.search(text[clause.start : values[0].digits]) if values else None
     if not names or reach is None:
