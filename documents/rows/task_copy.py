@@ -59,7 +59,7 @@ COPY (SELECT {inert} FROM (SELECT t.id, j.name AS place, d.name AS domain, t.tit
  {begin} || p.slug || {end} || t.start AS address
 FROM documents_task t
  JOIN documents_policydocument p ON p.id = t.document_id
- JOIN documents_jurisdiction j ON j.id = p.jurisdiction_id
+ JOIN documents_jurisdiction j ON j.id = t.jurisdiction_id
  JOIN documents_domain d ON d.id = t.domain_id
  JOIN documents_section s ON s.id = t.section_id
  LEFT JOIN (SELECT task_id, {roles} FROM documents_taskagency k JOIN documents_agency a ON a.id = k.agency_id
@@ -90,7 +90,7 @@ SELECT t.id, CAST(printf({shape}, j.name, d.name, t.title, {body},
  {begin} || p.slug || {end} || t.start) AS BLOB)
 FROM documents_task t
  CROSS JOIN documents_policydocument p ON p.id = t.document_id
- CROSS JOIN documents_jurisdiction j ON j.id = p.jurisdiction_id
+ CROSS JOIN documents_jurisdiction j ON j.id = t.jurisdiction_id
  CROSS JOIN documents_domain d ON d.id = t.domain_id
  CROSS JOIN documents_section s ON s.id = t.section_id
 WHERE t.id BETWEEN {first} AND {last} AND t.id IN ({chosen}) ORDER BY t.id

@@ -79,16 +79,19 @@ def task_lines(ids: Sequence[int], *, site: str) -> TaskLines:
     if not ids:
         return TaskLines([], ())
     agencies, deadlines, values = _agencies(ids), _deadlines(ids), _values(ids)
-    columns = ("pk", "title", "text", "category", "origin", "start", "section__locator", "domain_id", "document_id")
+    columns = (
+        *("pk", "title", "text", "category", "origin", "start"),
+        *("section__locator", "domain_id", "jurisdiction_id", "document_id"),
+    )
     by_key = {record[0]: record for record in _fetched(_of(Task, ids, "pk").values_list(*columns))}
     rows = [by_key[key] for key in ids if key in by_key]
-    documents = _documents(dict.fromkeys(row[-1] for row in rows), site=site)
+    documents = _documents({document: place for *_rest, place, document in rows}, site=site)
     domains = dict(Domain.objects.values_list("pk", "name"))
     origins = {code: str(label) for code, label in Origin.choices}
     categories = {code: str(label) for code, label in Task.Category.choices}
     nothing = ("", "", "")
     lines = []
-    for key, title, text, category, origin, start, locator, domain, policy in rows:
+    for key, title, text, category, origin, start, locator, domain, _place, policy in rows:
         document = documents[policy]
         lead, support, responsible = agencies.get(key, nothing)
         lines.append(
@@ -143,19 +146,24 @@ def _fetched(rows: QuerySet) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _documents(keys: dict[int, None], *, site: str) -> dict[int, LineDocument]:
-    """The documents with these keys, in their order."""
-    rows = PolicyDocument.objects.filter(pk__in=list(keys)).values_list(
-        "pk", "slug", "title", "document_number", "reviewed", "jurisdiction__name", "jurisdiction__level"
+def _documents(places: dict[int, int], *, site: str) -> dict[int, LineDocument]:
+    """The documents with these keys, in their order; their places come with the tasks.
+
+    In the table of documents the place stands behind the texts, and SQLite reads through those to find it.
+    """
+    rows = PolicyDocument.objects.filter(pk__in=list(places)).values_list(
+        "pk", "slug", "title", "document_number", "reviewed"
     )
+    of_places = Jurisdiction.objects.filter(pk__in=set(places.values())).values_list("pk", "name", "level")
+    named = {pk: (name, level) for pk, name, level in of_places}
     levels = {code: str(label) for code, label in Jurisdiction.Level.choices}
     silence = {True: silence_words("silent_checked"), False: silence_words("not_found")}
     begin, end = address_around_slug(site)
-    found = {
-        pk: LineDocument(place, level, levels[level], title, number, f"{begin}{slug}{end}", silence[reviewed])
-        for pk, slug, title, number, reviewed, place, level in rows
-    }
-    return {key: found[key] for key in keys}
+    found = {}
+    for pk, slug, title, number, reviewed in rows:
+        place, level = named[places[pk]]
+        found[pk] = LineDocument(place, level, levels[level], title, number, f"{begin}{slug}{end}", silence[reviewed])
+    return {key: found[key] for key in places}
 
 
 def address_around_slug(site: str) -> tuple[str, str]:
