@@ -10,7 +10,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -30,6 +30,9 @@ EMPTY_ROW = b'<row r="2"'
 STYLE = re.compile(rb'<c r="[A-Z]+2" s="(\d+)"')
 # What a workbook writes in another way (ECMA-376, ST_Xstring): carriage returns, and what looks like such a way.
 ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_|\r")
+# What a text must be looked at closely for: these, what XML takes for blank at its ends, and its length.
+MARKS = ("&", "<", ">", "_x", "\r")
+SHORT = CELL_LIMIT // 2
 # Day 1 of a workbook is the first of January 1900; the day too many in that February is taken back.
 FIRST_DAY = date(1899, 12, 30)
 
@@ -92,12 +95,13 @@ class _Rows:
     overflow: Overflow
     row: int = 1
     """How many rows stand in the sheet already; the first is the header."""
-    letters: list[str] = field(default_factory=list)
-    printed: int = 0
+    cells: tuple[tuple[str, str], ...] = ()
+    """How a cell of each column begins, before and behind the number of its row."""
+    widths: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        self.letters = [_letters(index) for index in range(len(self.columns))]
-        self.printed = sum(column.printed for column in self.columns)
+        self.cells = tuple((f'<c r="{_letters(index)}', f'" s="{style}"') for index, style in enumerate(self.styles))
+        self.widths = tuple(column.width for column in self.columns if column.printed)
 
     def blocks(self, part: Table) -> Iterator[bytes]:
         """The rows of one part, some thousand at a time."""
@@ -109,22 +113,29 @@ class _Rows:
     def _row(self, row: Any) -> str:
         values = [column.value(row) for column in self.columns]
         texts = [value if isinstance(value, str) else as_text(value) for value in values]
-        widths = [column.width for column in self.columns[: self.printed]]
-        height = row_height(zip(texts, widths, strict=False))
+        height = row_height(zip(texts, self.widths, strict=False))
         self.row += 1
-        cells = "".join(map(self._cell, range(len(values)), values, texts))
+        number = str(self.row)
+        everything = "".join(texts)
+        plain = not any(mark in everything for mark in MARKS)
+        cells = [
+            f'{begin}{number}{style} t="inlineStr"><is><t>{text}</t></is></c>'
+            if plain and text.__class__ is value.__class__ and 0 < len(text) <= SHORT and text[0] > " " < text[-1]
+            else self._cell(f"{begin}{number}{style}", index, value, text)
+            for index, (value, text, (begin, style)) in enumerate(zip(values, texts, self.cells, strict=True))
+        ]
         given = f' ht="{height:g}" customHeight="1"' if height != LINE else ""
-        return f'<row r="{self.row}"{given}>{cells}</row>'
+        return f'<row r="{number}"{given}>{"".join(cells)}</row>'
 
-    def _cell(self, index: int, value: Value, text: str) -> str:
-        start = f'<c r="{self.letters[index]}{self.row}" s="{self.styles[index]}"'
+    def _cell(self, start: str, index: int, value: Value, text: str) -> str:
+        """A cell of any kind; those of plain text are written without asking."""
         if not text:
             return f"{start}/>"
         if isinstance(value, (int, Decimal)):
             return f"{start}><v>{text}</v></c>"
         if isinstance(value, date):
             return f"{start}><v>{(value - FIRST_DAY).days}</v></c>"
-        if len(text) > CELL_LIMIT // 2:
+        if len(text) > SHORT:
             heading = str(self.columns[index].heading)
             text = self.overflow.keep(visible(text), sheet=self.sheet, row=self.row - 1, heading=heading)
         kept = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() else ""
