@@ -107,6 +107,33 @@ def test_the_image_is_built_from_the_lock_and_runs_as_nobody_in_particular():
     assert command == ["gunicorn", "portal.wsgi", "--config", "deploy/gunicorn.conf.py"]
 
 
+def test_what_prepares_waits_for_the_database_and_says_so_before_it_gives_up():
+    steps = re.findall(r"python (deploy/wait\.py|manage\.py \w+)", (DEPLOY / "prepare.sh").read_text(encoding="utf-8"))
+    assert steps == ["manage.py check", "deploy/wait.py", "manage.py migrate", "manage.py check"]
+    unit = (DEPLOY / "systemd/portal-prepare.service").read_text(encoding="utf-8")
+    assert "\nExecStart=/bin/sh deploy/prepare.sh infinity\nExecStart=" in unit
+    assert "\nTimeoutStartSec=infinity\n" in unit
+
+    done = subprocess.run(
+        [sys.executable, "deploy/wait.py", "0"],
+        cwd=ROOT,
+        env={"PYTHONPATH": ".", "DATABASE_URL": "postgresql://portal:word@127.0.0.1:1/portal", "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("数据库没有答复，不再等了：")
+    assert "127.0.0.1" in done.stderr
+    assert "word" not in done.stderr
+
+
+def test_the_queue_lets_other_containers_in_whatever_image_it_is():
+    assert " ".join(SERVICES["redis"]["command"]).startswith("redis-server --protected-mode no ")
+    assert "redis" not in {name for name, service in SERVICES.items() if "ports" in service}
+
+
 def test_units_are_understood_by_systemd_and_share_what_closes_them(tmp_path):
     if shutil.which("systemd-analyze") is None:
         pytest.skip("no systemd-analyze on this machine")
