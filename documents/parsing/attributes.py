@@ -44,7 +44,10 @@ WITH = pattern("attribute_with", r"(?:以|把|将)[^，。；]{0,30}\Z")
 AND_HAVING = pattern(
     "attribute_and_having", rf"(?:以上)?、(?:具有|具备|拥有|掌握)[^，。；\d]{{1,24}}的[\u4e00-\u9fff]{{0,8}}{_SOMEONE}"
 )
-APPLICANT = pattern("attribute_applicant", r"(?:申报|申请)(?:单位|企业|主体|项目|人)|注册资(?:本|金)")
+APPLICANT = pattern(
+    "attribute_applicant",
+    r"(?:申报|申请)(?:单位|企业|主体|项目|人|园区|对象|条件|机构|基地|平台|城市|地区)|(?:所称|指的?是|定义为)[^。]{0,60}\Z|注册资(?:本|金)",
+)
 BUDGET = pattern("attribute_budget", r"(?:安排|列支|拨付|预算)[^，。；\d]{0,8}\Z")
 BY_THE_TREASURY = pattern("attribute_by_the_treasury", r"财政[^，。；\d]{0,6}(?:安排|列支|拨付|预算)[^，。；\d]{0,4}\Z")
 SPENT = pattern("attribute_spent", r"(?:以上|左右)?的?[\u4e00-\u9fff]{0,8}?(?:资金|经费|预算)")
@@ -54,6 +57,10 @@ SINCE = pattern(
     "attribute_since", r"(?:“十[二三四]五”|成立|启动|实施|党的[\u4e00-\u9fff]{2,4})以来[，,][^。\n]{0,60}\Z"
 )
 OTHER_LEVEL = pattern("attribute_other_level", r"(?:国家|国务院|党中央|省委|省政府)[^，。；]{0,6}(?:提出|要求|规定)")
+SIZE_OF_EACH = pattern(
+    "attribute_size_of_each",
+    r"[每单][个家座所处项][^，。；\d]{0,12}(?:占地|面积|规模|投资额?|用地)[^，。；\d]{0,6}\Z",
+)
 HOW_OFTEN = pattern("attribute_how_often", r"每(?:半?[月周日季年]|季度|个月)[^，。；\d]{0,3}\Z")
 MECHANISM = pattern("attribute_mechanism", r"的?[\u4e00-\u9fff]{0,8}?(?:机制|制度|调度|督查|例会|会商|通报)")
 MAX_TOGETHER = 5
@@ -93,6 +100,8 @@ def _says_who(text: str, quantity: Quantity, clause: Span) -> bool:
     end = quantity.span.end
     if HAVING.search(text, clause.start, quantity.span.start) and BY_WHOM.match(text, end, clause.end):
         return True
+    if quantity.operator in (">=", "<=") and SIZE_OF_EACH.search(text, clause.start, quantity.digits):
+        return True
     if HELD_TO_BE.match(text, end, clause.end) and WITH.search(text, clause.start, quantity.span.start):
         return True
     if quantity.operator == ">=" and quantity.value <= MAX_TOGETHER and TAKING_PART.match(text, end, clause.end):
@@ -117,6 +126,12 @@ def _is_money_given(text: str, quantity: Quantity, clause: Span) -> bool:
 def _is_said_of_others(text: str, quantity: Quantity, clause: Span) -> bool:
     """“十三五”以来累计完成300亿元, 国家提出…达到20%, 每月1次的调度机制: done already, asked by others, how often."""
     before = (clause.start, quantity.span.start)
+    if (
+        quantity.unit in ("次", "场")
+        and quantity.operator == "<="
+        and EACH_AT_MOST.search(text, clause.start, quantity.digits)
+    ):
+        return True
     if quantity.unit == "次" and HOW_OFTEN.search(text, *before):
         return MECHANISM.match(text, quantity.span.end, clause.end) is not None
     return (

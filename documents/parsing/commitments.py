@@ -39,6 +39,7 @@ PAST = pattern(
 DONE_BY_SO_MUCH = pattern("done_by_so_much", r"[^，。；]{2,40}?(?:清偿|化解|压减|削减|处置|整改|消化|销号)\Z")
 SHOULD_HAVE = pattern("should_have", r"(?:应|要|须|都|均)有\Z")
 NORM_ALONE = pattern("norm_alone", r"[\u4e00-\u9fff]{0,8}?的?(?:标准|比例|要求)")
+BY_SO_MANY = pattern("by_so_many", r"按照?每[^，。；\d]{1,12}(?:不低于|不少于)?\Z")
 NORM_PER_SO_MANY = pattern("norm_per_so_many", r"按照?每[\d百千万十][^，。；\d]{1,12}\Z")
 PER_SO_MANY = pattern("level_per_so_many", r"(?:[全各][省市区县镇国]|到20\d\d年)?每[\d百千万十][^，。；\d]{2,24}\Z")
 # 年上缴税金达到30万元以上，一次性给予10万元奖励: who earns what follows.
@@ -54,7 +55,10 @@ OF_THE_PRESENT = pattern("share_of_the_present", r"(?:降|减|控制|提高|提�
 EACH_HAS = pattern(
     "each_has", r"(?:每|各)[^，。；]{1,24}(?:有|办|至少各?[建设办配有]|各[建设办配][有成好]?)(?:不少于|至少)?\Z"
 )
-MUST_NOT = pattern("must_not", r"(?:不得|不能|不应|不宜)(?:超过|低于|少于|高于|大于|小于)(?:每[\u4e00-\u9fff]{1,6})?\Z")
+MUST_NOT = pattern(
+    "must_not",
+    r"(?:不得|不能|不应|不宜)(?:超过|低于|少于|高于|大于|小于)(?:每[\u4e00-\u9fff]{1,6}|[\u4e00-\u9fff]{2,10}的)?\Z",
+)
 OF_THOSE = pattern(
     "asked_of_those",
     r"[ \u3000]{0,4}(?:[（(][一二三四五六七八九十]{1,3}[)）])?(?:对于?|凡是?)(?!标|照|接)[^，。；\n]{2,40}(?:企业|单位|机构|项目|主体|学校|个人|园区|平台|人员)，",
@@ -203,6 +207,8 @@ def _is_a_norm(text: str, quantity: Quantity, clause: Span) -> bool:
     """可按不低于标准的70%确定底价, and 开发比例不超过50% where no date is near: how it is done, not what is reached."""
     if BY_A_RATE.search(text, clause.start, quantity.digits):
         return True
+    if BY_SO_MANY.search(text, clause.start, quantity.digits) and NORM_ALONE.match(text, quantity.span.end, clause.end):
+        return True
     start = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
     ceiling = quantity.operator == "<=" and CEILING.search(text, clause.start, quantity.digits)
     asked = quantity.operator in (">=", "<=") and OF_THOSE.match(text, start, clause.start)
@@ -320,7 +326,8 @@ def _stands_before(near: str, word: str) -> bool:
 
 def _goes_on(text: str, clause: Span) -> bool:
     """；特色道路10条: a name and its number alone, behind what ends in a number too."""
-    alone = text.endswith("；", 0, clause.start) and NAME_AND_NUMBER.match(text, clause.start, clause.end)
+    named = NAME_AND_NUMBER.match(text, clause.start, clause.end) or NAME_COUNTED.match(text, clause.start, clause.end)
+    alone = text.endswith("；", 0, clause.start) and named
     return bool(alone) and COUNTED.search(text, max(0, clause.start - 14), clause.start - 1) is not None
 
 

@@ -26,8 +26,8 @@ from documents.parsing.spans import Span
 from documents.parsing.values_in_turn import shared_values
 
 NOUN_END = pattern("indicator_end", r"[，。；：、]|和(?!谐)|以及|通过|并(?!网)|，")
-ENDS_ITEM = pattern("ends_item", r" {0,2}(?:（[户个家人名套栋]）|（其中[^（）]{2,80}）)?[ 。]{0,2}")
-ITEM_MARK = pattern("item_mark", r"(?:（[户个家人名套栋]）)?、")
+ENDS_ITEM = pattern("ends_item", r" {0,2}(?:（[户个家人名套栋间座处所项台组]）|（其中[^（）]{2,80}）)?[ 。]{0,2}")
+ITEM_MARK = pattern("item_mark", r"(?:（[户个家人名套栋间座处所项台组]）)?、")
 ASIDE_BEFORE_NOUN = pattern("aside_before_noun", r"（[^（）]{1,20}）")
 SHARE_OF = pattern(
     "share_of",
@@ -48,6 +48,11 @@ ADDS_UP = pattern(
     r"(?:总数|总量|规模|并|共|将|已)?(?:累计|合计|总计)(?:建成|建设|达到|达|完成|新增|培育|改造|开通|超过|突破)?(?:约|近)?",
 )
 """新建5G基站2000个，累计建成1.2万个: the total of what the clause before counts."""
+AMONG_THEM = pattern("among_counted", r"(?:其中[：:]?)?20\d\d ?年(?:底?前)?|其中")
+BARE_VERB = pattern(
+    "bare_verb",
+    r"(?:20\d\d ?年|全年|今年|力争|累计|预计|可|将|并|实现|年均|每年|年){0,4}(?P<verb>脱贫|减贫|惠及|受益|培训)(?:达到?|约|近)?",
+)
 PLACES_OF_ONE_SIGN = ("村", "镇", "乡", "县")
 PER = pattern("per_so_many", r"每[\d百千万十]")
 PER_SO = tuple(f"每{count}" for count in "百千万十123456789")
@@ -75,8 +80,32 @@ def find_measures(text: str) -> Iterator[Measure]:
         siblings = [other for other in quantities if clause.contains(other.span)]
         inherited = latest.indicator if latest and _same_sentence(text, latest.clause, clause) else ""
         for measure in _read(text, quantity, clause, item, siblings, inherited):
-            latest = measure
+            latest = measure = _in_turn(text, measure, siblings, latest)
             yield measure
+
+
+def _in_turn(text: str, measure: Measure, siblings: Sequence[Quantity], latest: Measure | None) -> Measure:
+    """Values side by side are due in turn, and what the first of them measures is what the others do."""
+    turn = measure.turn or _turn(text, measure.quantity, siblings)
+    if measure.turn or turn is None or turn[0] == 0 or latest is None or latest.clause != measure.clause:
+        return replace(measure, turn=turn)
+    return replace(measure, turn=turn, indicator=latest.indicator)
+
+
+def _turn(text: str, quantity: Quantity, siblings: Sequence[Quantity]) -> tuple[int, int] | None:
+    """Which of several values side by side this is: 达到2.6人和3.0人 behind 到2022年和2030年."""
+    place = [other.digits for other in siblings].index(quantity.digits)
+    row = [siblings[place]]
+    for other in siblings[place + 1 :]:
+        if other.unit != quantity.unit or text[row[-1].span.end : other.span.start] not in ("、", "和"):
+            break
+        row.append(other)
+    behind = len(row)
+    for other in reversed(siblings[:place]):
+        if other.unit != quantity.unit or text[other.span.end : row[0].span.start] not in ("、", "和"):
+            break
+        row.insert(0, other)
+    return (len(row) - behind, len(row)) if len(row) > 1 else None
 
 
 def _same_sentence(text: str, earlier: Span, later: Span) -> bool:
@@ -106,6 +135,10 @@ def _read(
         yield from shared
         return
     ends = quantity.span.end == item.end
+    if ends and (verb := _bare_verb(text[item.start : quantity.span.start])):
+        rule, span = "quantity.counted_before", Span(item.start, quantity.span.end)
+        yield measured(text, quantity, clause, indicator=verb, span=span, verb="", level=False, rule=rule)
+        return
     if inherited and ends and _says_only_a_verb(text[item.start : quantity.span.start]):
         span = Span(item.start, quantity.span.end)
         rule = "quantity.counted_before"
@@ -123,9 +156,15 @@ def _read(
             return
 
 
+def _bare_verb(before: str) -> str:
+    """惠及 of 惠及15万户, 脱贫 of 2018年脱贫3.5万人: a verb that says by itself what the unit counts."""
+    match = BARE_VERB.fullmatch(before)
+    return match.group("verb") if match else ""
+
+
 def _says_only_a_verb(before: str) -> bool:
     """累计建成, 其中新建, 五年内培育: what is counted stands in the clause before."""
-    if ADDS_UP.fullmatch(before):
+    if ADDS_UP.fullmatch(before) or AMONG_THEM.fullmatch(before):
         return True
     lead = LEAD_IN.match(before)
     start = place = lead.end() if lead else 0
@@ -262,6 +301,8 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     if skipped == start and not inherits:
         skipped = _last_verb_end(before)
         indicator = before[skipped:].strip("了的各类 ")
+    if before.endswith(("新增", "完成")) and len(before) - start > 4 and not inherits:
+        skipped, indicator = start + 1, before[start:-2]  # 既有住宅加装电梯新增400台
     if (skipped == start and not inherits) or len(indicator) < 2:
         return None
     per = PER.search(before, start)

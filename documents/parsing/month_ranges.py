@@ -16,6 +16,11 @@ MONTHS = pattern(
 )
 ITEM_NUMBER = pattern("range_item_number", r"(?:\A|\n)\d{1,3}[.．、] ?\Z")
 STAGE_BRACKET = pattern("stage_bracket_before", r"阶段（\Z")
+LABEL = pattern(
+    "clause_label",
+    r"(?:\A|\n)[ \u3000]{0,4}(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．)）]|[①-⑳]|[—－–]{1,2})[ \u3000]?\Z",
+)
+LABEL_ENDS = "）).．—－–①②③④⑤⑥⑦⑧⑨⑩"
 CLAUSE_START = "。；，：、\n（“” 　"
 
 
@@ -44,9 +49,11 @@ def _opens(text: str, start: int, end: int) -> bool:
 
 
 def opens_clause(text: str, start: int) -> bool:
-    """Whether nothing but a mark stands before a place: the beginning of a clause."""
-    before = text[:start].rstrip(" ")[-1:]
-    return not before or before in CLAUSE_START
+    """Whether nothing but a mark, or the label of an item, stands before a place: the beginning of a clause."""
+    before = text[max(0, start - 9) : start].rstrip(" ")[-1:]
+    if not before or before in CLAUSE_START:
+        return True
+    return before in LABEL_ENDS and LABEL.search(text, max(0, start - 9), start) is not None
 
 
 def month_end(year: int, month: int) -> str:

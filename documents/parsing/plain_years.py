@@ -15,8 +15,19 @@ AIMED = pattern(
 )
 UNDERTAKES = pattern(
     "year_undertakes",
-    r"逐步|扩大|再|拟|计划|新建|新增|改造|培育|打造|创建|推广|开展|实施|组织|建设|全(?:面|[市省县区州盟旗镇乡]|国(?!两会|人大|性))|我[市省县区州]|各[市县区乡镇]"
+    r"逐步|扩大|脱贫|减贫|再|拟|计划|新建|新增|改造|培育|打造|创建|推广|开展|实施|组织|建设|全(?:面|[市省县区州盟旗镇乡]|国(?!两会|人大|性))|我[市省县区州]|各[市县区乡镇]"
     r"|[市省县区州]级|市区|城区|城镇|农村|规模以上|地区生产总值|每[个年]|共|累计|基本|安排|力争|主要(?:预期)?(?:目标|指标)|(?:工作|预期|总体|年度)目标",
+)
+SO_MANY = pattern(
+    "year_so_many",
+    r"\d{1,6}(?:\.\d{1,2})?[万亿]?(?:[个家户座所条处项名件张辆套台人亩吨万亿%]|公里|平方)",
+)
+WHOSE = ("全市", "全省", "全县", "全区", "全州", "我市", "我省", "我县", "我区")
+AMONG = ("其中", "其中：")
+WILL = pattern("year_will", r"再|拟|计划|力争|将|争取|确保")
+GROWS = pattern(
+    "year_grows",
+    r"[^，。；：\n\d]{2,24}(?<!将)(?:增长|达到?|突破|完成|实现|新增|控制在|不低于|提高|下降|降低)[到至]?(?:约|近)?\d",
 )
 REACHES = pattern(
     "year_reaches",
@@ -36,11 +47,17 @@ def year_is_planned(text: str, start: int, end: int, *, year: int, first_year: i
         return False
     if REACHES.match(text, end):
         return True
+    if text.endswith(WHOSE, 0, start):
+        start -= 2  # 全市2023年计划完成…
     if not opens_clause(text, start):
-        return False
+        return text.endswith(AMONG, 0, start) and SO_MANY.match(text, end) is not None
+    if SO_MANY.match(text, end):
+        return True
     if year > first_year:
-        return UNDERTAKES.match(text, end) is not None
-    return AIMED.match(text, end) is not None or _plans_the_sentence(text, start, end)
+        return UNDERTAKES.match(text, end) is not None or GROWS.match(text, end) is not None
+    if AIMED.match(text, end) or WILL.match(text, end):
+        return True
+    return _plans_the_sentence(text, start, end)
 
 
 def _plans_the_sentence(text: str, start: int, end: int) -> bool:
@@ -51,4 +68,6 @@ def _plans_the_sentence(text: str, start: int, end: int) -> bool:
     sentence = SENTENCE.match(text, end)
     words = sentence.group() if sentence else ""
     counts = FIGURE.search(words) is not None
-    return counts and not any(word in words for word in TOLD) and UNDERTAKES.match(text, end) is not None
+    if not counts or any(word in words for word in TOLD):
+        return False
+    return UNDERTAKES.match(text, end) is not None or GROWS.match(text, end) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from re import Match
 
 from documents.parsing.lexicon import target_words
 from documents.parsing.numerals import from_chinese
@@ -53,10 +54,12 @@ PERSONS = pattern(
     r"人[数口](?:达到|达|保持在|稳定在|新增|控制在|增加到)?(?P<before>不低于|不少于|不超过|超过|突破|超|约|近)?(?P<value>\d{1,6}(?:\.\d{1,3})?)(?P<scale>[万亿])(?P<after>以上|以内|以下|左右)?(?=[，。；、（]|\Z)",
 )
 
-SHORTENED = pattern(
-    "quantity_shortened",
-    r"(?:压缩|压减|缩短|缩减|减少|降低|精简|控制|限制)(?:到|至|为|在)(?P<before>不超过|约|近)?(?P<value>\d{1,4}(?:\.\d)?) ?(?P<unit>个?工作日|个?自然日|个?小时|分钟|秒|周|个?月|日)(?P<after>以内|之内|内|以下|左右)?(?![\d—\-])",
+_SO_LONG = (
+    r"(?P<before>不超过|约|近)?(?P<value>\d{1,4}(?:\.\d)?) ?"
+    r"(?P<unit>个?工作日|个?自然日|个?小时|分钟|秒|周|个?月|日)(?P<after>以内|之内|内|以下|左右)?(?![\d—\-])"
 )
+SHORTENED = pattern("quantity_shortened", rf"(?:压缩|压减|缩短|缩减|减少|降低|精简|控制|限制)(?:到|至|为|在){_SO_LONG}")
+SO_LONG_TOO = pattern("quantity_shortened_too", rf"[和、]{_SO_LONG}")
 
 _AT_LEAST = {
     "不低于",
@@ -76,7 +79,8 @@ _AT_LEAST = {
 }
 _AT_MOST = {"内", "之内", "不超过", "不得超过", "不得高于", "不高于", "不大于", "低于", "小于", "以内", "以下"}
 _SCALES = {"": 1, "千": 1_000, "万": 10_000, "亿": 100_000_000, "千万": 10_000_000, "万亿": 1_000_000_000_000}
-_MONEY = ("亿元", "万元", "元")
+WHOLE = ("个", "家", "户", "座", "所", "条", "处", "项", "名", "件", "张", "辆", "套", "台", "人", "场")
+_MONEY = ("亿元", "万元", "元", "美元")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +174,12 @@ def _of_terms(text: str) -> Iterator[Quantity]:
 def _shortened(text: str) -> Iterator[Quantity]:
     """审批时限压缩至3个工作日以内: how long a thing takes, behind a verb that shortens it to so much."""
     for match in SHORTENED.finditer(text):
-        start = match.start("before") if match.group("before") else match.start("value")
-        operator = _operator(match.groupdict() | _NO_RANGE)
-        span = Span(start, match.end())
-        yield Quantity(Decimal(match.group("value")), None, match.group("unit"), operator, span, match.start("value"))
+        found: Match[str] | None = match
+        while found:
+            start = found.start("before") if found.group("before") else found.start("value")
+            operator, value = _operator(found.groupdict() | _NO_RANGE), Decimal(found.group("value"))
+            yield Quantity(value, None, found.group("unit"), operator, Span(start, found.end()), found.start("value"))
+            found = SO_LONG_TOO.match(text, found.end())
 
 
 def _of_persons(text: str) -> Iterator[Quantity]:
@@ -188,6 +194,9 @@ def _of_persons(text: str) -> Iterator[Quantity]:
 def _in_figures(text: str) -> Iterator[Quantity]:
     for match in QUANTITY.finditer(text):
         parts = match.groupdict()
+        digits = match.start("value")
+        if "." in parts["value"] and not parts["scale"] and _is_label(text, digits, parts["unit"]):
+            digits, parts["value"] = text.index(".", digits) + 1, parts["value"].partition(".")[2]
         value, unit = _scaled(parts["value"], parts["scale"], parts["unit"])
         value_max = None
         if parts["value_max"]:
@@ -197,7 +206,13 @@ def _in_figures(text: str) -> Iterator[Quantity]:
             if value_max < value:
                 continue
         unit += parts["per"] or ""
-        yield Quantity(value, value_max, unit, _operator(parts), Span(*match.span()), match.start("value"))
+        start = digits if digits > match.start("value") else match.start()
+        yield Quantity(value, value_max, unit, _operator(parts), Span(start, match.end()), digits)
+
+
+def _is_label(text: str, place: int, unit: str) -> bool:
+    """2.50个小区新增设施 at the beginning of a line is item 2 with 50个: what is counted whole has no fraction."""
+    return (place == 0 or text[place - 1] == "\n") and unit in WHOLE
 
 
 def _money_units() -> set[str]:
@@ -207,7 +222,7 @@ def _money_units() -> set[str]:
 def _scaled(number: str, scale: str, unit: str) -> tuple[Decimal, str]:
     """Counts are multiplied out, money keeps its printed unit (codebook: Target)."""
     value = Decimal(number.replace(",", ""))
-    if unit in _MONEY:
+    if unit in _MONEY or unit.startswith("元"):
         return value, scale + unit
     if unit.startswith("万"):
         return value * _SCALES["万"], unit[1:]
