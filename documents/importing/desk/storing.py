@@ -12,7 +12,9 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
+from documents.arrivals import one_arrives
 from documents.importing import limits
 from documents.importing.alike import known_document
 from documents.importing.corrections import placed
@@ -100,14 +102,15 @@ def store_item(key: int, *, now: datetime) -> bool:
     if standing is not None:
         return _end(item, state=State.DUPLICATE, code="same_bytes", document=standing, publish=False)
     parsed = parsed_of(item)
-    outcome = load(
-        placed(parsed, item=item),
-        data=bytes(item.upload.data),
-        now=now,
-        state=PolicyDocument.State.IN_REVIEW,
-        parser_version=item.parser_version,
-    )
-    vouch(outcome.document, parsed, item=item, now=now)
+    with one_arrives(now=timezone.now().timestamp()):  # no visitor sees it before it is published
+        outcome = load(
+            placed(parsed, item=item),
+            data=bytes(item.upload.data),
+            now=now,
+            state=PolicyDocument.State.IN_REVIEW,
+            parser_version=item.parser_version,
+        )
+        vouch(outcome.document, parsed, item=item, now=now)
     return _end(item, state=State.STORED, code="", document=outcome.document)
 
 

@@ -14,13 +14,14 @@ from django.utils import timezone
 
 from documents.importing import limits
 from documents.importing.desk import leases
-from documents.importing.desk.storing import store_accepted_items
+from documents.importing.desk.storing import store_accepted_items, store_item
 from documents.importing.desk.sweeping import sweep
 from documents.importing.reading import read_waiting_items
 from documents.importing.refusals import SENTENCES
 from documents.models import DocumentStep, ImportBatch, ImportItem, PolicyDocument, Upload
 from documents.parsing.errors import UnreadableFile
 from documents.parsing.pipeline import parse_bytes
+from documents.remembered import remembered
 from tests.documents.importing.sending import OTHER, PLAN, act, file, items, read_all, send, signed_in, zipped
 from tests.people import EDITOR, REVIEWER, person
 
@@ -49,6 +50,22 @@ def test_nothing_of_a_batch_is_public_before_it_is_published_and_then_all_of_it_
     page = client.get(reverse("reviewing:document", args=[PolicyDocument.objects.first().slug])).content.decode()
     assert "<b>发布</b>" in page
     assert "<b>入库</b>" in page
+
+
+def test_what_visitors_are_told_stands_while_a_batch_is_stored_and_is_asked_anew_when_it_is_published(db):
+    client, answers = signed_in(person(REVIEWER)), iter(["before", "after"])
+    send(client, file("水务.txt", PLAN), file("环保.txt", OTHER))
+    read_all()
+    ImportItem.objects.update(state="accepted", publish=True)
+
+    def told() -> str:
+        return remembered("what is told", lambda: next(answers), user=None)
+
+    assert told() == "before"
+    assert store_item(ImportItem.objects.order_by("pk")[0].pk, now=timezone.now())
+    assert told() == "before"
+    store_accepted_items(now=timezone.now())
+    assert told() == "after"
 
 
 def test_an_editor_cannot_publish_and_a_visitor_sees_nothing_of_an_import(as_editor, client):
