@@ -34,7 +34,7 @@ BARE = pattern(
     rf"|(?<!前)(?P<half>{_HALF})[末底]?(?P<half_before>之前|以前|前)?"
     r"|(?P<year_end>(?<![去上每往])年[底末](?!考[核评]|总结|评比|述职|绩效|奖)前?|(?<![一二三四五六七八九十两几近半\d])(?<!\d )年内|(?<=[本今明来当]年)内|(?<=本年度)内))",
 )
-WITHOUT_A_YEAR = pattern("without_a_year", r"\d ?月|年[底末内]|半年|季度|度内")
+_WITHOUT_A_YEAR = ("月", "年底", "年末", "年内", "半年", "季度", "度内")
 ROC_MARK = pattern("roc_mark", r"(?<!\d)1[0-3]\d ?年")
 YEARS_WITHIN = pattern(
     "years_within",
@@ -246,6 +246,8 @@ def _half_end(year: int, half: str) -> str:
 
 
 def _plans(text: str, context: DateContext, *, heads: bool = False) -> Iterator[ParsedDeadline]:
+    if "五" not in text or ("末" not in text and "期" not in text):
+        return
     for match in PLAN_PERIOD.finditer(text):
         year = _PLAN_END[match.group("plan")] if match.group("plan") else _EARLY_PLAN_END[match.group("early")]
         past = context.first_year is not None and year < context.first_year
@@ -325,7 +327,7 @@ def _bare(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
 
     2017年4月底前公布名单；5月底前出台制度 is 2017 in both. Behind 明年 the next year holds.
     """
-    if WITHOUT_A_YEAR.search(text) is None:
+    if not any(word in text for word in _WITHOUT_A_YEAR):
         return
     for match in BARE.finditer(text):
         year = _year_of_sentence(text, match.start()) or context.bare_year

@@ -87,7 +87,13 @@ def find_measures(text: str) -> Iterator[Measure]:
 def _in_turn(text: str, measure: Measure, siblings: Sequence[Quantity], latest: Measure | None) -> Measure:
     """Values side by side are due in turn, and what the first of them measures is what the others do."""
     turn = measure.turn or _turn(text, measure.quantity, siblings)
-    if measure.turn or turn is None or turn[0] == 0 or latest is None or latest.clause != measure.clause:
+    if (
+        measure.rule == "quantity.paired"
+        or turn is None
+        or turn[0] == 0
+        or latest is None
+        or latest.clause != measure.clause
+    ):
         return replace(measure, turn=turn)
     return replace(measure, turn=turn, indicator=latest.indicator)
 

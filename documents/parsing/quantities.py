@@ -31,11 +31,9 @@ WORDED = pattern(
 )
 
 HALF = pattern("quantity_half", r"一半以上")
-BUILT_SO_MANY = pattern(
-    "quantity_built_in_words",
-    r"(?:新建|建成|改建|扩建|增建|迁建|兴建|建设|改造|新增|设立)(?P<value>[一二两三四五六七八九十]{1,3})(?P<unit>[座所条处栋幢])(?!龙|心|鞭|主线|一)"
-    r"|(?:培育|创建|引进|新增|认定|孵化|扶持|打造|评选|建成|新建)(?P<count>[两二三四五六七八九十]{1,3})(?P<of>[家户所名])(?:以上|左右)?(?=[\u4e00-\u9fff])"
-    r"|(?:企业|公司|园区|基地|平台|机构|学校|医院|品牌)(?:达到?|不少于)?(?P<many>[两二三四五六七八九十]{1,3})(?P<each>[户家个所])(?:以上)?(?=[，。；、]|\Z)",
+COUNT_IN_WORDS = pattern(
+    "quantity_count_in_words",
+    r"(?P<value>[一二两三四五六七八九十][一二三四五六七八九十]{0,2})(?P<unit>[座所条处栋幢家户名个])(?P<after>以上)?",
 )
 RANGE_IN_WORDS = pattern(
     "quantity_range_in_words",
@@ -134,15 +132,14 @@ def _in_words(text: str) -> Iterator[Quantity]:
 
 
 def _counted_in_words(text: str) -> Iterator[Quantity]:
-    """清偿一半以上 is 50 %; 建设一座消防站 and 一至两名 count in words, the first only behind a verb of building."""
+    """清偿一半以上 is 50 %; 建设一座消防站 and 一至两名 count in words, the first only where words promise it."""
     for match in HALF.finditer(text):
         yield Quantity(Decimal(50), None, "%", ">=", Span(*match.span()), match.start())
-    for match in BUILT_SO_MANY.finditer(text):
-        name, unit = next(names for names in _COUNTED if match.group(names[0]))
-        value, start = from_chinese(match.group(name)), match.start(name)
-        operator = ">=" if match.group().endswith("以上") else "="
+    for match in COUNT_IN_WORDS.finditer(text):
+        value = from_chinese(match.group("value")) if _is_counted(text, match) else None
         if value:
-            yield Quantity(Decimal(value), None, match.group(unit), operator, Span(start, match.end()), start)
+            operator = ">=" if match.group("after") else "="
+            yield Quantity(Decimal(value), None, match.group("unit"), operator, Span(*match.span()), match.start())
     for match in RANGE_IN_WORDS.finditer(text):
         first, last = from_chinese(match.group("first")), from_chinese(match.group("last"))
         if first and last and first < last:
@@ -150,7 +147,24 @@ def _counted_in_words(text: str) -> Iterator[Quantity]:
             yield Quantity(Decimal(first), Decimal(last), match.group("unit"), "range", span, span.start)
 
 
-_COUNTED = (("value", "unit"), ("count", "of"), ("many", "each"))
+def _is_counted(text: str, match: Match[str]) -> bool:
+    """新建两座, 培育五家龙头企业, 企业两户以上: behind a verb of building or raising, or behind what ends its clause."""
+    before, unit = text[max(0, match.start() - 5) : match.start()], match.group("unit")
+    if before.endswith(_BUILT) and unit in "座所条处栋幢":
+        return not text.startswith(_NO_BUILDING, match.end())
+    if match.group("value") == "一":
+        return False
+    if before.endswith(_RAISED) and unit in "家户所名":
+        return "\u4e00" <= text[match.end() : match.end() + 1] <= "\u9fff"
+    counted = before.removesuffix("不少于").removesuffix("到").removesuffix("达").endswith(_BEARERS)
+    return counted and unit in "户家个所" and text[match.end() : match.end() + 1] in _CLOSING
+
+
+_BUILT = ("新建", "建成", "改建", "扩建", "增建", "迁建", "兴建", "建设", "改造", "新增", "设立")
+_NO_BUILDING = ("龙", "心", "鞭", "主线", "一")
+_RAISED = ("培育", "创建", "引进", "新增", "认定", "孵化", "扶持", "打造", "评选", "建成", "新建")
+_BEARERS = ("企业", "公司", "园区", "基地", "平台", "机构", "学校", "医院", "品牌")
+_CLOSING = ("", "，", "。", "；", "、")
 _NO_RANGE: dict[str, str | None] = {"value_max": None, "more": None, "more_after": None}
 
 

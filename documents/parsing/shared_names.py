@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from documents.parsing.patterns import pattern
 
 SHARED = pattern(
-    "shared_value", r"(?P<names>[^，。；：]{2,80}?)(?:年均)?(?P<share>分别|均(?!价|衡|等|[建配设]|不少于)|都(?!市))"
+    "shared_value",
+    r"(?P<names>[^，。；：]{2,80}?)(?:年均)?(?P<share>分别|(?<![人户村日月亩])均(?!价|衡|等|[建配设]|不少于)|都(?!市))",
 )
 NAME_JOIN = pattern("name_join", r"、(?![^（）]{0,12}）)|和(?!谐)|以及|(?<![普以涉])及(?![率时格]|以上|周边|其|相关)")
 HEAD = pattern(

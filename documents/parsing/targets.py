@@ -64,6 +64,8 @@ def find_targets(passages: Sequence[Passage], *, context: DateContext) -> tuple[
         milestones = list(_milestones(passage, dated)) if passage.role in MILESTONE_ROLES else []
         above = leads.get(passage.parent)
         leads[passage.section] = lead_deadline(passage, dated) or above
+        if not milestones and passage.role not in QUANTITY_ROLES:
+            continue
         otherwise = above or passage.heading_deadline or goal_deadline
         quantities = list(_quantities(passage, dated, otherwise, context))
         found.extend(milestones)
