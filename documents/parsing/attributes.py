@@ -52,7 +52,10 @@ BUDGET = pattern("attribute_budget", r"(?:安排|列支|拨付|预算)[^，。�
 BY_THE_TREASURY = pattern("attribute_by_the_treasury", r"财政[^，。；\d]{0,6}(?:安排|列支|拨付|预算)[^，。；\d]{0,4}\Z")
 SPENT = pattern("attribute_spent", r"(?:以上|左右)?的?[\u4e00-\u9fff]{0,8}?(?:资金|经费|预算)")
 EACH_AT_MOST = pattern("attribute_each_at_most", r"(?:单个|单户|单笔|单家|同一|每[个户家人项年])[^，。；\d]{0,14}\Z")
-SHARE_PAID = pattern("attribute_share_paid", r"(?:首付款?|资本金|保证金|贴息|补助|补贴|抵扣)[^，。；\d]{0,3}比例")
+SHARE_PAID = pattern(
+    "attribute_share_paid",
+    r"(?:专项|奖补|补助|扶持)资金(?:用于|投向)[^，。；\d]{0,16}比例|(?:首付款?|资本金|保证金|贴息|补助|补贴|抵扣)[^，。；\d]{0,3}比例",
+)
 SINCE = pattern(
     "attribute_since", r"(?:“十[二三四]五”|成立|启动|实施|党的[\u4e00-\u9fff]{2,4})以来[，,][^。\n]{0,60}\Z"
 )

@@ -47,7 +47,7 @@ ROC_YEAR = pattern(
 DATES_IN_TURN = pattern("dates_in_turn", r"[^，。；：]{0,30}分别")
 YEARS_FROM_NOW = pattern(
     "years_from_now",
-    r"(?:力争)?(?:用|通过|经过|未来)(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?(?:至[一二三四五六七八九十])?年(?:左右)?的?(?:时间|努力)|(?:力争|争取|计划)(?P<plain>[一二三四五六七八九十]|\d) ?年(?=新增|实现|建成|培育|完成|打造|引进|达到|新建)",
+    r"(?:力争)?(?:用|通过|经过|未来)(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?(?:至[一二三四五六七八九十])?年(?:左右)?的?(?:时间|努力)|(?:未来|今后)(?P<coming>[一二两三四五六七八九十]|\d{1,2}) ?年内?(?=，)|(?:力争|争取|计划)(?P<plain>[一二三四五六七八九十]|\d) ?年(?=新增|实现|建成|培育|完成|打造|引进|达到|新建)",
 )
 YEARS_IN_ALL = pattern(
     "years_in_all",
@@ -269,7 +269,7 @@ def _spans_of_years(text: str, context: DateContext) -> Iterator[ParsedDeadline]
     if "年" not in text:
         return
     for match in YEARS_FROM_NOW.finditer(text):
-        years = _number(match.group("count") or match.group("plain"))
+        years = _number(match.group("count") or match.group("plain") or match.group("coming"))
         year = context.after(years)
         if 1 <= years <= 20 and year is not None:
             yield ParsedDeadline(str(year), "period", match.group(), Span(*match.span()))
