@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import concat
 from pathlib import Path
 
 from documents.parsing.patterns import pattern
@@ -89,12 +90,16 @@ class Taxonomy:
 
         公共安全大数据 is one term and not 公共安全 beside 大数据.
         """
+        starting = map(self.terms_by_start.get, map(concat, text, text[1:]))
         spans = [
             (len(term), position, entries)
-            for position in range(len(text) - 1)
-            for term, entries in self.terms_by_start.get(text[position : position + 2], ())
+            for position, terms in enumerate(starting)
+            if terms
+            for term, entries in terms
             if text.startswith(term, position)
         ]
+        if len(spans) < 2:
+            return [entries for _length, _start, entries in spans]
         taken: list[tuple[int, tuple[CueTerm, ...]]] = []
         covered = bytearray(len(text))
         for length, start, entries in sorted(spans, key=lambda span: (-span[0], span[1])):

@@ -162,8 +162,9 @@ def _framed(lines: Sequence[Line], tables: Sequence[Span]) -> tuple[FramedLine, 
     what stands after the last heading may be signature, attachment list or furniture.
     """
     listed = listed_attachments([line.text for line in lines])
-    headings = [index for index, line in enumerate(lines) if index not in listed and _is_body_heading(line.text)]
-    first, last = (headings[0], headings[-1]) if headings else (len(lines), -1)
+    told = [index for index in range(len(lines)) if index not in listed]
+    first = next((index for index in told if _is_body_heading(lines[index].text)), len(lines))
+    last = next((index for index in reversed(told) if _is_body_heading(lines[index].text)), -1)
     signatures = _signature_lines(lines)
     parts = [
         _front_part(lines, index, signatures) if index < first else _back_part(lines, index, last, signatures)
@@ -370,12 +371,14 @@ def _letter_of_notice(lines: Sequence[Line], parts: list[str], tables: Sequence[
 def _end_of_page(lines: Sequence[Line], parts: list[str]) -> None:
     """After the last signature nothing is body any more, except the text of further plans."""
     closings = [index for index, part in enumerate(parts) if part == "closing"]
-    headings = [index for index, part in enumerate(parts) if part == "body" and _is_body_heading(lines[index].text)]
-    if not closings or (headings and closings[-1] < headings[-1]) or "title" in parts[closings[-1] :]:
+    if not closings or "title" in parts[closings[-1] :]:
+        return
+    below = range(len(lines) - 1, closings[-1], -1)
+    # Behind the last line that reads like a heading, whatever part it is of: before it another plan may go on.
+    last = next((index for index in below if _is_body_heading(lines[index].text)), -1)
+    if any(parts[index] == "body" and _is_body_heading(lines[index].text) for index in below):
         return
     rest = "attachment" if "attachment" in parts else "furniture"
-    # Behind the last line that reads like a heading, whatever part it is of: before it another plan may go on.
-    last = max((index for index, line in enumerate(lines) if _is_body_heading(line.text)), default=-1)
     for index in range(max(closings[-1], last) + 1, len(lines)):
         if parts[index] == "body":
             parts[index] = rest

@@ -157,7 +157,9 @@ def heading_title(text: str) -> str:
     >>> heading_title("建设数字运营中心，打造综合平台。利用大数据……")
     '建设数字运营中心，打造综合平台'
     """
-    name = _until(GAP.split(text.lstrip(_NO_BEGINNING), maxsplit=1)[0], "。：")
+    name = _until(text.lstrip(_NO_BEGINNING), "。：")
+    if gap := GAP.search(name):
+        name = name[: gap.start()].strip().rstrip("；;")
     if len(name) <= MAX_TITLE and not ("，" in name and SENTENCE.match(name)):
         return name
     return _until(name, "，；")

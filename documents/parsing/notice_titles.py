@@ -30,4 +30,4 @@ def issues(notice: str, line: str) -> bool:
 
 def bare(title: str) -> str:
     """A title without blanks, marks and years in brackets at its end: 《某市方案（2020-2022年）》 is 某市方案."""
-    return "".join(character for character in YEARS_LINE.sub("", title) if character.isalnum())
+    return "".join(filter(str.isalnum, YEARS_LINE.sub("", title)))

@@ -94,8 +94,10 @@ def _labelled(line: str) -> list[re.Match[str]]:
 
 def _is_row(line: str) -> bool:
     """Whether a line is a row of cells: | 文号 | … | or 文号 | … |."""
-    first, bar, _rest = line.replace("｜", "|").partition("|")
-    return bool(bar) and (not first.strip() or is_label(first))
+    if "|" not in line and "｜" not in line:
+        return False
+    first = line.replace("｜", "|").partition("|")[0]
+    return not first.strip() or is_label(first)
 
 
 def _tabled(line: str) -> list[re.Match[str]]:

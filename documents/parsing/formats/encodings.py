@@ -199,6 +199,7 @@ def common_characters() -> frozenset[str]:
 
 
 _TOLD = "".join(sorted({*common_characters(), *_NEUTRAL, REPLACEMENT}))
+CONTROL = pattern("control_in_text", r"[\x00-\x08\x0b\x0e-\x19\x1c-\x1f]")
 STRANGE = pattern("strange_stretch", rf"(?:[^\x00-\x7f{_TOLD}][\x00-\x7f{_TOLD}]?){{16}}")
 """Sixteen rare characters with at most one other between any two; the worst stretch of sound text met has eleven."""
 
@@ -228,8 +229,7 @@ def _strange_stretch(text: str) -> int | None:
 def _refuse_binary(best: _Candidate, name: str) -> None:
     """Empty and control bytes in number are no text in any encoding."""
     sample = best.text[:20_000]
-    controls = sum(character < " " and character not in "\t\n\r\f\x1a\x1b" for character in sample)
-    if controls > max(len(sample) // 50, 1):
+    if len(CONTROL.findall(sample)) > max(len(sample) // 50, 1):
         raise UnreadableFile("binary", name=name)
 
 
