@@ -22,9 +22,13 @@ def role_of_heading(heading: str) -> str | None:
 
     >>> role_of_heading("加强组织领导"), role_of_heading("加快建设数字基础设施"), role_of_heading("优化工作流程")
     ('safeguard', None, None)
+    >>> role_of_heading("指导思想和发展目标")
+    'goal'
     """
     words = role_words()
     core = bare_title(heading.strip("。：:、，"))
+    if core.endswith("目标") and AND.search(core) and background_role(core) == "goal":
+        return "goal"  # 指导思想和发展目标
     for role in _CHAPTER_ORDER:
         # What opens with a verb is done, not told: 优化工作流程 is no 工作流程.
         ends = not (role == "general" and core.startswith(words.acting))
