@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from operator import concat
 from pathlib import Path
 
 from documents.parsing.patterns import pattern
@@ -90,7 +89,8 @@ class Taxonomy:
 
         公共安全大数据 is one term and not 公共安全 beside 大数据.
         """
-        starting = map(self.terms_by_start.get, map(concat, text, text[1:]))
+        pairs = map(str.__add__, text, text[1:])
+        starting = map(self.terms_by_start.get, pairs)
         spans = [
             (len(term), position, entries)
             for position, terms in enumerate(starting)
