@@ -19,6 +19,8 @@ class RoleWords:
     chapters: dict[str, tuple[str, ...]]
     whole_names: dict[str, tuple[str, ...]]
     """Names that tell the role only where nothing else is said: 工作机制 beside 健全工作机制, which is a task."""
+    opened_by: dict[str, tuple[str, ...]]
+    """What a chapter of several clauses says first, behind a verb: 加强组织领导，形成发展合力."""
     endings: dict[str, tuple[str, ...]]
     """What a name of few characters ends with: 园区类型."""
     divided: dict[str, tuple[str, ...]]
@@ -107,6 +109,7 @@ def role_words() -> RoleWords:
     return RoleWords(
         chapters=_mapped_lists(content, "chapters", path),
         whole_names=_mapped_lists(content, "whole_names", path),
+        opened_by=_mapped_lists(content, "opened_by", path),
         endings=_mapped_lists(content, "endings", path),
         divided=_mapped_lists(content, "divided", path),
         items=_mapped_lists(content, "items", path),

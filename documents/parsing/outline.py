@@ -34,6 +34,7 @@ from documents.parsing.patterns import pattern
 from documents.parsing.roles import (
     all_are_stages,
     background_role,
+    last_secures,
     role_of_heading,
     role_of_items,
     role_when_divided,
@@ -324,6 +325,20 @@ def _assign_roles(drafts: Sequence[_Draft], *, assigning: bool) -> None:
             draft.role = background_role(_title(draft)) or "task"
         else:
             draft.role = parent.role
+    _secure_in_the_end(drafts)
+
+
+def _secure_in_the_end(drafts: Sequence[_Draft]) -> None:
+    """The last chapter of a row of chapters of tasks, when its items are safeguards, whatever it is called."""
+    chapters = [draft for draft in drafts if draft.parent is None and draft.rank == TOP_RANK and draft.children]
+    if not chapters or chapters[-1].role != "task" or role_of_heading(_title(chapters[-1])) == "task":
+        return
+    before = sum(chapter.role == "task" for chapter in chapters[:-1])
+    if last_secures([_title(drafts[child]) for child in chapters[-1].children], before=before):
+        below = [chapters[-1]]
+        for draft in below:
+            draft.role = "safeguard"
+            below += (drafts[child] for child in draft.children)
 
 
 def _lays_out_ideas(draft: _Draft, drafts: Sequence[_Draft]) -> bool:

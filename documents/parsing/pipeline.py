@@ -33,6 +33,12 @@ from documents.parsing.tasks import FoundTask, find_tasks
 CITED_YEAR = pattern("cited_year", r"〔(20\d\d)〕")
 STATED_YEAR = pattern("stated_year", r"20\d\d(?=〕| ?年)")
 HAN = pattern("han", r"[\u4e00-\u9fff]")
+MAX_PREAMBLE = 1_500
+_MADE = r"(?:行动|实施|工作|专项)?(?:方案|计划|规划|意见|措施|办法|细则|规定|纲要)"
+ANNOUNCES = pattern(
+    "preamble_announces",
+    rf"(?:特|现|，)(?:研究)?(?:制定|制订|提出|编制)[^。；\n]{{0,40}}{_MADE}|(?:具体)?(?:{_MADE}|(?:有关|相关)(?:事项|工作))(?:通知)?如下[：:。]",
+)
 CITING_PARTS = frozenset({"preamble", "body"})
 
 
@@ -60,7 +66,7 @@ def parse_text(raw: RawText) -> ParsedDocument:
     outline = build_outline(frame, text=cleaned.text, tables=found.tables)
     outline = without_repetitions(outline, text=cleaned.text)
     described = find_metadata(frame, text=cleaned.text, script=cleaned.script)
-    _refuse_what_is_no_policy(raw, outline, described.metadata)
+    _refuse_what_is_no_policy(raw, outline, described.metadata, text=cleaned.text)
     context = _date_context(described.metadata, text=cleaned.text)
     tasks = find_tasks(
         outline,
@@ -216,12 +222,26 @@ def _place_names(metadata: ParsedMetadata) -> tuple[str, ...]:
     return tuple(name.rstrip("省市区县州旗盟") for name in names if len(name) > 2)
 
 
-def _refuse_what_is_no_policy(raw: RawText, outline: Sequence[OutlineSection], metadata: ParsedMetadata) -> None:
-    """A policy shows itself by its title, its number, its signature, its numbered chapters or a table of tasks."""
+def _refuse_what_is_no_policy(
+    raw: RawText, outline: Sequence[OutlineSection], metadata: ParsedMetadata, *, text: str
+) -> None:
+    """A policy shows itself by its title, its number, its signature, its numbered chapters or a table of tasks.
+
+    A page may begin behind all of these: then the preamble says what is made (特制定本计划) and a chapter follows.
+    """
     chapters = sum(section.depth == 1 and bool(section.label) and section.rank <= 4 for section in outline)
     signed = metadata.issuers and metadata.issued_on
     divides = any(section.row is not None for section in outline)
-    signs = (metadata.title, metadata.document_number, metadata.document_type, signed, chapters >= 2, divides)
+    announced = bool(chapters) and ANNOUNCES.search(text, 0, MAX_PREAMBLE) is not None
+    signs = (
+        metadata.title,
+        metadata.document_number,
+        metadata.document_type,
+        signed,
+        chapters >= 2,
+        divides,
+        announced,
+    )
     if not any(signs):
         raise NotAPolicy("not_a_policy", name=raw.name)
     if _han_share(raw.text) < 0.2:

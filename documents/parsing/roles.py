@@ -11,6 +11,9 @@ from documents.parsing.patterns import pattern
 
 PAIRED = pattern("paired_principle", r"[\u4e00-\u9fff]{3,6}[，、][\u4e00-\u9fff]{3,6}")
 AND = pattern("roles_and", r"[和与及、]")
+FURTHER_CLAUSE = pattern("roles_further_clause", r"[，,、 　和与]")
+SECURING_SHARE = 2 / 3
+CHAPTERS_BEFORE = 2
 MAX_NAME = 8
 _CHAPTER_ORDER = ("guiding", "principle", "goal", "architecture", "general", "stage", "safeguard", "task")
 _BACKGROUND = ("guiding", "principle", "goal", "general")
@@ -35,7 +38,27 @@ def role_of_heading(heading: str) -> str | None:
         for cue in words.chapters[role]:
             if core == cue or (ends and core.endswith(cue)) or (core.startswith(cue) and len(core) <= len(cue) + 6):
                 return role
-    return _role_of_name(core, acts=core.startswith(words.acting))
+    return _role_of_name(core, acts=core.startswith(words.acting)) or _role_of_first_clause(core)
+
+
+def _role_of_first_clause(core: str) -> str | None:
+    """The role of what several clauses begin with, behind verbs: 切实加强组织领导，形成发展合力 is a safeguard."""
+    words = role_words()
+    clause = FURTHER_CLAUSE.split(core, maxsplit=1)[0]
+    if len(clause) == len(core):
+        return None
+    while clause.startswith(words.leading_verbs):
+        clause = clause.removeprefix(next(verb for verb in words.leading_verbs if clause.startswith(verb)))
+    return next((role for role, cues in words.opened_by.items() if clause in cues), None)
+
+
+def last_secures(titles: Sequence[str], *, before: int) -> bool:
+    """Whether the items of the last chapter, with `before` chapters of tasks above it, secure what those say.
+
+    >>> last_secures(["加强组织协调", "加强资金保障", "加强宣传推广", "加强国际合作"], before=3)
+    True
+    """
+    return len(titles) > 1 and before >= CHAPTERS_BEFORE and _share(titles, "safeguard") >= SECURING_SHARE
 
 
 def _role_of_name(core: str, *, acts: bool) -> str | None:

@@ -236,3 +236,20 @@ def test_a_notice_that_issues_nothing_keeps_its_items_though_a_plan_is_attached(
     plan = "某市绿色发展考核方案\n一、考核对象\n各县区。"
 
     assert [s.locator for s in outline_of(notice + plan) if s.label][:2] == ["一", "二"]
+
+
+def test_a_last_chapter_that_secures_the_others_is_a_safeguard_under_whatever_name() -> None:
+    chapters = "一、壮大产业\n（一）建设园区。\n（二）培育企业。\n二、扩大开放\n（三）引进项目。\n（四）办好展会。\n"
+    items = "（五）加强统筹协调。\n（六）强化考核评价。\n1.按季通报。\n（七）加强宣传推广。\n（八）深化合作。\n"
+    for title in ("提升推进合力", "切实加强组织领导，凝聚发展合力", "强化组织保障，确保任务落实"):
+        sections = outline_of(f"{chapters}三、{title}\n{items}")
+        assert {section.role for section in sections if section.locator.startswith("三")} == {"safeguard"}, title
+
+
+def test_a_last_chapter_of_tasks_stays_one() -> None:
+    chapters = "一、壮大产业\n（一）建设园区。\n（二）培育企业。\n二、扩大开放\n（三）引进项目。\n（四）办好展会。\n"
+    for last in (
+        "三、完善社会保障\n（五）扩大参保。\n（六）提高待遇。\n",
+        "三、加强宣传\n（五）办好报纸。\n（六）建设剧院。\n",
+    ):
+        assert [section.role for section in outline_of(chapters + last)][-2:] == ["task", "task"]

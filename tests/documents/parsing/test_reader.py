@@ -61,8 +61,24 @@ def test_missing_file_is_refused_with_advice(tmp_path: Path) -> None:
         "床前明月光，疑是地上霜。举头望明月，低头思故乡。",
         "今天下午，市长到社区看望了居民，并就垃圾分类工作进行调研。记者从现场获悉，居民对此表示欢迎。",
         "Smart city plan of the county. First part. Second part.",
+        "会议指出，要研究制定全市工业振兴行动计划，推动产业升级。会议还研究了其他事项。",
+        "一、活动时间\n本周六上午。请自带水杯。",
     ],
 )
 def test_text_that_is_no_policy_is_refused(text: str) -> None:
     with pytest.raises(NotAPolicy, match="政策文件"):
         parse_bytes(text.encode(), name="其他.txt")
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "为推动绿色发展，结合我市实际，特制定全市绿色发展三年（2021—2023年）行动计划。",
+        "為推動綠色發展，現提出如下實施意見：",
+        "为推动绿色发展，加快转型，具体行动计划如下：",
+    ],
+)
+def test_a_page_that_begins_at_its_preamble_is_read(preamble: str) -> None:
+    text = f"{preamble}\n一、主要目标\n到2023年，建成绿色园区20个。\n"
+    found = [target for target in parse_bytes(text.encode(), name="开头.txt").targets if target.kind == "quantity"]
+    assert [(str(target.value), target.unit, target.deadline.date) for target in found] == [("20", "个", "2023")]
