@@ -19,6 +19,7 @@ from documents.parsing.outline import OutlineSection, build_outline
 from documents.parsing.passages import Passage, moved
 from documents.parsing.patterns import pattern
 from documents.parsing.places import parents
+from documents.parsing.rate_notices import without_rules
 from documents.parsing.raw import RawText
 from documents.parsing.reader import read, read_bytes
 from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedDoubt, ParsedMetadata, ParsedSource
@@ -67,6 +68,7 @@ def parse_text(raw: RawText) -> ParsedDocument:
     outline = without_repetitions(outline, text=cleaned.text)
     described = find_metadata(frame, text=cleaned.text, script=cleaned.script)
     _refuse_what_is_no_policy(raw, outline, described.metadata, text=cleaned.text)
+    outline = without_rules(outline, described.metadata, text=cleaned.text)
     context = _date_context(described.metadata, text=cleaned.text)
     tasks = find_tasks(
         outline,

@@ -83,3 +83,29 @@ def test_a_letter_that_answers_holds_no_tasks() -> None:
 
     assert document.tasks == ()
     assert ["函" in doubt.message for doubt in document.doubts if doubt.kind == "no_tasks"] == [True]
+
+
+TAX_NOTICE = """财政部 税务总局关于创业园区税收政策的通知
+各省、自治区、直辖市财政厅（局）：
+一、本通知所称园区，是指经认定的县级以上创业园区，出租面积占75%以上。
+二、享受优惠政策的园区应同时符合以下条件：
+（一）在孵企业不少于20家。
+（二）场地面积不低于3000平方米。
+三、自2021年1月1日至2023年12月31日，对园区自用房产免征房产税。
+四、各级税务机关要加强管理。
+财政部 税务总局
+2021年3月1日
+"""
+
+
+def test_a_notice_about_taxes_sets_rules_and_a_plan_about_them_holds_tasks() -> None:
+    notice = parse_bytes(TAX_NOTICE.encode(), name="通知.txt")
+    assert (notice.tasks, notice.targets) == ((), ())
+    assert [doubt.kind for doubt in notice.doubts if doubt.kind == "no_tasks"] == ["no_tasks"]
+    plan = (
+        "某市人民政府关于落实税收优惠政策的通知\n一、加强宣传。\n编印手册。\n二、建设平台。\n到2022年，建成办税点20个。\n"
+        "三、落实减免政策。\n对符合条件的企业减半征收。（责任单位：市税务局）\n"
+    )
+    found = parse_bytes(plan.encode(), name="计划.txt")
+    assert [task.title for task in found.tasks] == ["加强宣传", "建设平台", "落实减免政策"]
+    assert [str(target.value) for target in found.targets if target.kind == "quantity"] == ["20"]

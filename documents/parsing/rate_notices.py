@@ -1,0 +1,42 @@
+"""Notices that say who pays what: taxes, fees and prices with their conditions; they set rules and hold no tasks.
+
+They are written in 一、… like a plan, and their numbers are thresholds and rates, which nobody undertakes to reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from documents.parsing.outline import OutlineSection
+from documents.parsing.patterns import pattern
+from documents.parsing.records import ParsedMetadata
+
+TYPES = frozenset(("通知", "公告", "通告", ""))
+ABOUT_RATES = pattern(
+    "title_about_rates",
+    r"(?:所得|增值|营业|消费|房产|土地使用|土地增值|车船|车辆购置|印花|资源|环境保护|耕地占用|出口退|关|契)税|税收(?:优惠|政策|减免|处理|待遇)"
+    r"|(?:免征|减征|减免|缓缴|停征)|[税费]率|收费(?:标准|政策|项目)|价格(?:标准|政策)",
+)
+RULES = pattern(
+    "sets_a_rule",
+    r"所称|是指|系指|纳税人|缴费人|计税|应纳税|税率|免征|减征|减按|减半征收|不征收|予以(?:退还|抵扣|扣除)|享受[^。；]{0,30}(?:优惠|政策|减免)"
+    r"|(?:应当?|须|必须)(?:同时)?(?:符合|具备|满足)|(?:以下|下列)条件|按照?[^。；]{0,40}(?:缴纳|征收|计算|申报|执行)|申报|备案"
+    r"|不(?:超过|大于|低于|少于)\d|自 ?20\d\d ?年[^。；]{0,20}(?:起|施行|执行)",
+)
+LEAST_SHARE = 0.5
+
+
+def without_rules(
+    outline: tuple[OutlineSection, ...], metadata: ParsedMetadata, *, text: str
+) -> tuple[OutlineSection, ...]:
+    """The outline, where a notice about rates holds articles instead of tasks; any other is given back as it is.
+
+    Example: 关于科技企业孵化器税收政策的通知 with 一、…是指…, 二、…应同时符合以下条件.
+    """
+    if metadata.document_type not in TYPES or not ABOUT_RATES.search(metadata.title or metadata.notice_title):
+        return outline
+    bodies = [section.span.slice(text) for section in outline if section.role == "task"]
+    ruling = sum(RULES.search(body) is not None for body in bodies)
+    if not bodies or ruling < LEAST_SHARE * len(bodies):
+        return outline
+    return tuple(replace(section, role="article") if section.role == "task" else section for section in outline)
