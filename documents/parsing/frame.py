@@ -209,7 +209,10 @@ def _front_part(lines: Sequence[Line], index: int, signatures: set[int]) -> str:
         return "furniture"
     if index in signatures or PUBLIC_NOTE.fullmatch(text):
         return "closing"
-    if NUMBER.fullmatch(text) or BROKEN_NUMBER.fullmatch(text) or ORDER.fullmatch(text):
+    number = NUMBER.match(text)
+    if number and (number.end() == len(text) or is_day_line(text[number.end() :].strip("（）() 　"))):
+        return "number"
+    if BROKEN_NUMBER.fullmatch(text) or ORDER.fullmatch(text):
         return "number"
     if order_on_two(lines, index) or (index and order_on_two(lines, index - 1)):
         return "number"

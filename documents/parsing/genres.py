@@ -25,12 +25,15 @@ def document_type(title: str) -> str:
 
     >>> document_type("济南市新型智慧城市建设行动计划（2018-2020年）")
     '行动计划'
+    >>> document_type("诸暨市推进企业上市“凤凰行动”计划"), document_type("某市年度计划")
+    ('行动计划', '计划')
     """
     words = genre_words()
     bare = bare_title(title)
     for genre in words.genres:
         if bare.endswith(genre):
-            return words.type_of.get(genre, genre)
+            acts = genre in ("计划", "三年计划") and bare.removesuffix(genre).rstrip("”\"' ").endswith("行动")
+            return "行动计划" if acts else words.type_of.get(genre, genre)
     return ""
 
 

@@ -62,7 +62,14 @@ MEETING = pattern(
     r"[（(](?P<day>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)在(?P<place>[\u4e00-\u9fff]{2,15}?)第[\u4e00-\u9fff\d]{1,6}届[\u4e00-\u9fff\d]{2,30}上[）)]",
 )
 SPACED = pattern("spaced_characters", r"(?<=[\u4e00-\u9fff])[ 　]{1,4}(?=[\u4e00-\u9fff])")
-MADE_HERE = pattern("made_here", r"(?:制定|提出|印发)(?:本|以下|如下)(?P<genre>[\u4e00-\u9fff]{2,6}?)(?=[。：:，]|$)")
+MADE_HERE = pattern(
+    "made_here",
+    r"(?:制定|制订|提出|印发|作出)(?:本|以下|如下)(?P<genre>[\u4e00-\u9fff]{2,6}?)(?=[。：:，]|$)"
+    r"|(?:特|现)(?:研究)?(?:制定|制订|提出|编制)[^。；：\n]{2,50}?(?P<called>[\u4e00-\u9fff]{2}(?:方案|计划|意见|措施|规划|纲要))(?=[。：:]|$)"
+    r"|具体(?P<so>[\u4e00-\u9fff]{0,2}(?:方案|计划|意见|措施))如下(?=[。：:]|$)",
+)
+NUMBER_AND_DAY = pattern("number_and_day", r"号[ 　]{1,4}(?P<day>20\d\d ?年\d{1,2} ?月\d{1,2} ?日)[ 　]{0,4}")
+LAW_DATABASE = pattern("law_database", r"效力(?:等级|级别|层级)|法规类别|【制定机关】")
 ADDRESS = pattern("address", r"https?://[^\s）)，。；]{4,300}")
 BARE_HOST = pattern("bare_host", r"(?:[A-Za-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|info|top|xyz)(?![A-Za-z0-9])")
 OFFICIAL_HOST = ".gov.cn"
@@ -110,7 +117,7 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
         document_number=number,
         issuers=issuers,
         publisher=publisher,
-        issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or page_day(frame, kind="issued"),
+        issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or _dated_by_page(frame),
         published_on=page_day(frame, kind="published"),
         jurisdiction=_parsed_place(reading.place) if reading.place else None,
         document_type=document_type(title) or _named_type(body),
@@ -257,7 +264,18 @@ def _source_address(frame: Sequence[FramedLine]) -> str:
 def _named_type(body: str) -> str:
     """The type a text without title gives itself: 制定本实施意见 is an 实施意见."""
     match = MADE_HERE.search(body)
-    return document_type(match.group("genre")) if match else ""
+    return document_type(match.group("genre") or match.group("called") or match.group("so")) if match else ""
+
+
+def _dated_by_page(frame: Sequence[FramedLine]) -> date | None:
+    """The day the page states as that of the text, or beside its number; a law database calls it 公布日期."""
+    stated = page_day(frame, kind="issued")
+    numbers = (framed.line.text for framed in frame if framed.part in ("number", "preamble", "title"))
+    beside = next((match for text in numbers if (match := NUMBER_AND_DAY.search(text))), None)
+    if stated or beside:
+        return stated or find_day(beside.group("day") if beside else "")
+    law = any(LAW_DATABASE.search(framed.line.text) for framed in frame if framed.part == "furniture")
+    return page_day(frame, kind="published") if law else None
 
 
 def _parsed_place(place: Place) -> ParsedPlace:

@@ -59,6 +59,9 @@ _HERE = pattern("place here", r"(?:结合|立足)(?P<name>[\u4e00-\u9fff]{2,9}?)
 _ADDRESSED_BY_CENTRE = pattern("place addressed by centre", r"各省、自治区、直辖市|国务院各部委")
 
 
+_OF_A_CITY = pattern("speaks_as_a_city", r"[我本全]市(?!场)|市委、?市政府|市第[一二三四五六七八九十]{1,3}次党代会")
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceReading:
     """The jurisdiction found, or None; what decided (issuer, title, number, body), in words, and doubts."""
@@ -317,6 +320,9 @@ def _from_body(index: Gazetteer, clues: _Clues, body: str) -> PlaceReading:
     here = _HERE.search(body)
     spoken = _most_named(index, here.group("name"), clues) if here else None
     counted = spoken or _most_named(index, body, clues)
+    if counted and counted.name.endswith(("省", "自治区")) and not spoken and _OF_A_CITY.search(body):
+        doubt = f"正文自称“我市”，提到的{counted.full_name}是它的上级。请手工填写发文地区"
+        return PlaceReading(None, "none", "", (doubt,))
     if counted:
         reason = f"正文最常见的地名：{counted.full_name}"
         return PlaceReading(counted, "body", reason, ("发文地区只能由正文推断，请核对",))
