@@ -94,10 +94,16 @@ _KEEPS_NAME = (
 _ZONES = ("示范区", "新区", "开发区", "高新区", "经开区", "保税区", "度假区", "园区")
 GROUND = pattern(
     "name_has_ground",
-    r"各|有关|相关|国家|国务院|中央|中国|全国|省|市(?![场容]|政[工管园])|[区县](?!域)|州|旗|盟|团(?!结)|国网|民航|铁路|人民银行"
+    r"各|有关|相关|国家|国务院|中央|中国|全国|省|市(?![场容]|政[工管园])|[区县](?!域)|州|旗|盟|团(?!结)|国网|民航|铁路|人民银行|长三角|珠三角|京津冀|粤港澳|长江|黄河"
+    r"|[\u4e00-\u9fff]{2,6}(?:医院(?:发展|管理)中心|[^、]{0,4}(?:合作区|试验区|保税区|示范区|度假区|开发区|新区)管理[局委])"
     r"|[\u4e00-\u9fff]{2,8}(?:街道|(?<!城)[乡镇](?=政府|人民))(?=[\u4e00-\u9fff])|[\u4e00-\u9fff]{2,8}(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!工作)部[\u4e00-\u9fff]{1,8}局",
 )
 """What says by itself where it belongs: 打浦桥街道办, a street's; 水利部长江局, a ministry's."""
+SUCH_AS = pattern(
+    "agency_such_as",
+    r"等(?:各?(?:相关|有关)(?:[省市区县州镇旗]{1,2}(?:[（(][^（）()]{1,8}[）)])?(?:人民)?政府|[省市区县]?[直级属]?(?:部门|单位))|[区县市](?:人民)?政府)\Z",
+)
+"""浦东新区等相关区政府 stands for several; what a list of whole names ends in (、市财政局等有关部门) is cut off before."""
 SOME_OF_A_KIND = pattern(
     "agency_some_of_a_kind",
     r"[省市区县州]?[直级属]?(?:有关|相关)[\u4e00-\u9fff]{1,10}",
@@ -275,6 +281,7 @@ def is_collective(name: str) -> bool:
         name.startswith("各")
         or SOME_OF_A_KIND.fullmatch(name) is not None
         or CLASS_ONLY.fullmatch(name) is not None
+        or SUCH_AS.search(name) is not None
         or any(word in name for word in agency_words().collectives)
     )
 

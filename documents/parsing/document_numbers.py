@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
+from documents.parsing.dates import find_day
 from documents.parsing.frame import (
     BROKEN_NUMBER,
     NUMBER,
@@ -27,7 +29,15 @@ ANNOUNCED = pattern(
 NUMBER_BEHIND = pattern(
     "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
 )
+_BESIDE = r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+BESIDE_DAY = pattern(
+    "number_beside_day",
+    rf"[（(]?(?:(?P<number>{NUMBER.pattern.replace('?P<', '?P<a_')})[ 　，,；;]{{0,12}}(?P<day>{_BESIDE})"
+    rf"|(?P<earlier>{_BESIDE})[ 　，,；;]{{0,12}}(?P<later>{NUMBER.pattern.replace('?P<', '?P<b_')}))[）)]?",
+)
+"""穗字〔2010〕15号 2010年10月1日 under a title, also in brackets or the day first."""
 ANNOUNCED_WITHIN = 12
+OPENING = 40
 
 
 def own_number(frame: Sequence[FramedLine]) -> str:
@@ -49,11 +59,9 @@ def own_number(frame: Sequence[FramedLine]) -> str:
             broken = BROKEN_NUMBER.fullmatch(framed.line.text) if part == framed.part == "number" else None
             if broken:
                 return _mended_number(broken)
-    for framed in frame:
-        text = without_page_tail(framed.line.text)
-        match = NUMBERED_TITLE.match(text) or NUMBER_BEHIND.search(text) or NUMBER_AFTER_GENRE.fullmatch(text)
-        if match and framed.part == "title":
-            return unified_number(match.group("number"))
+    beside_title = _number_in_front(frame)
+    if beside_title:
+        return unified_number(beside_title)
     announced = next(
         (framed.line.text for framed in frame[:ANNOUNCED_WITHIN] if ANNOUNCED.fullmatch(framed.line.text)), ""
     )
@@ -63,6 +71,28 @@ def own_number(frame: Sequence[FramedLine]) -> str:
     match = NUMBER.search(stated)
     broken = BROKEN_NUMBER.fullmatch(stated)
     return unified_number(match.group()) if match else _mended_number(broken) if broken else ""
+
+
+def _number_in_front(frame: Sequence[FramedLine]) -> str:
+    """The number on the line of a title, before or behind it, or beside a day; as printed, empty if there is none."""
+    for framed in frame:
+        text = without_page_tail(framed.line.text)
+        match = NUMBERED_TITLE.match(text) or NUMBER_BEHIND.search(text) or NUMBER_AFTER_GENRE.fullmatch(text)
+        if match and framed.part == "title":
+            return match.group("number")
+    beside = _beside_day(frame)
+    return (beside.group("number") or beside.group("later")) if beside else ""
+
+
+def day_beside_number(frame: Sequence[FramedLine]) -> date | None:
+    """The day that stands on one line with the document's number: 穗字〔2010〕15号 2010年10月1日."""
+    beside = _beside_day(frame)
+    return find_day(beside.group("day") or beside.group("earlier")) if beside else None
+
+
+def _beside_day(frame: Sequence[FramedLine]) -> re.Match[str] | None:
+    fronts = (framed.line.text for framed in frame[:OPENING] if framed.part in ("preamble", "title", "number"))
+    return next((match for text in fronts if "〕" in text and (match := BESIDE_DAY.fullmatch(text))), None)
 
 
 def _mended_number(broken: re.Match[str]) -> str:
@@ -77,6 +107,8 @@ def unified_number(number: str, *, order: bool = False) -> str:
 
 def without_number(text: str) -> str:
     """A title line without the document number before or behind it: …的通知（某发〔2021〕3号） gives …的通知."""
+    if "〕" in text and BESIDE_DAY.fullmatch(text):
+        return ""
     numbered = NUMBERED_TITLE.match(text)
     behind = NUMBER_AFTER_GENRE.fullmatch(text)
     title = numbered.group("title") if numbered else behind.group("title") if behind else text

@@ -128,6 +128,12 @@ def gazetteer(path: Path = FIXTURES / "jurisdictions.csv") -> Gazetteer:
     )
 
 
+def is_place_name(text: str) -> bool:
+    """Whether a text is the whole name of a place and nothing else: 马鞍山市."""
+    index = gazetteer()
+    return text in index.codes_of and text in index.whole_names
+
+
 def _by_start(names: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = defaultdict(list)
     for name in names:

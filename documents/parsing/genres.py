@@ -32,7 +32,9 @@ def document_type(title: str) -> str:
     bare = bare_title(title)
     for genre in words.genres:
         if bare.endswith(genre):
-            acts = genre in ("计划", "三年计划") and bare.removesuffix(genre).rstrip("”\"' ").endswith("行动")
+            acts = genre in ("计划", "三年计划", "五年计划") and bare.removesuffix(genre).rstrip("”\"' ").endswith(
+                "行动"
+            )
             return "行动计划" if acts else words.type_of.get(genre, genre)
     return ""
 

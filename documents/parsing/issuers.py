@@ -110,7 +110,7 @@ def _reported(frame: Sequence[FramedLine]) -> tuple[str, ...]:
 def _printed_issuer(title: str) -> tuple[str, ...]:
     """The issuers a title is printed with, where nobody signs: 包头市人民政府办公室关于印发…的通知, 某县人民政府工作规则."""
     match = PRINTED_BODY.match(title) or OWN_RULES.match(title)
-    return bodies_in(match.group("bodies")) if match else ()
+    return bodies_in(match.group("bodies").replace("、", " ")) if match else ()
 
 
 def _ordering(frame: Sequence[FramedLine]) -> tuple[str, ...]:

@@ -12,13 +12,14 @@ from datetime import date
 
 from documents.parsing.bodies import bodies_in
 from documents.parsing.dates import day_before, find_day
-from documents.parsing.document_numbers import own_number, without_number
+from documents.parsing.document_numbers import day_beside_number, own_number, without_number
 from documents.parsing.frame import LEADER, SIGNED_LINE, FramedLine, is_dated, without_page_tail
-from documents.parsing.genres import document_type, period
+from documents.parsing.gazetteer import is_place_name
+from documents.parsing.genres import RULE_TEXTS, document_type, period
 from documents.parsing.issuers import signing_bodies, stated_bodies
 from documents.parsing.notice_titles import bare
 from documents.parsing.page_header import header_values
-from documents.parsing.page_values import page_day, page_value
+from documents.parsing.page_values import page_day, page_value, stated_day
 from documents.parsing.patterns import pattern
 from documents.parsing.places import Place, PlaceReading, find_place
 from documents.parsing.records import ParsedDoubt, ParsedMetadata, ParsedPlace
@@ -64,15 +65,19 @@ MEETING = pattern(
 SPACED = pattern("spaced_characters", r"(?<=[\u4e00-\u9fff])[ 　]{1,4}(?=[\u4e00-\u9fff])")
 MADE_HERE = pattern(
     "made_here",
-    r"(?:制定|制订|提出|印发|作出)(?:本|以下|如下)(?P<genre>[\u4e00-\u9fff]{2,6}?)(?=[。：:，]|$)"
-    r"|(?:特|现)(?:研究)?(?:制定|制订|提出|编制)[^。；：\n]{2,50}?(?P<called>[\u4e00-\u9fff]{2}(?:方案|计划|意见|措施|规划|纲要))(?=[。：:]|$)"
-    r"|具体(?P<so>[\u4e00-\u9fff]{0,2}(?:方案|计划|意见|措施))如下(?=[。：:]|$)",
+    r"(?:制定|制订|提出|印发|作出|发布)(?:了|本|以下|如下){1,2}(?P<genre>[\u4e00-\u9fff]{2,6}?)(?=[。：:，（]|$)"
+    r"|(?:特|现|特此)(?:研究)?(?:制定|制订|提出|编制)(?!本|以下|如下)(?P<named>[^。；：]{4,60}?)(?=[。：:]|$)"
+    r"|(?:具体|现将)(?:的)?(?P<told>[\u4e00-\u9fff]{2,6}?)(?:公布)?如下(?=[。：:，]|$)",
 )
-NUMBER_AND_DAY = pattern("number_and_day", r"号[ 　]{1,4}(?P<day>20\d\d ?年\d{1,2} ?月\d{1,2} ?日)[ 　]{0,4}")
-LAW_DATABASE = pattern("law_database", r"效力(?:等级|级别|层级)|法规类别|【制定机关】")
+GIVEN_TO_YOU = pattern(
+    "given_to_you", r"现将《(?P<title>[^《》]{4,100}(?:《[^《》]{2,60}》[^《》]{0,40})?)》(?:印发|转发|下发|发)"
+)
 ADDRESS = pattern("address", r"https?://[^\s）)，。；]{4,300}")
 BARE_HOST = pattern("bare_host", r"(?:[A-Za-z0-9\-]{1,40}\.){1,4}(?:com|cn|net|org|info|top|xyz)(?![A-Za-z0-9])")
+TOLD_HERE = pattern("told_here", r"(?:情况|事项|内容|实事)?(?:通知|公布)如下[：。]?\Z")
 OFFICIAL_HOST = ".gov.cn"
+NAMING = 3000
+"""Within so many signs a text says what it is."""
 SURE_END = 6
 """So many signs at the end of a title prove that a notice issues it."""
 
@@ -117,7 +122,10 @@ def find_metadata(frame: Sequence[FramedLine], *, text: str, script: str) -> Fou
         document_number=number,
         issuers=issuers,
         publisher=publisher,
-        issued_on=signed or (find_day(meeting.group("day")) if meeting else None) or _dated_by_page(frame),
+        issued_on=signed
+        or (find_day(meeting.group("day")) if meeting else None)
+        or day_beside_number(frame)
+        or stated_day(frame),
         published_on=page_day(frame, kind="published"),
         jurisdiction=_parsed_place(reading.place) if reading.place else None,
         document_type=document_type(title) or _named_type(body),
@@ -146,13 +154,15 @@ def _place_of_publisher(publisher: str, *, issuers: tuple[str, ...], reading: Pl
 
 def _titles(frame: Sequence[FramedLine]) -> Iterator[str]:
     """Title lines; a line of years in brackets joins the one above it."""
-    current = ""
+    current = place = ""
     for framed in frame:
         text = _title_line(SPACED.sub("", framed.line.text))
         if framed.part != "title":
             if current:
                 yield current
-            current = ""
+            current, place = "", text if framed.part == "preamble" and is_place_name(text) else ""
+        elif place and not current and text.startswith("关于"):
+            current = place + text
         elif current and document_type(current) and not framed.line.text.startswith(("（", "(")):
             yield current
             current = text
@@ -199,20 +209,32 @@ def _header_notice(frame: Sequence[FramedLine]) -> str:
 
 def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) -> str:
     own = list(dict.fromkeys(title for title in titles if title != notice and not _is_notice(title)))
-    if len(own) > 1 and (issued := ISSUED_OBJECT.search(notice)):
-        return issued.group("object")
+    issued = ISSUED_OBJECT.search(notice)
     whole = [title for title in own if title != document_type(title)]
-    if own and not whole and (issued := ISSUED_OBJECT.search(notice)):
-        return issued.group("object")
+    if issued and own and (len(own) > 1 or not whole):
+        return _outermost(issued.group("object"), own)
     own = whole or own
     if own:
         return max(own, key=lambda title: bool(period(title)) * 1000 + (titles[-1:] == [title]) * 100)
     for framed in frame:
         match = ISSUED_TITLE.search(framed.line.text) if framed.part == "preamble" else None
         if match and (not notice or _is_issued(match.group("title"), notice=notice)):
-            return match.group("title")
-    issued = ISSUED_OBJECT.search(notice)
-    return issued.group("object") if issued else notice or page_value(frame, kind="title") or _list_title(frame)
+            return _outermost(match.group("title"), own)
+    if issued and not (_tells_itself(frame) and not document_type(issued.group("object"))):
+        return issued.group("object")
+    return notice or page_value(frame, kind="title") or _list_title(frame)
+
+
+def _outermost(title: str, printed: Sequence[str]) -> str:
+    """A title taken out of 《》 with the marks its own line bears: 落实〈某计划〉方案 above is 落实《某计划》方案."""
+    if "〈" not in title or not any("《" in line for line in printed):
+        return title
+    return title.replace("〈", "《").replace("〉", "》")
+
+
+def _tells_itself(frame: Sequence[FramedLine]) -> bool:
+    """Whether a notice prints what it issues in its own words: 现将有关情况通知如下."""
+    return any(framed.part == "preamble" and TOLD_HERE.search(framed.line.text) for framed in frame)
 
 
 def _announced(frame: Sequence[FramedLine]) -> tuple[str, str] | None:
@@ -262,20 +284,12 @@ def _source_address(frame: Sequence[FramedLine]) -> str:
 
 
 def _named_type(body: str) -> str:
-    """The type a text without title gives itself: 制定本实施意见 is an 实施意见."""
-    match = MADE_HERE.search(body)
-    return document_type(match.group("genre") or match.group("called") or match.group("so")) if match else ""
-
-
-def _dated_by_page(frame: Sequence[FramedLine]) -> date | None:
-    """The day the page states as that of the text, or beside its number; a law database calls it 公布日期."""
-    stated = page_day(frame, kind="issued")
-    numbers = (framed.line.text for framed in frame if framed.part in ("number", "preamble", "title"))
-    beside = next((match for text in numbers if (match := NUMBER_AND_DAY.search(text))), None)
-    if stated or beside:
-        return stated or find_day(beside.group("day") if beside else "")
-    law = any(LAW_DATABASE.search(framed.line.text) for framed in frame if framed.part == "furniture")
-    return page_day(frame, kind="published") if law else None
+    """The type a text without title gives itself: 制定本实施意见 is an 实施意见, 特制定某市三年行动计划 an 行动计划."""
+    for match in MADE_HERE.finditer(body[:NAMING]):
+        found = document_type(match.group("genre") or match.group("named") or match.group("told"))
+        if found and (found not in RULE_TEXTS or match.group("genre")):
+            return found
+    return ""
 
 
 def _parsed_place(place: Place) -> ParsedPlace:

@@ -11,6 +11,8 @@ from documents.parsing.page_header import header_values, is_header_line, is_labe
 from documents.parsing.patterns import pattern
 
 UNFINISHED_DAY = pattern("unfinished_day", r"(?P<day>\d{4}年\d{1,2}月\d{1,2})(?![日\d])")
+LAW_DATABASE = pattern("law_database", r"(?:法规类别|效力级别|效力等级)[】\]：:]")
+"""Labels of law databases, not of government sites."""
 BLANKS = pattern("blanks", r"[ 　]{1,20}")
 
 
@@ -33,3 +35,11 @@ def page_day(frame: Sequence[FramedLine], *, kind: str) -> date | None:
     """A day the page states, also with blanks inside (2022- 04- 27) or without 日."""
     stated = page_value(frame, kind=kind)
     return find_day(stated) or find_day(BLANKS.sub("", stated)) or find_day(UNFINISHED_DAY.sub(r"\g<day>日", stated))
+
+
+def stated_day(frame: Sequence[FramedLine]) -> date | None:
+    """The day a page states for the document; in a law database (【效力级别】 …) that of its publication is the only one."""
+    issued = page_day(frame, kind="issued")
+    if issued or not any(framed.part == "furniture" and LAW_DATABASE.search(framed.line.text) for framed in frame):
+        return issued
+    return page_day(frame, kind="published")

@@ -54,6 +54,8 @@ _SELF_REFERENCES = (
     ),
     ("county", pattern("place self county", r"[我全][县区旗]|[县区]政府(?:各|有关)部门|县直各|各乡[（(、]?镇|各街道")),
 )
+_OWN = pattern("place own", r"我([市州盟县区旗])")
+_OWN_LEVELS = {**dict.fromkeys("市州盟", "prefecture"), **dict.fromkeys("县区旗", "county")}
 # 结合抚州实际: a text that speaks of where it is to be carried out.
 _HERE = pattern("place here", r"(?:结合|立足)(?P<name>[\u4e00-\u9fff]{2,9}?)(?:市|县|区|州|省)?(?:工作|发展)?的?实际")
 _ADDRESSED_BY_CENTRE = pattern("place addressed by centre", r"各省、自治区、直辖市|国务院各部委")
@@ -93,8 +95,11 @@ class _Clues:
     @cached_property
     def level(self) -> str | None:
         """The level a text speaks of itself at: 我市 is prefecture (or a county-level city), 我省 province."""
+        own = Counter(_OWN_LEVELS[sign] for sign in _OWN.findall(self._body))
+        if own:  # 我市 in a text that also speaks of 全省 is said by a city.
+            return own.most_common(1)[0][0]
         counts = {level: len(pattern.findall(self._body)) for level, pattern in _SELF_REFERENCES}
-        level, count = max(counts.items(), key=lambda item: item[1])
+        level, count = max(reversed(counts.items()), key=lambda item: item[1])
         return level if count else None
 
 

@@ -58,6 +58,12 @@ CHAPTER = pattern(
     r"(?<=[。：；\u4e00-\u9fff 　])(?=一、[\u4e00-\u9fff]{2})|(?<=[。：；])(?=（一）)|(?=第一章[ 　\u4e00-\u9fff])",
 )
 LABEL = pattern("front_label", rf"(?:{'|'.join(HEADER_WORDS)})[：:]|[【\[](?:{'|'.join(HEADER_WORDS)})")
+# …的意见文章属性•【制定机关】某市人民政府•【公布日期】2001.05.18…正文某市…: an entry of a law database on one line.
+LAW_ENTRY = pattern(
+    "front_law_entry",
+    r"文章属性(?=[•·【])|[•·](?=【[\u4e00-\u9fff]{2,6}】)|(?<=[\u4e00-\u9fff])正文(?=[\u4e00-\u9fff])",
+)
+LAW_NUMBER = pattern("front_law_number", r"（[^（）]{0,20}[〔（(][^（）]{4,40}）|（[^（）]{4,40}）")
 NOTE = pattern("front_note", r"（此件[^（）]{2,10}）")
 COLON = pattern("front_colon", r"：")
 YEARS = pattern("front_years", r"（[^（）]{2,30}）")
@@ -79,6 +85,10 @@ def front_break_edits(text: str) -> Iterator[Edit]:
     """
     start = 0
     for line in text[:FRONT].split("\n"):
+        if "文章属性" in line:
+            yield from (Edit(start + place, start + place, "\n", "line_break") for place in _law_entry(line))
+            start += len(line) + 1
+            continue
         front = _front(line[:FRONT]) if len(line) >= SHORTEST else None
         if front:
             end = _end_of_front(line)
@@ -86,6 +96,18 @@ def front_break_edits(text: str) -> Iterator[Edit]:
                 if 0 < place <= end:
                     yield Edit(start + place, start + place, "\n", "line_break")
         start += len(line) + 1
+
+
+def _law_entry(line: str) -> list[int]:
+    """Where the labels of a law database, and the title and number behind its word 正文, begin on one line."""
+    places = {place for match in LAW_ENTRY.finditer(line) for place in match.span()[: 1 + (match.group() != "•")]}
+    title = line[: line.index("文章属性")].strip()
+    again = line.find(title, len(title))
+    if title and again > 0:
+        end = again + len(title)
+        numbered = LAW_NUMBER.match(line, end)
+        places |= {again, end, *((numbered.end(),) if numbered else ())}
+    return sorted(place for place in places if 0 < place < len(line))
 
 
 def _end_of_front(line: str) -> int:
