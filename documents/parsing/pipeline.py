@@ -7,6 +7,7 @@ from pathlib import Path
 
 from documents.parsing.citations import find_citations
 from documents.parsing.cleaning.layers import CleanText, clean
+from documents.parsing.collecting import not_collecting
 from documents.parsing.corrections import corrections_for
 from documents.parsing.deadlines import DateContext, heading_deadlines
 from documents.parsing.errors import NotAPolicy
@@ -57,6 +58,7 @@ def parse_bytes(data: bytes, *, name: str) -> ParsedDocument:
     return parse_text(read_bytes(data, name=name))
 
 
+@not_collecting()
 def parse_text(raw: RawText) -> ParsedDocument:
     """The stages in order: cleaning, tables, frame, outline, metadata, tasks, targets, stages, citations."""
     cleaned = clean(raw, corrections=corrections_for(raw.sha256))

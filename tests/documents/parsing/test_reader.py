@@ -1,5 +1,6 @@
 """Files come in as text with their hash, or are refused in words that say what to do."""
 
+import gc
 import hashlib
 from pathlib import Path
 
@@ -82,3 +83,17 @@ def test_a_page_that_begins_at_its_preamble_is_read(preamble: str) -> None:
     text = f"{preamble}\n一、主要目标\n到2023年，建成绿色园区20个。\n"
     found = [target for target in parse_bytes(text.encode(), name="开头.txt").targets if target.kind == "quantity"]
     assert [(str(target.value), target.unit, target.deadline.date) for target in found] == [("20", "个", "2023")]
+
+
+def test_after_reading_and_after_a_refusal_the_interpreter_cleans_up_as_before() -> None:
+    parse_bytes(TEXT.encode(), name="意见.txt")
+    assert gc.isenabled()
+    with pytest.raises(NotAPolicy):
+        parse_bytes("床前明月光，疑是地上霜。".encode(), name="诗.txt")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        parse_bytes(TEXT.encode(), name="意见.txt")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
