@@ -1,4 +1,4 @@
-"""Layer: characters written as entities of HTML, and the stars of Markdown around what it prints bold."""
+"""Layer: entities of HTML, the stars of Markdown around what it prints bold, and labels that a page break tears."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ ENTITY = pattern(
     r"|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});",
 )
 STARRED = pattern("starred_line", r"(?m)^[ 　\t]{0,8}\*\*(?=[^\s*])[^\n]{1,400}$")
+# （牵头部⏎门：市交通委）: the end of a page inside the label of a note.
+TORN_LABEL = pattern(
+    "torn_label",
+    r"[（(](?:牵|(?:牵头|责任|配合|协办|主办|参与|负责)[单部]?)(?P<tear>[ 　\t]{0,4}\n[ 　\t\n]{0,6})(?:头?(?:单位|部门)|位|门)[：:]",
+)
 STARS = pattern("stars", r"\*{1,8}")
 _BLANKS = "\u00a0\u2002\u2003\u2009"
 
@@ -26,8 +31,10 @@ def markup_edits(text: str) -> Iterator[Edit]:
 
     >>> [edit.new for edit in markup_edits("&#8220;一网通办&#8221;")]
     ['“', '”']
+    >>> [edit.new for edit in markup_edits("（牵头部\\n\\n门：市交通委）")]
+    ['']
     """
-    yield from sorted([*_entities(text), *_stars(text)], key=lambda edit: edit.start)
+    yield from sorted([*_entities(text), *_stars(text), *_torn_labels(text)], key=lambda edit: edit.start)
 
 
 def _entities(text: str) -> Iterator[Edit]:
@@ -38,6 +45,11 @@ def _entities(text: str) -> Iterator[Edit]:
         if len(character) == 1 and character != "\ufffd":
             new = " " if character in _BLANKS else character
             yield Edit(match.start(), match.end(), new, "entity")
+
+
+def _torn_labels(text: str) -> Iterator[Edit]:
+    for match in TORN_LABEL.finditer(text):
+        yield Edit(*match.span("tear"), "", "line_end")
 
 
 def _stars(text: str) -> Iterator[Edit]:
