@@ -29,10 +29,10 @@ ANNOUNCED = pattern(
 NUMBER_BEHIND = pattern(
     "number_behind", r"[（(](?P<number>[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕 ?第? ?\d{1,5} ?号)[）)]\Z"
 )
-_BESIDE = r"(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日"
+_BESIDE = r"(?:(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|[一二][零〇○Oo一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 BESIDE_DAY = pattern(
     "number_beside_day",
-    rf"[（(]?(?:(?P<number>{NUMBER.pattern.replace('?P<', '?P<a_')})[ 　，,；;]{{0,12}}(?P<day>{_BESIDE})"
+    rf"[（(]?(?:(?P<number>{NUMBER.pattern.replace('?P<', '?P<a_')})[ 　，,；;（(]{{0,12}}(?P<day>{_BESIDE})"
     rf"|(?P<earlier>{_BESIDE})[ 　，,；;]{{0,12}}(?P<later>{NUMBER.pattern.replace('?P<', '?P<b_')}))[）)]?",
 )
 """穗字〔2010〕15号 2010年10月1日 under a title, also in brackets or the day first."""

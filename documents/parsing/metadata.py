@@ -36,7 +36,7 @@ PRINTED_NOTICE = pattern("printed_notice", r"关于(?:印发|转发|发布|公�
 # What pages print before or behind a title: 附件1：…, 转载：…, …_某市人民政府.
 TITLE_LABEL = pattern(
     "title_label",
-    r"\A(?:附 ?件 ?\d{0,2}[：:]? ?|(?:转载|转发|标题|名称|题名|政策原文|原文|文件)[：:丨｜|] ?|【[^【】]{1,12}】|\[[^\[\]]{1,12}\]|[\u4e00-\u9fff]{2,40}：(?=关于))",
+    r"\A(?:附 ?件 ?\d{0,2}[：:]? ?|(?:title|转载|转发|标题|名称|题名|政策原文|原文|文件)[：:丨｜|] ?|【[^【】]{1,12}】|\[[^\[\]]{1,12}\]|[\u4e00-\u9fff]{2,40}：(?=关于))",
 )
 EFFECT_MARK = pattern("effect_mark", r"[（(【\[](?:已|现已|全文)?(?:废止|失效|有效|现行有效|修改|作废)[）)】\]]\Z")
 """What a site says of a text behind its title: …的通知（已废止）."""

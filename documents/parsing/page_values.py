@@ -40,6 +40,6 @@ def page_day(frame: Sequence[FramedLine], *, kind: str) -> date | None:
 def stated_day(frame: Sequence[FramedLine]) -> date | None:
     """The day a page states for the document; in a law database (【效力级别】 …) that of its publication is the only one."""
     issued = page_day(frame, kind="issued")
-    if issued or not any(framed.part == "furniture" and LAW_DATABASE.search(framed.line.text) for framed in frame):
+    if issued or not any(LAW_DATABASE.search(framed.line.text) for framed in frame[:20]):
         return issued
     return page_day(frame, kind="published")
