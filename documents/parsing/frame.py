@@ -15,7 +15,7 @@ from documents.parsing.bodies import bodies_in
 from documents.parsing.dates import is_day_line
 from documents.parsing.genres import document_type
 from documents.parsing.headings import TOP_RANK, Heading, read_heading
-from documents.parsing.lexicon import genre_words
+from documents.parsing.lexicon import genre_words, role_words
 from documents.parsing.lines import Line
 from documents.parsing.notice_titles import YEARS_LINE, bare, issues, named_titles
 from documents.parsing.page_header import is_header_line, label_tables
@@ -251,8 +251,8 @@ def without_page_tail(text: str) -> str:
 def is_title_line(text: str) -> bool:
     """Whether a line can be the title of a document: a genre word at its end, no sentence in it."""
     text = without_page_tail(text)
-    if MENU.fullmatch(text) and text not in genre_words().genres:
-        return False
+    if (MENU.fullmatch(text) and text not in genre_words().genres) or text in role_words().chapters["safeguard"]:
+        return False  # 保障措施 alone on its line heads a chapter.
     if len(text) > MAX_TITLE_LINE or "。" in text or "；" in text or text.endswith("："):
         return False
     behind = NUMBER_AFTER_GENRE.fullmatch(text)

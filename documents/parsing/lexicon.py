@@ -21,6 +21,10 @@ class RoleWords:
     """Names that tell the role only where nothing else is said: 工作机制 beside 健全工作机制, which is a task."""
     opened_by: dict[str, tuple[str, ...]]
     """What a chapter of several clauses says first, behind a verb: 加强组织领导，形成发展合力."""
+    last: tuple[str, ...]
+    """What only the last chapter secures by its name, behind a verb: 健全工作机制, 压实各方责任."""
+    subjects: tuple[str, ...]
+    """What is itself provided, so that its 保障机制 is a task: 要素, 社会, 住房."""
     endings: dict[str, tuple[str, ...]]
     """What a name of few characters ends with: 园区类型."""
     divided: dict[str, tuple[str, ...]]
@@ -110,6 +114,8 @@ def role_words() -> RoleWords:
         chapters=_mapped_lists(content, "chapters", path),
         whole_names=_mapped_lists(content, "whole_names", path),
         opened_by=_mapped_lists(content, "opened_by", path),
+        last=word_list(content, "last", path=path),
+        subjects=word_list(content, "subjects", path=path),
         endings=_mapped_lists(content, "endings", path),
         divided=_mapped_lists(content, "divided", path),
         items=_mapped_lists(content, "items", path),

@@ -213,7 +213,7 @@ def _own_title(titles: Sequence[str], frame: Sequence[FramedLine], notice: str) 
     whole = [title for title in own if title != document_type(title)]
     if issued and own and (len(own) > 1 or not whole):
         return _outermost(issued.group("object"), own)
-    own = whole or own
+    own = whole or ([] if page_value(frame, kind="title") else own)
     if own:
         return max(own, key=lambda title: bool(period(title)) * 1000 + (titles[-1:] == [title]) * 100)
     for framed in frame:
@@ -285,6 +285,9 @@ def _source_address(frame: Sequence[FramedLine]) -> str:
 
 def _named_type(body: str) -> str:
     """The type a text without title gives itself: 制定本实施意见 is an 实施意见, 特制定某市三年行动计划 an 行动计划."""
+    given = GIVEN_TO_YOU.search(body[:NAMING])
+    if given and (found := document_type(given.group("title"))):
+        return found
     for match in MADE_HERE.finditer(body[:NAMING]):
         found = document_type(match.group("genre") or match.group("named") or match.group("told"))
         if found and (found not in RULE_TEXTS or match.group("genre")):

@@ -334,7 +334,7 @@ def _secure_in_the_end(drafts: Sequence[_Draft]) -> None:
     if not chapters or chapters[-1].role != "task" or role_of_heading(_title(chapters[-1])) == "task":
         return
     before = sum(chapter.role == "task" for chapter in chapters[:-1])
-    if last_secures([_title(drafts[child]) for child in chapters[-1].children], before=before):
+    if last_secures(_title(chapters[-1]), [_title(drafts[child]) for child in chapters[-1].children], before=before):
         below = [chapters[-1]]
         for draft in below:
             draft.role = "safeguard"

@@ -41,6 +41,11 @@ ANNOUNCES = pattern(
     "preamble_announces",
     rf"(?:特|现|，)(?:研究)?(?:制定|制订|提出|编制)[^。；\n]{{0,40}}{_MADE}|(?:具体)?(?:{_MADE}|(?:有关|相关)(?:事项|工作))(?:通知)?如下[：:。]",
 )
+SPEAKS = pattern(
+    "speaks_like_policy",
+    r"各(?:级|部门|单位|县|市|区|乡镇|地)|责任单位|牵头|贯彻|落实|推进|加强|强化|完善|健全|加快|深化|实施|提升|推动|建设|政府|应当|管理|发展|新建|改造|建成|培育|目标|任务|覆盖",
+)
+READ_FOR_SPEECH, LEAST_SPEECH = 20_000, 0.004
 CITING_PARTS = frozenset({"preamble", "body"})
 
 
@@ -242,7 +247,7 @@ def _refuse_what_is_no_policy(
         metadata.document_number,
         metadata.document_type,
         signed,
-        chapters >= 2,
+        chapters >= 2 and _speaks_like_policy(text),
         divides,
         announced,
     )
@@ -250,6 +255,12 @@ def _refuse_what_is_no_policy(
         raise NotAPolicy("not_a_policy", name=raw.name)
     if _han_share(raw.text) < 0.2:
         raise NotAPolicy("not_chinese", name=raw.name)
+
+
+def _speaks_like_policy(text: str) -> bool:
+    """Whether numbered chapters alone can be a policy's: a recipe or a novel has some too, but not its words."""
+    opening = text[:READ_FOR_SPEECH]
+    return sum(1 for _word in SPEAKS.finditer(opening)) >= max(1, LEAST_SPEECH * len(opening))
 
 
 def _han_share(text: str) -> float:

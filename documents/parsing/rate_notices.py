@@ -15,7 +15,8 @@ TYPES = frozenset(("通知", "公告", "通告", ""))
 ABOUT_RATES = pattern(
     "title_about_rates",
     r"(?:所得|增值|营业|消费|房产|土地使用|土地增值|车船|车辆购置|印花|资源|环境保护|耕地占用|出口退|关|契)税|税收(?:优惠|政策|减免|处理|待遇)"
-    r"|(?:免征|减征|减免|缓缴|停征)|[税费]率|收费(?:标准|政策|项目)|价格(?:标准|政策)",
+    r"|(?:免征|减征|减免|缓缴|停征)|[税费]率|收费(?:标准|政策|项目)|价格(?:标准|政策)"
+    r"|(?:运|电|水|气|热|票|油)价|贴息|(?:奖补|补贴|补助|扶持)(?:资金)?(?:标准|政策|条件)",
 )
 RULES = pattern(
     "sets_a_rule",
@@ -24,6 +25,9 @@ RULES = pattern(
     r"|不(?:超过|大于|低于|少于)\d|自 ?20\d\d ?年[^。；]{0,20}(?:起|施行|执行)",
 )
 LEAST_SHARE = 0.5
+# 《…若干措施》政策解读: what tells about another document and undertakes nothing itself.
+EXPLAINS = pattern("explains_another", r"(?m)^[^\n。]{0,60}》(?:的|相关)?(?:政策|文件|内容)?(?:图文)?解读[ 　]*$")
+OPENING = 300
 
 
 def without_rules(
@@ -33,10 +37,16 @@ def without_rules(
 
     Example: 关于科技企业孵化器税收政策的通知 with 一、…是指…, 二、…应同时符合以下条件.
     """
+    if not metadata.title and EXPLAINS.search(text, 0, OPENING):
+        return _as_articles(outline)
     if metadata.document_type not in TYPES or not ABOUT_RATES.search(metadata.title or metadata.notice_title):
         return outline
     bodies = [section.span.slice(text) for section in outline if section.role == "task"]
     ruling = sum(RULES.search(body) is not None for body in bodies)
     if not bodies or ruling < LEAST_SHARE * len(bodies):
         return outline
+    return _as_articles(outline)
+
+
+def _as_articles(outline: tuple[OutlineSection, ...]) -> tuple[OutlineSection, ...]:
     return tuple(replace(section, role="article") if section.role == "task" else section for section in outline)

@@ -36,6 +36,8 @@ def role_of_heading(heading: str) -> str | None:
         # What opens with a verb is done, not told: 优化工作流程 is no 工作流程.
         ends = not (role == "general" and core.startswith(words.acting))
         for cue in words.chapters[role]:
+            if role == "safeguard" and core != cue and core.removesuffix(cue).endswith(words.subjects):
+                continue  # 健全要素保障机制 and 完善社会保障机制 are done for their own sake.
             if core == cue or (ends and core.endswith(cue)) or (core.startswith(cue) and len(core) <= len(cue) + 6):
                 return role
     return _role_of_name(core, acts=core.startswith(words.acting)) or _role_of_first_clause(core)
@@ -43,22 +45,38 @@ def role_of_heading(heading: str) -> str | None:
 
 def _role_of_first_clause(core: str) -> str | None:
     """The role of what several clauses begin with, behind verbs: 切实加强组织领导，形成发展合力 is a safeguard."""
-    words = role_words()
     clause = FURTHER_CLAUSE.split(core, maxsplit=1)[0]
     if len(clause) == len(core):
         return None
-    while clause.startswith(words.leading_verbs):
-        clause = clause.removeprefix(next(verb for verb in words.leading_verbs if clause.startswith(verb)))
-    return next((role for role, cues in words.opened_by.items() if clause in cues), None)
+    clause = _without_verbs(clause)
+    return next((role for role, cues in role_words().opened_by.items() if clause in cues), None)
 
 
-def last_secures(titles: Sequence[str], *, before: int) -> bool:
-    """Whether the items of the last chapter, with `before` chapters of tasks above it, secure what those say.
+def _without_verbs(clause: str) -> str:
+    """A clause without the verbs it opens with: 切实加强组织领导 is about 组织领导, 抓好落实 about 落实."""
+    verbs = role_words().leading_verbs
+    while clause.startswith(verbs) and clause not in verbs:
+        clause = clause.removeprefix(next(verb for verb in verbs if clause.startswith(verb)))
+    return clause
 
-    >>> last_secures(["加强组织协调", "加强资金保障", "加强宣传推广", "加强国际合作"], before=3)
+
+def last_secures(heading: str, titles: Sequence[str], *, before: int) -> bool:
+    """Whether the last chapter, with `before` chapters of tasks above it, secures what those say.
+
+    Its name says so where that can mean nothing else in the last place, or the names of its items do.
+
+    >>> last_secures("", ["加强组织协调", "加强资金保障", "加强宣传推广", "加强国际合作"], before=3)
+    True
+    >>> last_secures("压实各方责任", ["健全机制", "严格考核"], before=1)
     True
     """
-    return len(titles) > 1 and before >= CHAPTERS_BEFORE and _share(titles, "safeguard") >= SECURING_SHARE
+    if len(titles) < 2 or before < 1:
+        return False
+    clause = FURTHER_CLAUSE.split(heading.strip("。：:、，"), maxsplit=1)[0]
+    words = role_words()
+    if clause in words.last or _without_verbs(clause) in words.last:
+        return _share(titles, "safeguard") > 0
+    return before >= CHAPTERS_BEFORE and _share(titles, "safeguard") >= SECURING_SHARE
 
 
 def _role_of_name(core: str, *, acts: bool) -> str | None:

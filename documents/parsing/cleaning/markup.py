@@ -14,10 +14,10 @@ ENTITY = pattern(
     r"|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});",
 )
 STARRED = pattern("starred_line", r"(?m)^[ 　\t]{0,8}\*\*(?=[^\s*])[^\n]{1,400}$")
-# （牵头部⏎门：市交通委）: the end of a page inside the label of a note.
+# （牵头部⏎门：市交通委）, …；配合单⏎— 7 —⏎位：…: the end of a page, with its number or without, inside the label of a note.
 TORN_LABEL = pattern(
     "torn_label",
-    r"[（(](?:牵|(?:牵头|责任|配合|协办|主办|参与|负责)[单部]?)(?P<tear>[ 　\t]{0,4}\n[ 　\t\n]{0,6})(?:头?(?:单位|部门)|位|门)[：:]",
+    r"[（(；;](?:牵|(?:牵头|责任|配合|协办|主办|参与|负责)[单部]?)(?P<tear>[ 　\t]{0,4}\n[ 　\t\n]{0,6}(?:[—–\-·]{0,2} ?\d{1,3} ?[—–\-·]{0,2}[ 　\t]{0,4}\n[ 　\t\n]{0,6})?)(?:头?(?:单位|部门)|位|门)[：:]",
 )
 STARS = pattern("stars", r"\*{1,8}")
 _BLANKS = "\u00a0\u2002\u2003\u2009"

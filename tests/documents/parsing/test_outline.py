@@ -253,3 +253,13 @@ def test_a_last_chapter_of_tasks_stays_one() -> None:
         "三、加强宣传\n（五）办好报纸。\n（六）建设剧院。\n",
     ):
         assert [section.role for section in outline_of(chapters + last)][-2:] == ["task", "task"]
+
+
+def test_a_last_chapter_named_for_carrying_out_is_a_safeguard_and_what_is_provided_is_a_task() -> None:
+    before = "一、主要任务\n（一）建设平台。\n（二）培育企业。\n"
+    secured = "（一）健全机制。\n（二）严格考核。\n"
+    for last in ("二、健全工作机制，凝聚发展合力\n", "二、压实各方责任\n", "二、切实抓好落实\n"):
+        assert [section.role for section in outline_of(before + last + secured)][-2:] == ["safeguard", "safeguard"]
+    done = "（一）建设联动平台。\n（二）推进联合执法。\n"
+    for last in ("二、健全联动机制\n", "二、健全就业保障机制\n", "二、健全要素保障机制\n"):
+        assert [section.role for section in outline_of(before + last + done)][-2:] == ["task", "task"]

@@ -64,6 +64,8 @@ def test_missing_file_is_refused_with_advice(tmp_path: Path) -> None:
         "Smart city plan of the county. First part. Second part.",
         "会议指出，要研究制定全市工业振兴行动计划，推动产业升级。会议还研究了其他事项。",
         "一、活动时间\n本周六上午。请自带水杯。",
+        "红烧肉的做法\n一、准备材料\n五花肉500克，冰糖30克。\n二、焯水\n锅中加水，煮5分钟后捞出。\n三、炖煮\n小火慢炖40分钟即可。\n",
+        "第一章\n夜色渐深，老李推开门，院子里静悄悄的。\n第二章\n清晨，鸟儿在枝头叫个不停。\n",
     ],
 )
 def test_text_that_is_no_policy_is_refused(text: str) -> None:
@@ -83,6 +85,11 @@ def test_a_page_that_begins_at_its_preamble_is_read(preamble: str) -> None:
     text = f"{preamble}\n一、主要目标\n到2023年，建成绿色园区20个。\n"
     found = [target for target in parse_bytes(text.encode(), name="开头.txt").targets if target.kind == "quantity"]
     assert [(str(target.value), target.unit, target.deadline.date) for target in found] == [("20", "个", "2023")]
+
+
+def test_numbered_chapters_alone_are_read_where_they_speak_of_work() -> None:
+    text = "一、新建幼儿园3所。\n二、改造老旧小区20个。\n三、建成养老服务站15个。\n"
+    assert len(parse_bytes(text.encode(), name="开头.txt").tasks) == 3
 
 
 def test_after_reading_and_after_a_refusal_the_interpreter_cleans_up_as_before() -> None:

@@ -109,3 +109,15 @@ def test_a_notice_about_taxes_sets_rules_and_a_plan_about_them_holds_tasks() -> 
     found = parse_bytes(plan.encode(), name="计划.txt")
     assert [task.title for task in found.tasks] == ["加强宣传", "建设平台", "落实减免政策"]
     assert [str(target.value) for target in found.targets if target.kind == "quantity"] == ["20"]
+
+
+def test_an_interpretation_and_a_notice_of_conditions_hold_no_tasks_and_a_plan_beside_one_does() -> None:
+    told = "《某市若干措施》政策解读\n一、出台背景\n为贯彻落实部署，起草了措施。\n二、主要内容\n最高奖励500万元。\n"
+    aid = (
+        "某市财政局关于调整救助补助标准的通知\n一、补助对象应当符合以下条件：具有本市户籍。\n"
+        "二、补助标准为每人每月不超过800元。\n三、自2021年6月1日起施行。\n"
+    )
+    for text in (told, aid):
+        assert parse_bytes(text.encode(), name="a.txt").tasks == ()
+    plan = "某市数字乡村行动计划\n《某市数字乡村行动计划》政策解读\n一、主要任务\n（一）建设平台。\n（二）培训人员。\n"
+    assert [task.title for task in parse_bytes(plan.encode(), name="a.txt").tasks] == ["建设平台", "培训人员"]
