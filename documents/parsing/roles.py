@@ -12,6 +12,9 @@ from documents.parsing.patterns import pattern
 PAIRED = pattern("paired_principle", r"[\u4e00-\u9fff]{3,6}[，、][\u4e00-\u9fff]{3,6}")
 AND = pattern("roles_and", r"[和与及、]")
 FURTHER_CLAUSE = pattern("roles_further_clause", r"[，,、 　和与]")
+# A chapter on conditions (要素保障, 发展环境) holds tasks (codebook: Task); in one that secures, something is organised.
+CONDITIONS = pattern("roles_conditions", r"要素|环境|条件|经费|资金|人才|支撑|政策支持|用地")
+ORGANISES = pattern("roles_organises", r"组织(?:领导|协调|实施|保障)|统筹协调|责任落实|督[查导]|考核")
 SECURING_SHARE = 2 / 3
 CHAPTERS_BEFORE = 2
 MAX_NAME = 8
@@ -76,7 +79,9 @@ def last_secures(heading: str, titles: Sequence[str], *, before: int) -> bool:
     words = role_words()
     if clause in words.last or _without_verbs(clause) in words.last:
         return _share(titles, "safeguard") > 0
-    return before >= CHAPTERS_BEFORE and _share(titles, "safeguard") >= SECURING_SHARE
+    if before < CHAPTERS_BEFORE or CONDITIONS.search(heading):
+        return False
+    return any(ORGANISES.search(title) for title in titles) and _share(titles, "safeguard") >= SECURING_SHARE
 
 
 def _role_of_name(core: str, *, acts: bool) -> str | None:

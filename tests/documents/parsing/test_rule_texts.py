@@ -121,3 +121,13 @@ def test_an_interpretation_and_a_notice_of_conditions_hold_no_tasks_and_a_plan_b
         assert parse_bytes(text.encode(), name="a.txt").tasks == ()
     plan = "某市数字乡村行动计划\n《某市数字乡村行动计划》政策解读\n一、主要任务\n（一）建设平台。\n（二）培训人员。\n"
     assert [task.title for task in parse_bytes(plan.encode(), name="a.txt").tasks] == ["建设平台", "培训人员"]
+
+
+def test_a_notice_that_has_a_tax_policy_carried_out_holds_its_tasks() -> None:
+    notice = (
+        "某市人民政府关于落实减税降费税收政策的通知\n一、优化办税服务。\n按照规定申报，到2022年网上办理率达到95%。\n"
+        "二、加强政策宣传。\n开展培训100场，符合条件的企业享受优惠。\n三、落实税收优惠。\n应同时符合规定的，减半征收。\n"
+    )
+    found = parse_bytes(notice.encode(), name="通知.txt")
+    assert [task.title for task in found.tasks] == ["优化办税服务", "加强政策宣传", "落实税收优惠"]
+    assert [str(target.value) for target in found.targets if target.kind == "quantity"] == ["95", "100"]
