@@ -4,8 +4,9 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-
 if __name__ == "__main__":
+    # Imported here, not above: each limited child process reads this file again, and needs nothing of Django's commands.
+    from django.core.management import execute_from_command_line
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     execute_from_command_line(sys.argv)

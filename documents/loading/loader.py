@@ -28,6 +28,7 @@ from documents.loading.reviewed.rereading import after_rereading, before_rereadi
 from documents.loading.sections import write_sections
 from documents.loading.widths import fit
 from documents.models import DocumentIssuer, Jurisdiction, PolicyDocument, ReviewedFact, without_history
+from documents.parsing.collecting import not_collecting
 from documents.parsing.records import Derived, ParsedDocument, ParsedPlace
 from documents.parsing.version import PARSER_VERSION
 
@@ -35,6 +36,7 @@ from documents.parsing.version import PARSER_VERSION
 LOADER_LOCK = 20_201_130
 
 
+@not_collecting()
 def load(
     parsed: ParsedDocument,
     *,

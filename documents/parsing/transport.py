@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from documents.parsing.collecting import not_collecting
 from documents.parsing.errors import CLASSES, ParserStopped, ParsingError
 from documents.parsing.raw import RawText
 from documents.parsing.records import Derived, ParsedDocument, TaskProfile
@@ -50,6 +51,7 @@ def packed_stop(code: str, *, trace: str = "") -> bytes:
     return _packed(["stopped", code, trace])
 
 
+@not_collecting()
 def opened(packed: bytes, *, name: str) -> object:
     """The result in the bytes. Raises the refusal they hold, Unopenable for anything else.
 
