@@ -17,7 +17,7 @@ from tests.bench.corpora import ROOT, environment, generated, manage
 from tests.bench.lines import Line, report
 
 DOCUMENTS = 100
-ROUNDS = 3
+ROUNDS = 5
 
 
 def lines() -> Iterator[Line]:
