@@ -38,7 +38,7 @@ NUMBER_COLUMNS = (2, 3, 4, 5, 6)
 RESULT_WORDS = {Result.CREATED: "已入库", Result.REPLACED: "已更新", Result.UNCHANGED: "未变"}
 FAILED = "没有入库"
 MAX_JOBS = 64
-GIVES_WAY = 5
+GIVES_WAY = 10
 
 
 @dataclass(frozen=True, slots=True)
