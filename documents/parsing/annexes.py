@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from documents.parsing.frame import FramedLine
+from documents.parsing.frame import GLOSSARY, FramedLine
 from documents.parsing.genres import RULE_TEXTS, bare_title, document_type
 from documents.parsing.notes import find_notes
 from documents.parsing.patterns import pattern
@@ -31,6 +31,9 @@ def annex_lines(frame: Sequence[FramedLine]) -> frozenset[int]:
     for index, framed in enumerate(frame):
         text = framed.line.text
         label = LABEL.fullmatch(text) if framed.part == "attachment" else None
+        if framed.part == "attachment" and GLOSSARY.fullmatch(text):
+            inside, opened = begun, False
+            continue
         if label is not None:
             inside, opened = begun and is_no_plan(label.group("name")), begun
             continue

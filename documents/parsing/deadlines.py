@@ -51,11 +51,16 @@ YEARS_FROM_NOW = pattern(
 )
 YEARS_IN_ALL = pattern(
     "years_in_all",
-    r"(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?=共?(?:新增|累计|合计|计划|拟|建成|新建|培训|培育|投入))",
+    r"(?P<count>[一二两三四五六七八九十]|\d{1,2}) ?年(?=共?(?:新增|累计|合计|计划|拟|建成|新建|培训|培育|投入|完成|实施|改造|打造|引进|发展|推广|治理))",
 )
 PERIOD_END = pattern("end_of_the_period", r"到?(?:规划|计划|行动|方案|实施|本规划|创建)?期末")
 LIMIT_LABEL = pattern("deadline_limit_label", r"(?:时限|完成时间|时间节点|办结时间)(?:要求)?[：:][ 　]?\Z")
 HEADING_YEAR = pattern("heading_year", r"(?P<year>20\d\d) ?年(?!代)")
+# 2023年目标, 第一阶段（2023年）, 近期目标（到2025年）: an item that is about one year or ends with one.
+HEADED_BY_YEAR = pattern(
+    "headed_by_year",
+    r"(?:第[一二三四五六\d]阶段|[近中远]期)?[^，。；：\d]{0,6}[（(：:，]?(?:[到至])?(?:20\d\d ?年?[—\-–－~～至])?20\d\d ?年(?:年?[底末])?(?:前|度)?(?:[）)]|\Z|[^，。；：]{0,6}(?:目标|任务|计划|安排))[^，。；：]{0,4}\Z",
+)
 PLAN_PERIOD = pattern(
     "deadline_plan",
     r"到?(?:[“\"]?十(?P<plan>[一二三四五六])五[”\"]?|[“\"](?P<early>[八九十])五[”\"])(?P<part>末|期末|期间|时期)",

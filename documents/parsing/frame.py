@@ -30,6 +30,11 @@ FURNITURE = pattern(
 )
 FURNITURE_INSIDE = pattern("furniture_inside", r"【文件下载】|点击下载|字号：?\[|阅读次数|发布时间：\d{4}|责任编辑：")
 ATTACHMENT = pattern("attachment_line", r"附 ?件 ?\d{0,2}[：:]?")
+# Behind a work report: 名词解释 / 1.“双招双引”：招商引资、招才引智.
+GLOSSARY = pattern(
+    "glossary",
+    r"(?:附[：: ]?)?(?:有关|相关|部分|报告中?的?)?(?:专有|专业)?(?:名词|术语|用语)(?:解释|注释|说明|释义)[：:]?",
+)
 NUMBER = pattern(
     "document_number",
     r"(?P<prefix>[\u4e00-\u9fff]{1,14})〔(?P<year>(?:19|20)\d\d)〕 ?第? ?(?P<serial>\d{1,5}) ?号",
@@ -231,7 +236,7 @@ def _back_part(lines: Sequence[Line], index: int, last: int, signatures: set[int
     text = lines[index].text
     if index in signatures or PUBLIC_NOTE.fullmatch(text):
         return "closing"
-    if ATTACHMENT.match(text) and "。" not in text:
+    if (ATTACHMENT.match(text) and "。" not in text) or GLOSSARY.fullmatch(text):
         return "attachment"
     if is_furniture(text) and (index > last or not text.startswith("首页")):
         return "furniture"

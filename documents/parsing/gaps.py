@@ -10,6 +10,7 @@ from documents.parsing.outline import OutlineSection
 from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedDoubt
 
+NOTICES = frozenset(("通知", "公告", "通告"))
 DOWNLOAD = pattern("download_line", r"【文件下载】|点击下载|附件下载|\.(?:docx?|pdf|xlsx?|wps|zip|rar)(?![A-Za-z0-9])")
 NAMED_ATTACHMENT = pattern("named_attachment", r"附 ?件 ?\d{0,2}[：:]? ?(?:\d{1,2}[.．、] ?)?(?P<name>[^\n]{2,100})")
 
@@ -28,7 +29,9 @@ def find_gaps(frame: Sequence[FramedLine], sections: Sequence[OutlineSection], *
 
 def why_no_tasks(sections: Sequence[OutlineSection], *, document_type: str) -> ParsedDoubt:
     """The reason a document holds no tasks: its kind, or that no numbered item says what is to be done."""
-    if any(section.role == "article" for section in sections):
+    if any(section.role == "article" for section in sections) and document_type in NOTICES:
+        reason = f"这份{document_type}办理具体事项，或规定标准和条件，不设任务"
+    elif any(section.role == "article" for section in sections):
         reason = "全文以条文写成，属规则性文件，不设任务"
     elif document_type in RULE_TEXTS:
         reason = f"{document_type}属规则性文件，不设任务"

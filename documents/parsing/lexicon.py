@@ -52,6 +52,8 @@ class TargetWords:
     commit: tuple[str, ...]
     commit_right_before: tuple[str, ...]
     """Verbs that commit only right before the number: 选取2个县 is a promise, 选取标准 none."""
+    commit_at_the_beginning: tuple[str, ...]
+    """Verbs that commit only where they open a clause that a number ends: 处置低效用地3000亩."""
     strengths: dict[str, tuple[str, ...]]
     not_before: tuple[str, ...]
     not_units: tuple[str, ...]
@@ -142,6 +144,7 @@ def target_words() -> TargetWords:
         units=tuple(sorted(word_list(content, "units", path=path), key=len, reverse=True)),
         commit=word_list(content, "commit", path=path),
         commit_right_before=word_list(content, "commit_right_before", path=path),
+        commit_at_the_beginning=word_list(content, "commit_at_the_beginning", path=path),
         strengths=_mapped_lists(content, "strengths", path),
         not_before=word_list(content, "not_before", path=path),
         not_units=word_list(content, "not_units", path=path),

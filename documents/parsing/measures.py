@@ -41,7 +41,9 @@ PROMOTED = pattern(
 )
 BUILT = pattern("built", r"\A建成(?!区)")
 DOUBLES = pattern("doubles", r"(?:实现|努力|力争|争取|确保|再|要|基本|总体){0,4}\Z")
-YEAR_REACHED = pattern("year_reached", r"(?<=[到至在])(?:20\d\d ?年(?:末|底)?|目前|现有水平|当前|现在)的?\Z")
+YEAR_REACHED = pattern(
+    "year_reached", r"(?<=[到至在])(?:20\d\d ?年(?:末|底)?|目前|现有水平|当前|现在|每[人户亩台件吨村])的?\Z"
+)
 NO_NOUN = pattern("no_noun", r"[、/]|\d{1,4}[%‰]")
 ADDS_UP = pattern(
     "adds_up",
@@ -54,6 +56,31 @@ BARE_VERB = pattern(
     r"(?:20\d\d ?年|全年|今年|力争|累计|预计|可|将|并|实现|年均|每年|年){0,4}(?P<verb>脱贫|减贫|惠及|受益|培训)(?:达到?|约|近)?",
 )
 PLACES_OF_ONE_SIGN = ("村", "镇", "乡", "县")
+DONE_BEHIND = (
+    "新增",
+    "完成",
+    "入库",
+    "入驻",
+    "落户",
+    "上线",
+    "投产",
+    "投运",
+    "投用",
+    "到位",
+    "开工",
+    "竣工",
+    "签约",
+    "获批",
+    "净增",
+    "达产",
+    "上市",
+    "挂牌",
+    "成交",
+    "落地",
+    "通车",
+    "出列",
+)
+"""Verbs that stand between what is counted and its number."""
 PER = pattern("per_so_many", r"每[\d百千万十]")
 PER_SO = tuple(f"每{count}" for count in "百千万十123456789")
 PER_NORM = pattern("per_norm", r"按照?(?P<per>每[\d百千万十][^，。；\d]{1,12})\Z")
@@ -307,8 +334,8 @@ def _counted_before(text: str, quantity: Quantity, clause: Span, item: Span) -> 
     if skipped == start and not inherits:
         skipped = _last_verb_end(before)
         indicator = before[skipped:].strip("了的各类 ")
-    if before.endswith(("新增", "完成")) and len(before) - start > 4 and not inherits:
-        skipped, indicator = start + 1, before[start:-2]  # 既有住宅加装电梯新增400台
+    if before.endswith(DONE_BEHIND) and len(before) - start > 4 and not inherits:
+        skipped, indicator = start + 1, before[start:-2]  # 既有住宅加装电梯新增400台, 科技型中小企业入库1100户
     if (skipped == start and not inherits) or len(indicator) < 2:
         return None
     per = PER.search(before, start)

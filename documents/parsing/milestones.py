@@ -19,6 +19,11 @@ MAKES_THIS = pattern("makes_this", r"制定本[\u4e00-\u9fff]{0,4}(?:意见|方�
 NAMES_GOALS = pattern("names_goals", r"[^，。；：]{0,24}(?:主要|预期|工作|总体|具体|年度)目标(?:是|为|如下)?")
 BARE_YEAR = pattern("bare_year", r"20\d\d ?年")
 MAX_INDICATOR = 80
+ITEM_LABEL = pattern(
+    "milestone_item_label",
+    r"(?:\A|\n)[ 　]{0,4}(?:（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.．、]|[一二三四五六七八九十]{1,3}、) ?\Z",
+)
+_LABELS = ("目标", "任务", "目标任务", "工作目标", "主要目标", "年度目标", "阶段目标", "工作任务")
 _CIRCUMSTANCES = ("借助", "依托", "通过", "按照", "根据", "围绕", "结合", "在")
 
 
@@ -43,7 +48,8 @@ def find_milestones(passage: Passage, *, deadlines: Sequence[ParsedDeadline]) ->
         )
         span = _governed(passage.text, deadline.span, following)
         content = Span(deadline.span.end, span.end).slice(passage.text)
-        if len(content.strip("，。；、 ）")) < 2:
+        said = content.strip("，。；：、 ）")
+        if len(said) < 2 or said in _LABELS:
             if is_stated_limit(passage, deadline):
                 yield Milestone(_first_clause(passage.text), "plain", deadline, deadline.span)
             continue
@@ -81,7 +87,9 @@ def _governed(text: str, phrase: Span, following: int) -> Span:
     for word in _strength_words():
         if text[:start].endswith(word):
             start -= len(word)
-    opens_sentence = start == 0 or text[start - 1] in "。：\n；"
+    opens_sentence = (
+        start == 0 or text[start - 1] in "。：\n；" or bool(ITEM_LABEL.search(text, max(0, start - 9), start))
+    )
     stops = "\n" if opens_sentence else "。；\n"
     end = min(
         (place for stop in stops if 0 <= (place := text.find(stop, phrase.end)) < following),
@@ -106,5 +114,5 @@ def _sentence_end(text: str, place: int) -> int:
 def _first_clause(content: str) -> str:
     """The first clause that says what is reached; circumstances (借助…平台, 在…基础上) are passed over."""
     clauses = [clause.strip(" 　\n）") for clause in CLAUSE_END.split(content) if clause.strip(" 　\n）")]
-    telling = [clause for clause in clauses if not clause.startswith(_CIRCUMSTANCES)]
+    telling = [clause for clause in clauses if not clause.startswith(_CIRCUMSTANCES) and clause not in _LABELS]
     return (telling or clauses or [""])[0][:MAX_INDICATOR]

@@ -9,18 +9,18 @@ from documents.parsing.citations import find_citations
 from documents.parsing.cleaning.layers import CleanText, clean
 from documents.parsing.collecting import not_collecting
 from documents.parsing.corrections import corrections_for
-from documents.parsing.deadlines import DateContext, heading_deadlines
+from documents.parsing.deadlines import HEADED_BY_YEAR, DateContext, heading_deadlines
 from documents.parsing.errors import NotAPolicy
 from documents.parsing.frame import FramedLine, build_frame
 from documents.parsing.gaps import find_gaps, why_no_tasks
 from documents.parsing.indicator_tables import find_indicator_targets
 from documents.parsing.lines import split_lines
 from documents.parsing.metadata import FoundMetadata, find_metadata
+from documents.parsing.notices import without_rules
 from documents.parsing.outline import OutlineSection, build_outline
 from documents.parsing.passages import Passage, moved
 from documents.parsing.patterns import pattern
 from documents.parsing.places import parents
-from documents.parsing.rate_notices import without_rules
 from documents.parsing.raw import RawText
 from documents.parsing.reader import read, read_bytes
 from documents.parsing.records import ParsedDeadline, ParsedDocument, ParsedDoubt, ParsedMetadata, ParsedSource
@@ -194,8 +194,8 @@ def _row_passages(
 
 
 def _heading_deadline(section: OutlineSection, text: str, context: DateContext) -> ParsedDeadline | None:
-    """The one year in a chapter's heading (三、2026年工作安排): what stands below is due in it."""
-    if section.depth > 1 or not section.heading:
+    """The one year in a chapter's heading (三、2026年工作安排), or that an item is about (（一）2023年目标): what stands below is due in it."""
+    if not section.heading or (section.depth > 1 and not HEADED_BY_YEAR.fullmatch(section.heading.rstrip("。：:"))):
         return None
     found = heading_deadlines(section.heading, context=context)
     place = text.find(section.heading, section.text_start)

@@ -22,6 +22,8 @@ SO_MANY = pattern(
     "year_so_many",
     r"\d{1,6}(?:\.\d{1,2})?[万亿]?(?:[个家户座所条处项名件张辆套台人亩吨万亿%]|公里|平方)",
 )
+# （一）2023年目标。新增…, 2024年任务：…: what the year's goals are follows.
+LABELS = pattern("year_labels", r"度?(?:主要|工作|总体|重点|年度|阶段性?)?(?:目标|任务|目标任务)[：:。]")
 WHOSE = ("全市", "全省", "全县", "全区", "全州", "我市", "我省", "我县", "我区")
 AMONG = ("其中", "其中：")
 WILL = pattern("year_will", r"再|拟|计划|力争|将|争取|确保")
@@ -51,7 +53,7 @@ def year_is_planned(text: str, start: int, end: int, *, year: int, first_year: i
         start -= 2  # 全市2023年计划完成…
     if not opens_clause(text, start):
         return text.endswith(AMONG, 0, start) and SO_MANY.match(text, end) is not None
-    if SO_MANY.match(text, end):
+    if SO_MANY.match(text, end) or LABELS.match(text, end):
         return True
     if year > first_year:
         return UNDERTAKES.match(text, end) is not None or GROWS.match(text, end) is not None

@@ -59,6 +59,11 @@ _SO_LONG = (
 SHORTENED = pattern("quantity_shortened", rf"(?:压缩|压减|缩短|缩减|减少|降低|精简|控制|限制)(?:到|至|为|在){_SO_LONG}")
 SO_LONG_TOO = pattern("quantity_shortened_too", rf"[和、]{_SO_LONG}")
 
+# 带宽达到10G、县区达到1G: letters that are a unit behind what carries data only (5G is a name).
+_SO_FAST = r"(?P<value>\d{1,5}(?:\.\d)?) ?(?P<unit>[GMT])(?:比特)?(?P<after>以上)?(?![A-Za-z\d网])"
+BANDWIDTH = pattern("quantity_bandwidth", rf"(?:带宽|速率|网速|出口|接入能力)[^，。；：\d]{{0,12}}?{_SO_FAST}")
+BANDWIDTH_TOO = pattern("quantity_bandwidth_too", rf"[和、，][^，。；：\d]{{0,12}}{_SO_FAST}")
+
 _AT_LEAST = {
     "不低于",
     "不少于",
@@ -101,7 +106,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     [('20', '项', '~'), ('80', '%', '>='), ('12000', '个', '=')]
     """
     found = [*_in_figures(text), *_in_words(text), *_counted_in_words(text)]
-    found += [*_of_years(text), *_of_terms(text), *_of_persons(text), *_shortened(text)]
+    found += [*_of_years(text), *_of_terms(text), *_of_persons(text), *_shortened(text), *_of_bandwidth(text)]
     yield from sorted(found, key=lambda quantity: quantity.span)
 
 
@@ -194,6 +199,17 @@ def _shortened(text: str) -> Iterator[Quantity]:
             operator, value = _operator(found.groupdict() | _NO_RANGE), Decimal(found.group("value"))
             yield Quantity(value, None, found.group("unit"), operator, Span(start, found.end()), found.start("value"))
             found = SO_LONG_TOO.match(text, found.end())
+
+
+def _of_bandwidth(text: str) -> Iterator[Quantity]:
+    """骨干网带宽达到10G、县区达到1G以上."""
+    for match in BANDWIDTH.finditer(text) if "G" in text or "M" in text else ():
+        found: Match[str] | None = match
+        while found:
+            operator = ">=" if found.group("after") else "="
+            span = Span(found.start("value"), found.end())
+            yield Quantity(Decimal(found.group("value")), None, found.group("unit"), operator, span, span.start)
+            found = BANDWIDTH_TOO.match(text, found.end())
 
 
 def _of_persons(text: str) -> Iterator[Quantity]:

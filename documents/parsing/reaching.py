@@ -17,7 +17,7 @@ REACH = pattern(
 )
 LEAD_IN = pattern(
     "indicator_lead_in",
-    r"(?:(?:并|且|同时|其中|至少|累计|将|把|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|在(?![孵建校岗册线园])|保证|、|和|及)"
+    r"(?:(?:并|且|同时|其中|至少|累计|将|把|努力|力争|争取|确保|必须|务必|推动|实现|使|全市|全省|全区|全县|全国|全年|在(?![孵建校岗册线园])|保证|、|和|及)"
     r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,2} ?年内|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 COMPARED = pattern(
@@ -71,7 +71,7 @@ def measured(
 
 def verbs_end(before: str, start: int) -> int:
     """Where the verbs that open an item end: 建设和改造城镇管网 has two."""
-    place = start
+    place = start + len(_opening_verb(before, start))
     while True:
         rest = before[place:]
         joined = len(rest) - len(rest.lstrip("和及、")) if place > start else 0
@@ -79,3 +79,19 @@ def verbs_end(before: str, start: int) -> int:
         if not verb or (place > start and not joined and verb not in _SECOND_VERBS):
             return place
         place += joined + len(verb)
+
+
+def _opening_verb(before: str, start: int) -> str:
+    """A verb that commits only where it opens a clause: 处置 of 处置低效用地."""
+    words = target_words().commit_at_the_beginning
+    return max((verb for verb in words if before.startswith(verb, start)), key=len, default="")
+
+
+def opens_with_a_verb(text: str, quantity: Quantity, clause: Span) -> bool:
+    """Whether a verb that says what is done opens the clause and the number ends it or its item.
+
+    Example: 全年接待游客7200万人次, 开发公益性岗位6000个.
+    """
+    lead = LEAD_IN.match(text, clause.start, quantity.span.start)
+    ends = quantity.span.end == clause.end or text.startswith("、", quantity.span.end)
+    return ends and bool(_opening_verb(text, lead.end() if lead else clause.start))

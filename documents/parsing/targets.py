@@ -57,7 +57,7 @@ def find_targets(passages: Sequence[Passage], *, context: DateContext) -> tuple[
     Example: 到2022年，…打造5个智慧社区 gives the quantity 5 个 and the milestone 2022, both due in 2022.
     """
     deadlines = [find_deadlines(passage.text, context=context) for passage in passages]
-    goal_deadline = _only_goal_deadline(passages, deadlines)
+    goal_deadline = _goal_deadline(passages, deadlines, context)
     found: list[FoundTarget] = []
     leads: dict[int | None, ParsedDeadline | None] = {}
     for passage, dated in zip(passages, deadlines, strict=True):
@@ -113,18 +113,30 @@ def _is_the_same(target: FoundTarget, due: str, earlier: Sequence[str], *, of_go
     return indicator == target.indicator and (due.startswith(before) or before.startswith(due))
 
 
-def _only_goal_deadline(
-    passages: Sequence[Passage], deadlines: Sequence[Sequence[ParsedDeadline]]
+def _goal_deadline(
+    passages: Sequence[Passage], deadlines: Sequence[Sequence[ParsedDeadline]], context: DateContext
 ) -> ParsedDeadline | None:
-    """The one deadline of the goals, which holds for figures without their own; None if there are several."""
+    """The date of the goals, which holds for figures without their own; None where several dates say several things.
+
+    In a plan of 2023—2025 with goals for each of its years it is 2025; several dates of one year are that year.
+    """
     found = [
         moved(deadline, passage.start)
         for passage, dated in zip(passages, deadlines, strict=True)
         if passage.role == "goal"
-        for deadline in dated
+        for deadline in (
+            *dated,
+            *([moved(passage.heading_deadline, -passage.start)] if passage.heading_deadline else []),
+        )
         if not SO_MANY_YEARS.fullmatch(deadline.text)  # 五年内 counts from where it stands; items say their own.
     ]
-    return found[0] if len({deadline.date.removesuffix("-12-31") for deadline in found}) == 1 else None
+    if len({deadline.date.removesuffix("-12-31") for deadline in found}) == 1:
+        return found[0]
+    years = {deadline.date[:4] for deadline in found}
+    first, last = context.period or (0, 0)
+    each_year = {str(year) for year in range(first, last + 1)}
+    whole = years.pop() if len(years) == 1 else str(last) if years == each_year else ""
+    return next((deadline for deadline in found if deadline.date == whole), None)
 
 
 def _milestones(passage: Passage, deadlines: Sequence[ParsedDeadline]) -> Iterator[FoundTarget]:

@@ -14,6 +14,7 @@ from documents.parsing.cleaning.script import is_traditional, script_edits
 from documents.parsing.cleaning.shifted_bytes import LOST, shifted_byte_edits
 from documents.parsing.cleaning.width import bracket_edits, doubled_comma_edits, width_edits
 from documents.parsing.cleaning.wording import wording_edits
+from documents.parsing.cleaning.wrapped_lines import wrapped_line_edits
 from documents.parsing.corrections import Correction
 from documents.parsing.raw import RawText
 from documents.parsing.records import ParsedDoubt, ParsedRepair
@@ -31,11 +32,12 @@ LAYERS: tuple[Layer, ...] = (
     width_edits,
     script_edits,
     wording_edits,
+    wrapped_line_edits,
     front_break_edits,
     line_break_edits,
 )
 
-UNLISTED = frozenset({"width", "script", "line_break", "line_end", "entity", "markup"})
+UNLISTED = frozenset({"width", "script", "line_break", "line_end", "entity", "markup", "wrap"})
 """Kinds that change the shape of a character, not the text: counted nowhere, listed nowhere."""
 
 

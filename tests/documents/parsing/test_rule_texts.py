@@ -131,3 +131,33 @@ def test_a_notice_that_has_a_tax_policy_carried_out_holds_its_tasks() -> None:
     found = parse_bytes(notice.encode(), name="通知.txt")
     assert [task.title for task in found.tasks] == ["优化办税服务", "加强政策宣传", "落实税收优惠"]
     assert [str(target.value) for target in found.targets if target.kind == "quantity"] == ["95", "100"]
+
+
+ACTS = {
+    "某市人民政府关于甲同志等职务任免的通知": "一、任命：甲为市教育局副局长。\n二、免去：乙的市财政局副局长职务。",
+    "某市人民政府办公室关于2024年部分节假日安排的通知": "一、元旦：1月1日放假。\n二、春节：2月10日至17日放假，共8天。",
+    "某市人民政府办公室关于召开全市数字经济发展大会的通知": "一、会议时间\n2023年6月8日。\n二、会议内容\n（一）部署重点工作。",
+    "某县人民政府办公室关于成立智慧城市建设工作领导小组的通知": "一、主要职责\n（一）统筹推进智慧城市建设。\n二、组成人员\n组长：县长",
+    "某省财政厅关于下达2023年中央大气污染防治资金预算的通知": "一、列支科目为“大气”。\n二、加强资金管理，PM2.5浓度下降5%。",
+    "某市科学技术局关于组织申报2023年度科技计划项目的通知": "一、支持方向\n（一）重点研发计划。\n二、有关要求\n（一）加强组织领导。",
+    "某省人民政府关于调整全省最低工资标准的通知": "一、月最低工资标准调整为2010元。\n二、小时最低工资标准为每小时20元。",
+    "某市住房公积金管理中心关于调整缴存基数的通知": "一、缴存基数由上年调整为2022年度平均工资。\n二、缴存比例不低于5%，不高于12%。",
+}
+
+
+@pytest.mark.parametrize("title", ACTS)
+def test_a_notice_of_an_act_of_administration_holds_no_tasks_and_says_why(title: str) -> None:
+    document = parse_bytes(f"{title}\n各有关单位：\n{ACTS[title]}\n2023年6月1日\n".encode(), name="通知.txt")
+
+    assert (document.tasks, [t for t in document.targets if t.kind == "quantity"]) == ((), [])
+    assert ["通知" in doubt.message for doubt in document.doubts if doubt.kind == "no_tasks"] == [True]
+
+
+def test_a_notice_that_sets_out_work_holds_its_tasks() -> None:
+    notice = (
+        "某市人民政府关于做好城乡居民医疗保险工作的通知\n一、扩大参保范围。\n到2022年，参保率达到95%。\n"
+        "二、推进经办服务。\n建设服务站点20个。（责任单位：市医疗保障局）\n"
+    )
+    found = parse_bytes(notice.encode(), name="通知.txt")
+
+    assert [task.title for task in found.tasks] == ["扩大参保范围", "推进经办服务"]
