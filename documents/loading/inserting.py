@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -89,7 +91,14 @@ def _values(
 
 
 def _preparing(field: models.Field[Any, Any], connection: BaseDatabaseWrapper) -> Prepare:
+    if isinstance(field, models.JSONField) and connection.vendor == "sqlite":
+        return partial(_as_json, encoder=field.encoder)
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _as_json(value: Any, *, encoder: type[json.JSONEncoder] | None) -> str | None:
+    """What SQLite keeps of JSON, as Django writes it; its own way goes through three more calls for each value."""
+    return None if value is None else json.dumps(value, cls=encoder)
 
 
 def _target(connection: BaseDatabaseWrapper, model: type[models.Model], names: Sequence[str]) -> str:

@@ -18,9 +18,14 @@ class TaskCue(DocumentSpan):
         STRENGTH = "strength", _("力度用语")
         INSTRUMENT = "instrument", _("政策工具")
 
-    document = models.ForeignKey("documents.PolicyDocument", on_delete=models.CASCADE, related_name="cues")
-    jurisdiction = models.ForeignKey("documents.Jurisdiction", on_delete=models.PROTECT, related_name="cues")
-    task = models.ForeignKey("documents.Task", on_delete=models.CASCADE, related_name="cues")
+    # Each is the first column of an index below; one of its own would only cost time to write.
+    document = models.ForeignKey(
+        "documents.PolicyDocument", on_delete=models.CASCADE, related_name="cues", db_index=False
+    )
+    jurisdiction = models.ForeignKey(
+        "documents.Jurisdiction", on_delete=models.PROTECT, related_name="cues", db_index=False
+    )
+    task = models.ForeignKey("documents.Task", on_delete=models.CASCADE, related_name="cues", db_index=False)
     kind = models.CharField(_("类"), max_length=10, choices=Kind)
     code = models.CharField(_("组"), max_length=40)
     """must; supply.talent (documents.parsing.cues)."""

@@ -84,8 +84,9 @@ class TaskAgency(DocumentSpan):
         SUPPORT = "support", _("配合")
         RESPONSIBLE = "responsible", _("责任")
 
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="agency_links")
-    agency = models.ForeignKey("documents.Agency", on_delete=models.PROTECT, related_name="task_links")
+    # Both begin an index below.
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="agency_links", db_index=False)
+    agency = models.ForeignKey("documents.Agency", on_delete=models.PROTECT, related_name="task_links", db_index=False)
     role = models.CharField(_("角色"), max_length=12, choices=Role)
     as_written = models.CharField(_("原文写法"), max_length=120)
     collective = models.BooleanField(_("泛指"), default=False)
