@@ -24,6 +24,8 @@ from documents.tables import Column, Table, Value, as_text
 
 SHEET = "xl/worksheets/sheet1.xml"
 BLOCK_ROWS = 1_000
+# A tenth of the time less than the usual 6, for a file a tenth larger.
+PACKED = 4
 END_OF_ROWS = b"</sheetData>"
 DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 EMPTY_ROW = b'<row r="2"'
@@ -45,7 +47,7 @@ def xlsx_pieces(table: Table, *, about: About, rows: int, parts: Iterator[Table]
     before, after, styles = frame.around_the_rows()
     writer = _Rows(columns, styles, sheet_name(str(table.title)), overflow)
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as book:
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED, compresslevel=PACKED) as book:
         with book.open(SHEET, "w") as sheet:
             sheet.write(before)
             for part in parts:
