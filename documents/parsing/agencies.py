@@ -15,6 +15,7 @@ from documents.parsing.lexicon import agency_words
 from documents.parsing.notes import FIRST_IS_LEAD, Note, cell_parts, find_notes, role_of_ending
 from documents.parsing.patterns import pattern
 from documents.parsing.records import ParsedAgency
+from documents.parsing.shared_endings import with_shared_ending
 from documents.parsing.spans import Span
 from documents.parsing.table_cells import is_agencies
 
@@ -66,12 +67,7 @@ ZONE_CLASS = pattern(
     "agency_zone_class",
     r"(?:经济|高新|功能|产业|工业)?(?:开发区|园区|功能区|新区|度假区|管理区|工业园区?)(?:管委会?|管理委员会)",
 )
-SHARED_ZONE = pattern(
-    "agency_shared_zone",
-    r"[\u4e00-\u9fff]{2,3}?(?P<ending>(?:经济技术|高新技术产业|经济|高新|工业|产业|旅游|综合)(?:开发区|园区|示范区|保税区|度假区|集聚区|新区|区)(?:管委会|管理委员会|管委))",
-)
 LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
-SHORT_NAMES = (2, 3)
 _KEEPS_NAME = (
     "公司",
     "集团",
@@ -91,7 +87,6 @@ _KEEPS_NAME = (
     "村民委员会",
     "居民委员会",
 )
-_ZONES = ("示范区", "新区", "开发区", "高新区", "经开区", "保税区", "度假区", "园区")
 GROUND = pattern(
     "name_has_ground",
     r"各|有关|相关|国家|国务院|中央|中国|全国|省|市(?![场容]|政[工管园])|[区县](?!域)|州|旗|盟|团(?!结)|国网|民航|铁路|人民银行|长三角|珠三角|京津冀|粤港澳|长江|黄河"
@@ -299,12 +294,10 @@ def _completed(agencies: Sequence[ParsedAgency], place_names: Sequence[str]) -> 
             organ = committee and name in agency_words().party_organs
             name = prefix.group() + ("委" if organ else "") + name
         committee = committee or bool(prefix and name.startswith(f"{prefix.group()}委"))
-        if index + 1 < len(agencies) and _lacks_ending(name):
-            name = _with_ending(name, agencies[index + 1].name)
-        elif index and agencies[index - 1].name.startswith("各") and _is_one_of_each(agency):
-            name = f"各{name}"
-        if len(name) in SHORT_NAMES:
-            name = _with_zone(name, [later.name for later in agencies[index + 1 :]])
+        whole = with_shared_ending(name, [later.name for later in agencies[index + 1 :]])
+        if whole == name and index and agencies[index - 1].name.startswith("各") and _is_one_of_each(agency):
+            whole = f"各{name}"
+        name = whole
         follows = index > 0 and agencies[index - 1].collective and ZONE_CLASS.fullmatch(name) is not None
         if name == agency.name and not follows:
             yield agency
@@ -317,36 +310,6 @@ def _is_one_of_each(agency: ParsedAgency) -> bool:
     governs = agency.name.removesuffix("（管委会）").endswith("政府")
     shared = (agency.name[0] in "县区市州旗" and governs) or EACH.fullmatch(agency.name)
     return bool(shared) and not agency.name.startswith("各")
-
-
-def _lacks_ending(name: str) -> bool:
-    """各市 and 杨凌示范区 are places; what they stand for is said by a later name of the list."""
-    return name.endswith(_ZONES) or (
-        name.startswith("各") and not name.endswith(("政府", "管委会", "管理委员会", "办公室"))
-    )
-
-
-def _with_ending(name: str, following: str) -> str:
-    """各市 before 县（市、区）人民政府 is 各市人民政府."""
-    for ending in ("人民政府", "政府", "管委会"):
-        if (
-            following.removesuffix("（管委会）").endswith(ending)
-            and len(name) <= 10
-            and not name.endswith(("部门", "单位", "地"))
-        ):
-            return name + ending
-    return name
-
-
-def _with_zone(name: str, later: Sequence[str]) -> str:
-    """临汾 before 侯马、洪洞经济开发区管委会 is 临汾经济开发区管委会: zones that share what the last one says."""
-    for following in later:
-        shared = SHARED_ZONE.fullmatch(following)
-        if shared:
-            return name + shared.group("ending")
-        if len(following) > 3:
-            break
-    return name
 
 
 def _drops_prefix(name: str, place_names: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from documents.parsing.quantities import Quantity
 from documents.parsing.spans import Span
 
 _BOUND = r"(?:及?以上|及?以下|以内|左右)?"
-_SOMEONE = r"(?:企业|项目|单位|公司|机构|商户|工商户|工程|园区|幼儿园|学校|医院|社区|场所|建筑|锅炉|机组|站|厂|小区|楼宇|农户|主体|基地|景区|农场|合作社|大户|产业链|集群|示范[区园]|公园|商圈|综合体|市场|车间|工厂)"
+_SOMEONE = r"(?:企业|项目|单位|公司|机构|商户|工商户|工程|园区|幼儿园|学校|医院|社区|场所|建筑|锅炉|机组|站|厂|小区|楼宇|农户|主体|基地|景区|农场|合作社|大户|产业链|集群|示范[区园]|村(?!镇)|公园|商圈|综合体|市场|车间|工厂)"
 MEASURE_BEFORE = pattern(
     "attribute_measure_before",
     r"(?:投资额?|面积|规模|收入|产值|能力|占地|纳税额?|销售额|贷款|容量|营收|税收|利润|总额|税额|人数)"
@@ -31,8 +31,11 @@ OF_WHAT_FOLLOWS = pattern(
 BOUNDED_BEARER = pattern("attribute_bounded_bearer", rf"{_BOUND}的?[\u4e00-\u9fff]{{0,8}}?{_SOMEONE}")
 NOT_COUNTED = pattern("attribute_unit", r"(?:[万亿千百]*元|平方米|亩|公顷|吨|兆瓦|千瓦|平方公里)(?:/\S{1,4})?")
 PERSONS_OF = pattern(
-    "attribute_persons_of", r"(?:规模)?的?(?:大中?小?型)?(?:园区|幼儿园|学校|医院|企业|机构|单位|班级?|场所|村|社区)"
+    "attribute_persons_of",
+    r"(?:规模)?的?(?:大中?小?型)?(?:园区|幼儿园|学校|医院|企业|机构|单位|班级?|场所|村|社区)",
 )
+# 消除56人以上大班额: how many pupils make a class too large.
+LARGE_CLASS = pattern("attribute_large_class", r"(?:及以上)?的?超?(?:大班额|大校额|班额)")
 HAVING = pattern("attribute_having", r"(?:拥有|具有|具备|吸纳|雇用|聘用)[^，。；\d]{0,12}\Z")
 BY_WHOM = pattern("attribute_by_whom", rf"[^，。；]{{1,20}}?的[\u4e00-\u9fff]{{0,6}}?{_SOMEONE}")
 TAKING_PART = pattern("attribute_taking_part", r"(?:企业|单位|机构|高校)[^，。；]{0,4}?(?:组建|联合|共同|组成|参与)")
@@ -87,6 +90,8 @@ def _is_of_what_follows(text: str, quantity: Quantity, clause: Span) -> bool:
     if MEASURE_BEFORE.search(text, clause.start, quantity.span.start) and OF_WHAT_FOLLOWS.match(text, end, clause.end):
         return True
     if AND_HAVING.match(text, end, clause.end) and NOT_COUNTED.fullmatch(quantity.unit):
+        return True
+    if quantity.unit == "人" and LARGE_CLASS.match(text, end, clause.end):
         return True
     if quantity.unit in ("人", "名") and quantity.operator == "range":
         return PERSONS_OF.match(text, end, clause.end) is not None

@@ -35,7 +35,7 @@ PAST_TIME = pattern(
 )
 PAST = pattern(
     "past",
-    r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|去年|(?<!以)上年|已[有经建达累]|(?:开展|建成|完成|取得|实施|建立|形成|出台|印发|新增|培育|打造|达到)了|(?<!力争)(?<!确保)累计已|现有|(?<![较比与])“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
+    r"(?:20\d\d ?年来|[一二三四五六七八九十]年来|(?<![比较])去年|(?<![以比较])上年|已[有经建达累]|(?:开展|建成|完成|取得|实施|建立|形成|出台|印发|新增|培育|打造|达到)了|(?<!力争)(?<!确保)累计已|现有|(?<![较比与])“十[二三]五”(?:期间|末)|截[至止][^，]{0,16}已)",
 )
 DONE_BY_SO_MUCH = pattern("done_by_so_much", r"[^，。；]{2,40}?(?:清偿|化解|压减|削减|处置|整改|消化|销号)\Z")
 SHOULD_HAVE = pattern("should_have", r"(?:应|要|须|都|均)有\Z")
@@ -81,6 +81,7 @@ RANKED_LIST = pattern(
     "ranked_list",
     r"(?:世界|全球|中国|全国|亚洲|全省|企业|民营|制造业|服务业|财富|行业|品牌|百强)[\u4e00-\u9fff]{0,8}\Z",
 )
+AGAINST_LAST_YEAR = pattern("against_last_year", r"[比较](?:上年|去年)(?:同期)?")
 FINED = pattern("fined_or_places", r"处以(?=[上内下])")
 """250处以上 is a count of places, no 处以罚款."""
 BY_A_RATE = pattern("by_a_rate", r"按(?:照)?(?:不低于|不高于|不超过|不少于)[^，。；\d]{0,32}\Z")
@@ -109,6 +110,7 @@ AMONG_THEM = pattern("among_them", r"(?<=（)其中[^（）。；]{0,40}\Z")
 MAX_AMONG = 44
 NEAR = 6
 MAX_SLOGAN = 16
+COUNTED_THINGS = tuple("个家项条种门套款所")
 MONEY = ("元", "万元", "亿元")
 
 
@@ -159,7 +161,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
     """
     words = target_words()
     body = RATE_NAME.sub("率", clause.slice(text)).replace("以上年", "以上")
-    body = FINED.sub("", body)
+    body = AGAINST_LAST_YEAR.sub("", FINED.sub("", body))
     if "元" not in body and quantity.unit not in ("%", "‰", "倍"):
         body = SUPPORTS.sub("", body)  # 资助200名人才 counts persons, 补助200万元 pays.
     near = text[max(clause.start, quantity.span.start - NEAR) : quantity.span.start]
@@ -172,7 +174,7 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
     if quantity.unit == "番" or "年均" in body or any(word in body for word in words.commit):
         return not _supports_places(text, quantity, clause)
     led = QUOTED_NAMES.sub("", text[clause.start : quantity.span.start])
-    right_before = quantity.unit in ("个", "家", "项", "条") and led.endswith(words.commit_right_before)
+    right_before = quantity.unit in COUNTED_THINGS and led.endswith(words.commit_right_before)
     if right_before or opens_with_a_verb(text, quantity, clause):
         return True
     if _states_a_level(text, quantity, clause) or EACH_HAS.search(text, clause.start, quantity.span.start):
@@ -266,7 +268,7 @@ def _is_condition(text: str, quantity: Quantity, clause: Span) -> bool:
     body = clause.slice(text)
     bound = "以上" if quantity.span.slice(text).endswith("以上") else ""
     return (
-        after.startswith(("且", "并且", "的比例", "的标准"))
+        after.startswith(("且", "并且", "的比例", "的标准", "的不超过", "的不低于", "的按", "的给予", "范围内", "半径"))
         or (body.startswith(("对", "凡")) and "的" in after)
         or OWN_PARTS.search(text, clause.start, quantity.span.start) is not None
         or PAST_TIME.search(text, sentence, clause.end) is not None

@@ -75,6 +75,11 @@ _PLAN_END = {"一": 2010, "二": 2015, "三": 2020, "四": 2025, "五": 2030, "�
 _HALF_END = {"上半年": 6, "下半年": 12, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
 _NOT_AFTER = ("度", "版", "以来", "起", "后", "的", "工作要点", "政府工作报告", "中央")
 _COMPLETES = ("实现", "达到", "建成", "完成", "竣工", "投产", "投用", "投入使用", "启动", "形成", "取得")
+SEASON = pattern(
+    "deadline_season",
+    r"(?:采暖季|供暖季|取暖季|汛期|入汛|入冬|冬季|秋冬季|雨季|春节|元旦|国庆节?|五一|暑[期假]|寒假|[春秋]季开学|开学|春耕|麦收|三夏|秋收|学年)[开始期]?(?:之前|以前|前)",
+)
+"""2024年采暖季前: a time of the year that stands for its day."""
 _NOT_BEFORE = ("比", "较", "自", "从", "与", "《", "同比", "有效期至", "期至")
 
 
@@ -149,7 +154,9 @@ def _dated(text: str, context: DateContext) -> Iterator[ParsedDeadline]:
             precision = {4: "year", 7: "month", 10: "day"}[len(day)]
             if match.group("first"):
                 precision = "period"
-            yield ParsedDeadline(day, precision, match.group(), Span(*match.span()))
+            season = SEASON.match(text, match.end())
+            end = season.end() if season else match.end()
+            yield ParsedDeadline(day, precision, text[match.start() : end], Span(match.start(), end))
 
 
 def _is_planned(text: str, match: Match[str], context: DateContext) -> bool:
@@ -196,6 +203,8 @@ def _is_deadline(text: str, match: Match[str]) -> bool:
     if before.rstrip(" ").endswith(("到", "力争", "确保", "争取", "展望", "不迟于", "最迟于")):
         return True
     if before.endswith("于") and after.startswith(_COMPLETES):
+        return True
+    if SEASON.match(text, match.end()):
         return True
     if match.group("half") or match.group("first"):
         return opens_clause(text, match.start()) or after.startswith("，")

@@ -172,7 +172,9 @@ def _read(
         rule, span = "quantity.counted_before", Span(item.start, quantity.span.end)
         yield measured(text, quantity, clause, indicator=verb, span=span, verb="", level=False, rule=rule)
         return
-    if inherited and ends and _says_only_a_verb(text[item.start : quantity.span.start]):
+    before = text[item.start : quantity.span.start]
+    second = item.start > clause.start and not before  # 新增铁路专用线4条、约32公里
+    if inherited and ends and (second or _says_only_a_verb(before)):
         span = Span(item.start, quantity.span.end)
         rule = "quantity.counted_before"
         yield measured(text, quantity, clause, indicator=inherited, span=span, verb="", level=False, rule=rule)

@@ -23,6 +23,8 @@ ROLE_ENDING = pattern(
     r"(?P<manner>(?:等)?(?:按照?|根据)?(?:各自)?(?:职责|职能)?(?:分工)?(?:分别|共同|具体|结合实际|抓好|按要求|组织)?)"
     r"(?P<role>牵头(?:负责|组织|落实)?|主办|负责(?:组织)?(?:落实|实施)?|组织实施|落实|配合|参与|参加|协助|协办|指导)\Z",
 )
+# （市农业农村局负责利用，市生态环境局负责禁烧）: each does its part.
+PART_ENDING = pattern("note_part_ending", r"(?P<manner>)(?P<role>牵头|负责|配合)(?!解释|的)[\u4e00-\u9fff]{2,20}\Z")
 JOINT = pattern("note_joint", r"(?P<first>[^，；。]{2,30}?)会同(?P<second>[^，；。]{2,60}?)\Z")
 _FIRST_IS_LEAD = r"(?:排列|排名|名列|列|排)?[在于]?(?:第一位|首位|第一名?|首个)[个者]?的?(?:责任)?(?:单位|部门)?为(?:牵头|主办|主责|主要?责任|第一责任)(?:单位|部门)?"
 FIRST_IS_LEAD = pattern("first_is_lead", _FIRST_IS_LEAD)
@@ -127,7 +129,7 @@ def _assigns(content: str) -> bool:
     （市教育局负责，6月底完成） is a note although it ends with a date.
     """
     for clause in CLAUSE.split(content):
-        match = ROLE_ENDING.search(clause)
+        match = _ending(clause)
         if match and _names_agencies(clause[: match.start()]):
             return True
     return False
@@ -156,9 +158,17 @@ def _first_sentence(names: str) -> str:
 def _endings(content: str) -> Iterator[re.Match[str]]:
     """The role words that clauses end in: 责任部门：A牵头，B配合 ranks its names itself."""
     for clause in CLAUSE.split(content):
-        match = ROLE_ENDING.search(clause)
+        match = _ending(clause)
         if match:
             yield match
+
+
+def _ending(clause: str) -> re.Match[str] | None:
+    """The role word that a clause ends in, or that stands behind agencies and before the part they do."""
+    match = ROLE_ENDING.search(clause)
+    if match is None and (part := PART_ENDING.search(clause)) and _names_agencies(clause[: part.start()]):
+        return part
+    return match
 
 
 def _names_agencies(names: str) -> bool:
@@ -193,7 +203,7 @@ def _unlabelled_parts(text: str, inner: Span) -> Iterator[NotePart]:
     first: int | None = None
     roles: list[tuple[str, Span]] = []
     for clause in CLAUSE.split(content):
-        match = ROLE_ENDING.search(clause)
+        match = _ending(clause)
         opening = WITH.match(clause)
         lead_in = opening.end() if opening else 0
         if match and match.start() >= 2 + lead_in:

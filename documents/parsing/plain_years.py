@@ -24,12 +24,14 @@ SO_MANY = pattern(
 )
 # （一）2023年目标。新增…, 2024年任务：…: what the year's goals are follows.
 LABELS = pattern("year_labels", r"度?(?:主要|工作|总体|重点|年度|阶段性?)?(?:目标|任务|目标任务)[：:。]")
+# 2024年市级财政安排资金不低于2亿元, 2021年组织对接活动不少于100场: nobody sets a bound to what is past.
+BOUNDED = pattern("year_bounded", r"[^，。；：\d]{2,30}(?:不少于|不低于|不超过|控制在)\d")
 WHOSE = ("全市", "全省", "全县", "全区", "全州", "我市", "我省", "我县", "我区")
 AMONG = ("其中", "其中：")
 WILL = pattern("year_will", r"再|拟|计划|力争|将|争取|确保")
 GROWS = pattern(
     "year_grows",
-    r"[^，。；：\n\d]{2,24}(?<!将)(?:增长|达到?|突破|完成|实现|新增|控制在|不低于|提高|下降|降低)[到至]?(?:约|近)?\d",
+    r"[^，。；：\n\d]{2,24}(?<!将)(?:增长|达到?|突破|超过|完成|实现|新增|控制在|不低于|不高于|不超过|不少于|压减|减少|建成|提高|下降|降低)[到至]?(?:约|近)?\d",
 )
 REACHES = pattern(
     "year_reaches",
@@ -57,7 +59,7 @@ def year_is_planned(text: str, start: int, end: int, *, year: int, first_year: i
         return True
     if year > first_year:
         return UNDERTAKES.match(text, end) is not None or GROWS.match(text, end) is not None
-    if AIMED.match(text, end) or WILL.match(text, end):
+    if AIMED.match(text, end) or WILL.match(text, end) or BOUNDED.match(text, end):
         return True
     return _plans_the_sentence(text, start, end)
 
@@ -65,7 +67,7 @@ def year_is_planned(text: str, start: int, end: int, *, year: int, first_year: i
 def _plans_the_sentence(text: str, start: int, end: int) -> bool:
     """2018年全市新增就业12.2万人，…。: the year opens the sentence, and nothing in it is told of the past."""
     before = text[:start].rstrip(" 　")[-1:]
-    if before and before not in "。：\n；、．.":
+    if before and before not in "，。：\n；、．.":
         return False
     sentence = SENTENCE.match(text, end)
     words = sentence.group() if sentence else ""

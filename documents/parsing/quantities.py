@@ -22,7 +22,7 @@ QUANTITY = pattern(
     r"(?<![\dA-Za-z.\-〔])(?P<value>\d{1,3}(?:,\d{3})+|\d{1,12}(?:\.\d{1,6})?)"
     r"(?P<more>余|多|几)?(?P<scale>[万亿千]{0,2})(?P<more_after>余|多)?"
     r"(?:(?:%?[—\-–~～至]|到)(?P<value_max>\d{1,12}(?:\.\d{1,6})?)(?P<scale_max>[万亿千]{0,2}))?"
-    rf"(?!(?:{_NOT_UNITS})(?![率数]))(?P<unit>{_UNITS})(?P<per>/(?:平方公里|平方米|千瓦时|万人|小时|公里|人|亩|户|天|日|月|年|吨|台))?(?P<after>以上|及以上|以内|以下|左右|上下)?",
+    rf"(?!(?:{_NOT_UNITS})(?![率数]))(?P<unit>{_UNITS})(?P<per>/(?:平方公里|万平方米|平方米|万元|千瓦时|万人|小时|公里|人|亩|户|天|日|月|年|吨|台)(?:·平方公里)?)?(?P<after>以上|及以上|以内|以下|左右|上下)?",
 )
 
 WORDED = pattern(
@@ -60,8 +60,8 @@ SHORTENED = pattern("quantity_shortened", rf"(?:压缩|压减|缩短|缩减|减�
 SO_LONG_TOO = pattern("quantity_shortened_too", rf"[和、]{_SO_LONG}")
 
 # 带宽达到10G、县区达到1G: letters that are a unit behind what carries data only (5G is a name).
-_SO_FAST = r"(?P<value>\d{1,5}(?:\.\d)?) ?(?P<unit>[GMT])(?:比特)?(?P<after>以上)?(?![A-Za-z\d网])"
-BANDWIDTH = pattern("quantity_bandwidth", rf"(?:带宽|速率|网速|出口|接入能力)[^，。；：\d]{{0,12}}?{_SO_FAST}")
+_SO_FAST = r"(?P<value>\d{1,5}(?:\.\d)?) ?(?P<unit>[GMTPE])(?:比特)?(?P<after>以上)?(?![A-Za-z\d网])"
+BANDWIDTH = pattern("quantity_bandwidth", rf"(?:带宽|速率|网速|出口|接入能力|算力)[^，。；：\d]{{0,12}}?{_SO_FAST}")
 BANDWIDTH_TOO = pattern("quantity_bandwidth_too", rf"[和、，][^，。；：\d]{{0,12}}{_SO_FAST}")
 
 _AT_LEAST = {
@@ -203,7 +203,7 @@ def _shortened(text: str) -> Iterator[Quantity]:
 
 def _of_bandwidth(text: str) -> Iterator[Quantity]:
     """骨干网带宽达到10G、县区达到1G以上."""
-    for match in BANDWIDTH.finditer(text) if "G" in text or "M" in text else ():
+    for match in BANDWIDTH.finditer(text) if "带宽" in text or "算力" in text or "速" in text or "出口" in text else ():
         found: Match[str] | None = match
         while found:
             operator = ">=" if found.group("after") else "="

@@ -12,7 +12,7 @@ from documents.parsing.spans import Span
 REACH = pattern(
     "reach",
     r"(?:基本|总体|全部|均|都|要|力争|争取|确保|稳步|持续|年均|平均|累计|分别|进一步|每年|预计){0,4}"
-    r"(?P<verb>达到|达|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|压减|缩减|精简|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于|占(?!比)"
+    r"(?P<verb>达到|达|恢复|回升|上升|调整|迈上|站上|跨上|扩大到|增长|增加|提高|提升|下降|降低|减少|压缩|压减|缩减|精简|缩短|控制在|保持在|保持|稳定在|维持在|完成|不低于|不少于|不小于|不超过|不高于|占(?!比)"
     r"|不大于|超过|突破|超|低于|小于|高于|大于|为)(?P<level>到|至)?了?(?:约|近)?\Z|(?P<short>[降增升])(?P<level_short>到|至)(?:约|近)?\Z",
 )
 LEAD_IN = pattern(
@@ -21,9 +21,13 @@ LEAD_IN = pattern(
     r"|\d{1,3}[.．、] ?|（[一二三四五六七八九十\d]{1,3}）|[一二三四五六七八九十\d]{1,2} ?年内|(?:到|至)?20\d\d ?年[底末]?前?){1,6}",
 )
 COMPARED = pattern(
-    "compared_with", r"(?:同比|(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z"
+    "compared_with",
+    r"(?:同比|[比较](?:上年|去年)(?:同期)?|(?:比|较|与|在)20\d\d ?年?(?:末|底|同期)?(?:相比|的?基础上)?|[从由][^，。；]{1,16})\Z",
 )
 BASE_YEAR = pattern("base_year", r"(?:比|较|与|在)20(?P<short>\d\d) ?年")
+# 道路网密度应, 门票收入力争2025年: what stands between a name and its verb and belongs to neither.
+NO_NAME = pattern("no_part_of_a_name", r"(?:应当?|须|原则上|力争|争取|(?<!准)确保|(?:到|至)?20\d\d ?年[末底]?){1,3}\Z")
+HOW = pattern("how_it_is_done", r"(?:每年|自主|联合|集中|再|计划|分批|动态){1,3}")
 CHANGE_VERBS = ("增长", "增加", "提高", "提升", "下降", "降低", "减少", "压缩", "压减", "缩减", "精简", "缩短")
 CHANGE_UNITS = ("%", "‰", "个百分点", "倍", "元")
 MAX_INDICATOR = 80
@@ -56,6 +60,8 @@ def measured(
     match = BASE_YEAR.search(clause.slice(text))
     if quantity.operator == "=" and "至少" in text[max(clause.start, quantity.span.start - 8) : quantity.span.start]:
         quantity = replace(quantity, operator=">=")
+    bare = NO_NAME.sub("", indicator)
+    indicator = bare if len(bare) > 1 else indicator
     if indicator.startswith("“") and "”" not in indicator:
         indicator = indicator[1:]  # the quotation goes on behind the number
     return Measure(
@@ -83,8 +89,11 @@ def verbs_end(before: str, start: int) -> int:
 
 def _opening_verb(before: str, start: int) -> str:
     """A verb that commits only where it opens a clause: 处置 of 处置低效用地."""
+    how = HOW.match(before, start)
+    begins = how.end() if how else start
     words = target_words().commit_at_the_beginning
-    return max((verb for verb in words if before.startswith(verb, start)), key=len, default="")
+    verb = max((verb for verb in words if before.startswith(verb, begins)), key=len, default="")
+    return before[start:begins] + verb if verb else ""
 
 
 def opens_with_a_verb(text: str, quantity: Quantity, clause: Span) -> bool:

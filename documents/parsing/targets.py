@@ -17,6 +17,7 @@ from documents.parsing.milestones import find_milestones, is_stated_limit, stren
 from documents.parsing.passages import Passage, moved
 from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity
+from documents.parsing.reaching import Measure
 from documents.parsing.records import ParsedDeadline
 from documents.parsing.spans import Span
 
@@ -27,6 +28,7 @@ OPENING_YEAR = pattern(
 )
 SO_MANY_YEARS = pattern("so_many_years", r"(?:20\d\d ?年起，?)?[一二两三四五六七八九十\d]{1,3} ?年(?:之|以)?内?")
 TOTAL = pattern("total", r"(?:总计|累计|合计)")
+OWN_YEAR = pattern("own_year", r"(?P<year>20\d\d) ?年(?![起至到—\-－–~～])")
 AS_OF = pattern("as_of", r"截[至止]到? ?(?P<year>(?:19|20)\d\d) ?年")
 SAID_AGAIN = 5
 """So many signs at the end of an indicator show that it is that of the goal: 服务覆盖率."""
@@ -165,7 +167,7 @@ def _quantities(
     if limits:
         otherwise = moved(limits[0], passage.start)
     for measure in find_measures(passage.text):
-        if _belongs_to_the_past(measure.clause, passage.text, context):
+        if _belongs_to_the_past(measure.clause, passage.text, context) and not _dated_within(measure, deadlines):
             continue
         yield FoundTarget(
             section=passage.section,
@@ -182,10 +184,16 @@ def _quantities(
         )
 
 
+def _dated_within(measure: Measure, deadlines: Sequence[ParsedDeadline]) -> bool:
+    """Whether the clause itself says when: 2021年接待98万人次，力争2024年达到2021年的2倍."""
+    return any(measure.clause.start <= deadline.span.start < measure.quantity.span.start for deadline in deadlines)
+
+
 def _belongs_to_the_past(clause: Span, text: str, context: DateContext) -> bool:
     """Whether the sentence is opened by a year before the document (2017年，全县新建…; 截至2020年底，…)."""
     if context.first_year is None:
         return False
     sentence = max(text.rfind("。", 0, clause.start), text.rfind("\n", 0, clause.start)) + 1
     match = OPENING_YEAR.match(text, sentence) or AS_OF.search(text, sentence, clause.end)
+    match = match or OWN_YEAR.match(text, clause.start)  # 现有竹林101万亩，2020年总产值达190亿元
     return match is not None and int(match.group("year")) < context.first_year

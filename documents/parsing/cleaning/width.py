@@ -21,6 +21,10 @@ NUMBER_BRACKETS = pattern(
 )
 DOUBLED = pattern("doubled_comma", r"[,，](?=[、，,])|(?<=、)[,，]")
 
+# Where a tool doubled every mark, these too; a nested bracket, which ends with two, has four there.
+RUN = pattern("doubled_marks", r"(?P<mark>[。：；！？《》（）()〔〕“”])(?P=mark){1,7}")
+EVERYWHERE = 3
+
 _SECOND_SHAPES = frozenset(map(chr, (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20))))
 """Radicals (⼀ for 一) and compatibility ideographs, which some PDFs have in place of the characters themselves."""
 
@@ -29,9 +33,13 @@ _CHINESE_MARKS = set("，。、；：？！“”‘’《》〈〉（）〔〕�
 
 
 def doubled_comma_edits(text: str) -> Iterator[Edit]:
-    """Edits that remove a comma doubled by a copying tool (一,、 and ,,)."""
-    for match in DOUBLED.finditer(text):
-        yield Edit(match.start(), match.end(), "", "comma")
+    """Edits that remove a comma doubled by a copying tool (一,、 and ,,), and other marks of a text it doubled throughout."""
+    edits = [Edit(match.start(), match.end(), "", "comma") for match in DOUBLED.finditer(text)]
+    if sum(text.count(comma) for comma in ("，，", ",,")) >= EVERYWHERE:
+        for match in RUN.finditer(text):
+            kept = (match.end() - match.start() + 1) // 2
+            edits.append(Edit(match.start() + kept, match.end(), "", "comma"))
+    return iter(sorted(edits, key=lambda edit: edit.start))
 
 
 def bracket_edits(text: str) -> Iterator[Edit]:
