@@ -67,7 +67,7 @@ ZONE_CLASS = pattern(
     "agency_zone_class",
     r"(?:经济|高新|功能|产业|工业)?(?:开发区|园区|功能区|新区|度假区|管理区|工业园区?)(?:管委会?|管理委员会)",
 )
-LEVEL_PREFIX = pattern("level_prefix", r"[省市区县州旗盟](?=[\u4e00-\u9fff]{2,})")
+LEVEL_PREFIX = pattern("level_prefix", r"(?:市(?![场容]|政[工管园])|[区县](?!域)|[省州旗盟])(?=[\u4e00-\u9fff]{2,})")
 _KEEPS_NAME = (
     "公司",
     "集团",

@@ -34,8 +34,8 @@ PERSONS_OF = pattern(
     "attribute_persons_of",
     r"(?:规模)?的?(?:大中?小?型)?(?:园区|幼儿园|学校|医院|企业|机构|单位|班级?|场所|村|社区)",
 )
-# 消除56人以上大班额: how many pupils make a class too large.
-LARGE_CLASS = pattern("attribute_large_class", r"(?:及以上)?的?超?(?:大班额|大校额|班额)")
+# 消除56人以上大班额, 20万人口以下的县: how many make a class too large, or a place small.
+LARGE_CLASS = pattern("attribute_large_class", r"(?:及以上)?的?超?(?:大班额|大校额|班额)|口及?以[上下]的")
 HAVING = pattern("attribute_having", r"(?:拥有|具有|具备|吸纳|雇用|聘用)[^，。；\d]{0,12}\Z")
 BY_WHOM = pattern("attribute_by_whom", rf"[^，。；]{{1,20}}?的[\u4e00-\u9fff]{{0,6}}?{_SOMEONE}")
 TAKING_PART = pattern("attribute_taking_part", r"(?:企业|单位|机构|高校)[^，。；]{0,4}?(?:组建|联合|共同|组成|参与)")

@@ -10,7 +10,7 @@ from documents.parsing.attributes import only_describes
 from documents.parsing.lexicon import target_words
 from documents.parsing.patterns import pattern
 from documents.parsing.quantities import Quantity, find_quantities
-from documents.parsing.reaching import opens_with_a_verb
+from documents.parsing.reaching import begins, opens_with_a_verb
 from documents.parsing.spans import Span
 
 LEVEL_NAME = pattern(
@@ -174,8 +174,8 @@ def commits(text: str, quantity: Quantity, *, clause: Span) -> bool:
     if quantity.unit == "番" or "年均" in body or any(word in body for word in words.commit):
         return not _supports_places(text, quantity, clause)
     led = QUOTED_NAMES.sub("", text[clause.start : quantity.span.start])
-    right_before = quantity.unit in COUNTED_THINGS and led.endswith(words.commit_right_before)
-    if right_before or opens_with_a_verb(text, quantity, clause):
+    right_before = led.endswith(words.commit_right_before) or begins(led) in words.commit_at_the_beginning
+    if (right_before and quantity.unit in COUNTED_THINGS) or opens_with_a_verb(text, quantity, clause):
         return True
     if _states_a_level(text, quantity, clause) or EACH_HAS.search(text, clause.start, quantity.span.start):
         return True

@@ -24,6 +24,11 @@ SO_MANY = pattern(
 )
 # （一）2023年目标。新增…, 2024年任务：…: what the year's goals are follows.
 LABELS = pattern("year_labels", r"度?(?:主要|工作|总体|重点|年度|阶段性?)?(?:目标|任务|目标任务)[：:。]")
+# 2025年对本方案实施情况进行评估: in a year to come what is done is meant to be.
+COMES = pattern(
+    "year_that_comes",
+    r"对[^，。；]{2,40}(?:进行|开展)|(?:[上下]半年)?(?:发布|出台|启动|进行|完成|形成|建成|评估|验收|总结|投用|通车|投产)(?!的|后|以来)",
+)
 # 2024年市级财政安排资金不低于2亿元, 2021年组织对接活动不少于100场: nobody sets a bound to what is past.
 BOUNDED = pattern("year_bounded", r"[^，。；：\d]{2,30}(?:不少于|不低于|不超过|控制在)\d")
 WHOSE = ("全市", "全省", "全县", "全区", "全州", "我市", "我省", "我县", "我区")
@@ -58,6 +63,8 @@ def year_is_planned(text: str, start: int, end: int, *, year: int, first_year: i
     if SO_MANY.match(text, end) or LABELS.match(text, end):
         return True
     if year > first_year:
+        if COMES.match(text, end):
+            return True
         return UNDERTAKES.match(text, end) is not None or GROWS.match(text, end) is not None
     if AIMED.match(text, end) or WILL.match(text, end) or BOUNDED.match(text, end):
         return True

@@ -96,6 +96,16 @@ def _opening_verb(before: str, start: int) -> str:
     return before[start:begins] + verb if verb else ""
 
 
+def begins(clause: str) -> str:
+    """A clause without what leads into it.
+
+    >>> begins("2021年底前制修订")
+    '制修订'
+    """
+    lead = LEAD_IN.match(clause)
+    return clause[lead.end() :] if lead else clause
+
+
 def opens_with_a_verb(text: str, quantity: Quantity, clause: Span) -> bool:
     """Whether a verb that says what is done opens the clause and the number ends it or its item.
 

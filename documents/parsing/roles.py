@@ -18,6 +18,24 @@ ORGANISES = pattern("roles_organises", r"组织(?:领导|协调|实施|保障)|�
 SECURING_SHARE = 2 / 3
 CHAPTERS_BEFORE = 2
 MAX_NAME = 8
+SETTING_UP = pattern("roles_setting_up", r"\A(?:不断|进一步|持续|建立|构建){1,3}")
+GUARANTEE = "保障机制"
+OF_THE_WHOLE = (
+    "",
+    "组织",
+    "工作",
+    "实施",
+    "推进",
+    "落实",
+    "统筹",
+    "综合",
+    "组织实施",
+    "工作推进",
+    "责任",
+    "长效",
+    "建立",
+    "构建",
+)
 _CHAPTER_ORDER = ("guiding", "principle", "goal", "architecture", "general", "stage", "safeguard", "task")
 _BACKGROUND = ("guiding", "principle", "goal", "general")
 
@@ -41,9 +59,18 @@ def role_of_heading(heading: str) -> str | None:
         for cue in words.chapters[role]:
             if role == "safeguard" and core != cue and core.removesuffix(cue).endswith(words.subjects):
                 continue  # 健全要素保障机制 and 完善社会保障机制 are done for their own sake.
+            if role == "safeguard" and cue == GUARANTEE and not _guarantees_all(core):
+                continue
             if core == cue or (ends and core.endswith(cue)) or (core.startswith(cue) and len(core) <= len(cue) + 6):
                 return role
     return _role_of_name(core, acts=core.startswith(words.acting)) or _role_of_first_clause(core)
+
+
+def _guarantees_all(core: str) -> bool:
+    """Whether 保障机制 is that of the whole text: 健全组织保障机制, not 不断完善特殊教育保障机制 (codebook: Task)."""
+    clause = FURTHER_CLAUSE.split(core)[-1]
+    about = _without_verbs(SETTING_UP.sub("", clause)).removesuffix(GUARANTEE)
+    return about in OF_THE_WHOLE
 
 
 def _role_of_first_clause(core: str) -> str | None:

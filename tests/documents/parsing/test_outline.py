@@ -3,6 +3,7 @@
 from documents.parsing.frame import build_frame
 from documents.parsing.lines import split_lines
 from documents.parsing.outline import OutlineSection, build_outline
+from documents.parsing.pipeline import parse_bytes
 
 PLAN = """某政办发〔2021〕3号
 关于印发《某市绿色发展行动方案》的通知
@@ -263,3 +264,18 @@ def test_a_last_chapter_named_for_carrying_out_is_a_safeguard_and_what_is_provid
     done = "（一）建设联动平台。\n（二）推进联合执法。\n"
     for last in ("二、健全联动机制\n", "二、健全就业保障机制\n", "二、健全要素保障机制\n"):
         assert [section.role for section in outline_of(before + last + done)][-2:] == ["task", "task"]
+
+
+def test_a_chapter_on_the_means_of_its_subject_holds_tasks_and_one_on_those_of_the_work_safeguards() -> None:
+    text = (
+        "某市特殊教育行动计划\n一、主要任务\n（一）扩大规模。增加学位。\n二、提升支撑能力，不断完善特殊教育保障机制\n"
+        "（二）改善办学条件。配备设备。\n（三）巩固经费投入机制。增加投入。\n三、建立健全工作保障机制\n（一）加强组织领导。落实责任。\n"
+    )
+    document = parse_bytes(text.encode(), name="计划.txt")
+
+    assert [(task.title, task.category) for task in document.tasks] == [
+        ("扩大规模", "key_task"),
+        ("改善办学条件", "key_task"),
+        ("巩固经费投入机制", "key_task"),
+        ("加强组织领导", "safeguard"),
+    ]
