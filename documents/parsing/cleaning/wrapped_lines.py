@@ -52,7 +52,7 @@ def wrapped_line_edits(text: str) -> Iterator[Edit]:
     if margin is None:
         return
     printed = [line for line in lines if not PAGE_NUMBER.fullmatch(line.text.strip(" 　\t"))]
-    names = "\n".join(_joined(match.group("name")) for match in NAMED.finditer(text))
+    names = frozenset(_joined(match.group("name")) for match in NAMED.finditer(text))
     titled = _title_places(printed, names)
     for place, (line, following) in enumerate(pairwise(printed)):
         if place in titled or _goes_on(line, following, margin):
@@ -92,13 +92,13 @@ def _goes_on(line: _Line, following: _Line, margin: float) -> bool:
     return full and not words.endswith(ENDS) and BEGINS.match(following.text) is None
 
 
-def _title_places(lines: Sequence[_Line], names: str) -> set[int]:
+def _title_places(lines: Sequence[_Line], names: frozenset[str]) -> set[int]:
     """Lines that go on in the next because together they are a name in 《》: 东营市…支持乡村振兴 / 战略制度试点实施方案."""
     places: set[int] = set()
     for place in range(len(lines) if names else 0):
         for number in range(2, TITLE_LINES + 1):
             together = "".join(_joined(line.text) for line in lines[place : place + number])
-            if together in names.split("\n"):
+            if together in names:
                 places.update(range(place, place + number - 1))
     return places
 
