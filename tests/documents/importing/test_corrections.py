@@ -120,7 +120,7 @@ def test_the_value_the_unit_and_the_deadline_of_a_target_are_corrected_on_the_sp
     document = PolicyDocument.objects.get()
 
     def stored():
-        found = document.targets.get(kind="quantity")
+        found = document.targets.get(kind="quantity", unit="%")
         return (found.value, found.deadline, found.deadline_year, found.deadline_words, found.strength, found.origin)
 
     expected = (Decimal("7.5"), "2022", 2022, "2022年底前", "must", "manual")
